@@ -1,0 +1,63 @@
+/** People and their passwords: register, log in, change a password, delete an account. */
+import type { AccessClaims } from './access-token'
+import type { User } from './contract/index'
+import type { AuthDeps, Device, TokenPair } from './deps'
+import { refuseFromNowOn } from './end-session'
+import { AuthError } from './errors'
+import { startSession } from './start-session'
+import type { StoredUser } from './user-store'
+
+/** @throws AuthError `EMAIL_TAKEN` */
+export async function register(deps: AuthDeps, input: { name: string; email: string; password: string }): Promise<User> {
+  const passwordHash = await deps.passwords.hash(input.password)
+  const user = await deps.users.create({ name: input.name, email: input.email, passwordHash })
+  if (!user) throw new AuthError('EMAIL_TAKEN', 'An account with this email address exists already. Log in instead.')
+  return user
+}
+
+/** @throws AuthError `INVALID_CREDENTIALS`, equally and in equal time for an unknown email, a wrong password, a disabled account */
+export async function login(
+  deps: AuthDeps,
+  input: { email: string; password: string },
+  device: Device,
+): Promise<{ user: User; tokens: TokenPair }> {
+  const user = await deps.users.findByEmail(input.email)
+  const matches = await deps.passwords.verify(user?.passwordHash ?? null, input.password)
+  if (!user || !matches || user.disabledAt) throw new AuthError('INVALID_CREDENTIALS', 'Invalid email or password.')
+  return { user: asUser(user), tokens: await startSession(deps, user, device) }
+}
+
+/** Every other session ends, with the same transaction that changes the password (ASVS 7.4.3). @throws AuthError `WRONG_PASSWORD` */
+export async function changePassword(
+  deps: AuthDeps,
+  caller: AccessClaims,
+  input: { currentPassword: string; newPassword: string },
+): Promise<{ ended: number }> {
+  await requirePassword(deps, caller, input.currentPassword)
+  const passwordHash = await deps.passwords.hash(input.newPassword)
+  const { userId, sid: keepSid } = caller
+  const ended = await deps.users.changePassword({ userId, passwordHash, keepSid, endedBy: `user:${userId}` })
+  return { ended: refuseFromNowOn(deps, ended).length }
+}
+
+/** @throws AuthError `WRONG_PASSWORD` */
+export async function deleteAccount(deps: AuthDeps, caller: AccessClaims, password: string): Promise<void> {
+  await requirePassword(deps, caller, password)
+  refuseFromNowOn(deps, await deps.users.deleteUser(caller.userId, `user:${caller.userId}`))
+}
+
+/** @throws AuthError `SESSION_ENDED` where the user no longer exists */
+export async function me(deps: AuthDeps, caller: AccessClaims): Promise<User> {
+  const user = await deps.users.findById(caller.userId)
+  if (!user || user.disabledAt) throw new AuthError('SESSION_ENDED', 'This session has ended. Log in again.')
+  return asUser(user)
+}
+
+async function requirePassword(deps: AuthDeps, caller: AccessClaims, password: string): Promise<void> {
+  const user = await deps.users.findById(caller.userId)
+  if (!(await deps.passwords.verify(user?.passwordHash ?? null, password))) {
+    throw new AuthError('WRONG_PASSWORD', 'That is not your current password.')
+  }
+}
+
+const asUser = ({ id, name, email, role }: StoredUser): User => ({ id, name, email, role })

@@ -1,0 +1,26 @@
+/** Who is asking? Checks an access token without a query, and refuses it from the moment its session has ended. */
+import { type AccessClaims, verifyAccessToken } from './access-token'
+import type { AuthDeps } from './deps'
+import { AuthError } from './errors'
+
+/**
+ * @throws AuthError `NOT_SIGNED_IN` for anything but an unexpired access token of ours, `SESSION_ENDED` for one whose
+ * session is over, `UNAVAILABLE` when neither memory nor database can tell: it fails closed.
+ */
+export async function authenticate(deps: AuthDeps, accessToken: string | undefined): Promise<AccessClaims> {
+  const claims = accessToken ? await verifyAccessToken(deps.keys, deps.issuer, accessToken, deps.now()) : null
+  if (!claims) throw new AuthError('NOT_SIGNED_IN', 'Log in to continue.')
+  if (deps.revocations.has(claims.sid) || !(await knownAlive(deps, claims.sid))) {
+    throw new AuthError('SESSION_ENDED', 'This session has ended. Log in again.')
+  }
+  return claims
+}
+
+async function knownAlive(deps: AuthDeps, sid: string): Promise<boolean> {
+  if (deps.revocations.isCurrent(deps.now())) return true
+  try {
+    return (await deps.sessions.find(sid)) !== null
+  } catch (cause) {
+    throw new AuthError('UNAVAILABLE', 'The service cannot check your session at the moment. Try again shortly.', { cause })
+  }
+}

@@ -1,0 +1,6 @@
+/** What server and clients agree on: wire shapes, error codes, names. Safe to import in a browser. */
+export * from './error-codes'
+export * from './names'
+export * as schemas from './schemas'
+export * as shop from './shop'
+export type * from './types'

@@ -1,0 +1,76 @@
+/** The shapes that cross the wire. One zod schema each, shared by REST, tRPC, the OpenAPI document and the client's types. */
+import { z } from 'zod'
+
+const email = z
+  .string({ error: 'Email is required.' })
+  .trim()
+  .toLowerCase()
+  .max(254, 'Email is too long.')
+  .pipe(z.email('Enter an email address, like you@example.com.'))
+
+/** Length limits only, as ASVS 6.2.1 and 6.2.9 ask: no composition rules, long passphrases welcome. */
+const newPassword = z
+  .string({ error: 'Password is required.' })
+  .min(8, 'Use at least 8 characters.')
+  .max(128, 'Use at most 128 characters.')
+
+/** A password that is being checked: its length was judged when it was set. */
+const givenPassword = z.string({ error: 'Password is required.' }).min(1, 'Password is required.').max(1024, 'Password is too long.')
+
+/** Longer than any token we issue; what is longer is refused before it is looked at. */
+const token = z.string({ error: 'Must be a string.' }).max(4096, 'Token is too long.')
+
+/** Where the tokens of an answer travel: in the body (bearer mode), or in HttpOnly cookies alone (cookie mode). */
+export const TokenDelivery = z.enum(['body', 'cookie'])
+
+export const RegisterInput = z.object({
+  name: z.string({ error: 'Name is required.' }).trim().min(1, 'Name is required.').max(100, 'Use at most 100 characters.'),
+  email,
+  password: newPassword,
+})
+
+export const LoginInput = z.object({ email, password: givenPassword, delivery: TokenDelivery.optional() })
+
+export const RefreshInput = z.object({ refreshToken: token.nullish(), delivery: TokenDelivery.optional() }).nullish()
+
+export const LogoutInput = z.object({ refreshToken: token.nullish(), logoutTicket: token.nullish() }).nullish()
+
+export const ChangePasswordInput = z.object({ currentPassword: givenPassword, newPassword })
+
+export const DeleteAccountInput = z.object({ password: givenPassword })
+
+export const EndSessionInput = z.object({ id: z.string({ error: 'Session id is required.' }).min(1).max(64) })
+
+export const User = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(['customer', 'operator']),
+})
+
+/** Answer of a refresh. In cookie mode the two tokens are absent from the body. `expiresIn`: seconds of the access token's life. */
+export const RefreshOutput = z.object({
+  accessToken: z.string().optional(),
+  refreshToken: z.string().optional(),
+  logoutTicket: z.string(),
+  expiresIn: z.number().int(),
+})
+
+export const LoginOutput = RefreshOutput.extend({ user: User })
+
+export const LogoutOutput = z.object({ success: z.literal(true), message: z.literal('Logged out successfully.') })
+
+/** One session as its owner sees it. Times are ISO 8601 in UTC. */
+export const SessionInfo = z.object({
+  id: z.string(),
+  device: z.string(),
+  ipAddress: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime(),
+  current: z.boolean(),
+})
+
+/** How many sessions an order to end them has ended. */
+export const EndedCount = z.object({ ended: z.number().int() })
+
+export const Done = z.object({ success: z.literal(true) })

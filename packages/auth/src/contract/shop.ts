@@ -1,0 +1,26 @@
+/** The shapes of the shop: what is on the menu, and what was ordered. Prices are whole cents. */
+import { z } from 'zod'
+
+export const Dish = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  category: z.string(),
+  priceCents: z.number().int().nonnegative(),
+})
+
+const orderLine = z.object({
+  dishId: z.string().min(1).max(64),
+  quantity: z.number({ error: 'Quantity must be a number.' }).int('Quantity must be a whole number.').min(1, 'Order at least one.').max(20, 'Order at most 20 of a dish.'),
+})
+
+export const PlaceOrderInput = z.object({
+  lines: z.array(orderLine).min(1, 'The cart is empty.').max(50, 'Order at most 50 different dishes.'),
+})
+
+export const Order = z.object({
+  id: z.string(),
+  placedAt: z.iso.datetime(),
+  totalCents: z.number().int(),
+  lines: z.array(z.object({ dishId: z.string(), name: z.string(), quantity: z.number().int(), priceCents: z.number().int() })),
+})

@@ -1,0 +1,49 @@
+/** The rules, bound to what they need. This is all that the API knows of them. */
+import { randomBytes } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
+import type { AccessClaims } from './access-token'
+import * as account from './account'
+import { authenticate } from './authenticate'
+import type { AuthDeps, Device } from './deps'
+import { endSessions, type LogoutNames, logout, sessionNamedBy } from './end-session'
+import { argon2id } from './password'
+import { rotate } from './rotate'
+import { sessionOfRefreshToken } from './session-of'
+
+type Given = 'now' | 'randomBytes' | 'newSid' | 'passwords'
+
+export type Auth = ReturnType<typeof createAuth>
+
+export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps, Given>>) {
+  const deps: AuthDeps = { now: () => new Date(), randomBytes, newSid: uuidv7, passwords: argon2id(), ...given }
+  const byUser = (userId: string) => `user:${userId}`
+  return {
+    policy: deps.policy,
+    jwks: () => ({ keys: deps.keys.access.map((key) => key.jwk) }),
+    register: (input: { name: string; email: string; password: string }) => account.register(deps, input),
+    login: (input: { email: string; password: string }, device: Device) => account.login(deps, input, device),
+    refresh: (refreshToken: string) => rotate(deps, refreshToken),
+    logout: (names: LogoutNames) => logout(deps, names),
+    sessionNamedBy: (names: LogoutNames) => sessionNamedBy(deps, names),
+    sessionOfRefreshToken: (token: string) => sessionOfRefreshToken(deps, token),
+    authenticate: (accessToken: string | undefined) => authenticate(deps, accessToken),
+    /** True while this process knows every ending that was committed. */
+    knowsEndings: () => deps.revocations.isCurrent(deps.now()),
+    hasEnded: (sid: string) => deps.revocations.has(sid),
+    me: (caller: AccessClaims) => account.me(deps, caller),
+    changePassword: (caller: AccessClaims, input: { currentPassword: string; newPassword: string }) =>
+      account.changePassword(deps, caller, input),
+    deleteAccount: (caller: AccessClaims, password: string) => account.deleteAccount(deps, caller, password),
+    listSessions: (userId: string) => deps.sessions.list(userId),
+    /** A browser that logs in anew leaves the session it was in (ASVS 7.2.4). */
+    replaceSession: (session: { sid: string; userId: string }) =>
+      endSessions(deps, { which: session, reason: 'replaced', endedBy: byUser(session.userId) }),
+    /** Ends one of the caller's own sessions; one that is gone or somebody else's is left alone, silently. */
+    endSession: (caller: AccessClaims, sid: string) =>
+      endSessions(deps, { which: { sid, userId: caller.userId }, reason: 'ended-by-user', endedBy: byUser(caller.userId) }),
+    endOthers: ({ userId, sid }: AccessClaims) =>
+      endSessions(deps, { which: { userId, except: sid }, reason: 'logout-others', endedBy: byUser(userId) }),
+    endEverywhere: ({ userId }: AccessClaims) =>
+      endSessions(deps, { which: { userId }, reason: 'logout-everywhere', endedBy: byUser(userId) }),
+  }
+}

@@ -1,0 +1,38 @@
+/** What the rules are given. Nothing here reads the environment, the clock or a random source by itself. */
+import type { Keys } from './keys'
+import type { PasswordHasher } from './password'
+import type { Policy } from './policy'
+import type { Revocations } from './revocations'
+import type { SessionStore } from './session-store'
+import type { UserStore } from './user-store'
+
+export interface AuthDeps {
+  sessions: SessionStore
+  users: UserStore
+  revocations: Revocations
+  keys: Keys
+  /** `iss` of everything we sign. */
+  issuer: string
+  policy: Policy
+  passwords: PasswordHasher
+  now: () => Date
+  randomBytes: (size: number) => Uint8Array
+  newSid: () => string
+}
+
+/** What a request tells about the device it comes from. */
+export interface Device {
+  userAgent: string | null
+  ipAddress: string | null
+}
+
+/** Tokens of one session, issued together. `expiresIn`: seconds of the access token's life. */
+export interface TokenPair {
+  sid: string
+  accessToken: string
+  refreshToken: string
+  logoutTicket: string
+  expiresIn: number
+  /** Absolute end of the session. */
+  sessionExpiresAt: Date
+}

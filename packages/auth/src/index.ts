@@ -1,0 +1,12 @@
+/** The one public door of the rules. */
+export { type AccessClaims, audience } from './access-token'
+export { type Auth, createAuth } from './create-auth'
+export type { Device, TokenPair } from './deps'
+export type { LogoutNames } from './end-session'
+export { AuthError, type AuthErrorOptions } from './errors'
+export { type Keys, deriveKeys } from './keys'
+export { argon2id, type PasswordHasher } from './password'
+export { defaultPolicy, type Policy } from './policy'
+export { Revocations } from './revocations'
+export * from './session-store'
+export type { StoredUser, UserStore } from './user-store'

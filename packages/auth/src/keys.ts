@@ -1,0 +1,51 @@
+/**
+ * All keys, derived from `AUTH_SECRET`'s list with HKDF (RFC 5869): one for each purpose, so that a token of one kind
+ * cannot pass for another. The first secret signs; every secret verifies, so that secrets rotate without logging anyone out.
+ */
+import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto'
+import { calculateJwkThumbprint, type JWK } from 'jose'
+
+export interface AccessKey {
+  kid: string
+  privateKey: KeyObject
+  publicKey: KeyObject
+  /** The public half, as `/.well-known/jwks.json` shows it. */
+  jwk: JWK
+}
+
+export interface Keys {
+  /** Ed25519 pairs; the first signs. Asymmetric, so that services elsewhere can verify without a secret. */
+  access: [AccessKey, ...AccessKey[]]
+  refresh: [Uint8Array, ...Uint8Array[]]
+  ticket: [Uint8Array, ...Uint8Array[]]
+  /** Derives the successor of a refresh token, see rotate.ts. */
+  succession: [Uint8Array, ...Uint8Array[]]
+}
+
+const derive = (secret: string, purpose: string) =>
+  new Uint8Array(hkdfSync('sha256', secret, 'campusbite', `campusbite/${purpose}/v1`, 32))
+
+/** RFC 8410 §7: what stands before the 32 bytes of an Ed25519 seed in PKCS #8. */
+const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+async function accessKey(secret: string): Promise<AccessKey> {
+  const der = Buffer.concat([pkcs8Prefix, derive(secret, 'access')])
+  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+  const publicKey = createPublicKey(privateKey)
+  const bare = publicKey.export({ format: 'jwk' }) as JWK
+  const kid = await calculateJwkThumbprint(bare)
+  return { kid, privateKey, publicKey, jwk: { ...bare, kid, use: 'sig', alg: 'EdDSA' } }
+}
+
+/** @param secrets at least one, each of at least 32 bytes; the first signs. */
+export async function deriveKeys(secrets: readonly string[]): Promise<Keys> {
+  const [first, ...older] = secrets
+  if (first === undefined) throw new TypeError('deriveKeys needs at least one secret.')
+  const all = <T>(make: (secret: string) => T): [T, ...T[]] => [make(first), ...older.map(make)]
+  return {
+    access: [await accessKey(first), ...(await Promise.all(older.map(accessKey)))],
+    refresh: all((s) => derive(s, 'refresh')),
+    ticket: all((s) => derive(s, 'logout-ticket')),
+    succession: all((s) => derive(s, 'succession')),
+  }
+}

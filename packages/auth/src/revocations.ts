@@ -1,0 +1,43 @@
+/**
+ * The sessions that ended while an access token of theirs could still be alive, held in memory so that a check costs no
+ * query. Whoever follows the database's endings calls `add` for each and `confirm` when it has caught up; without a
+ * recent `confirm` nobody knows what has ended, and `isCurrent` says so, so that the check can fail closed.
+ */
+export class Revocations {
+  readonly #until = new Map<string, number>()
+  #confirmedAt = Number.NEGATIVE_INFINITY
+
+  /** `maxStalenessMs`: how long an answer from memory may be trusted after the follower last caught up. */
+  constructor(private readonly maxStalenessMs = 3_000) {}
+
+  add(sid: string, accessUntil: Date): void {
+    this.#until.set(sid, Math.max(this.#until.get(sid) ?? 0, accessUntil.getTime()))
+  }
+
+  has(sid: string): boolean {
+    return this.#until.has(sid)
+  }
+
+  /** The follower knows every ending that was committed before `at`. */
+  confirm(at: Date): void {
+    this.#confirmedAt = Math.max(this.#confirmedAt, at.getTime())
+  }
+
+  isCurrent(now: Date): boolean {
+    return now.getTime() - this.#confirmedAt <= this.maxStalenessMs
+  }
+
+  /** Milliseconds since the follower last caught up. */
+  lagMs(now: Date): number {
+    return now.getTime() - this.#confirmedAt
+  }
+
+  /** Forgets endings whose access tokens have expired by themselves. `marginMs` covers clocks that differ. */
+  purge(now: Date, marginMs = 60_000): void {
+    for (const [sid, until] of this.#until) if (until + marginMs < now.getTime()) this.#until.delete(sid)
+  }
+
+  get size(): number {
+    return this.#until.size
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * What the rules need of a database, with the atomicity each step must have. One row per session is the fence: whatever
+ * was issued for a `sid` is worth nothing once its row is gone, and no method here can bring a row back.
+ */
+export interface Session {
+  sid: string
+  userId: string
+  createdAt: Date
+  lastUsedAt: Date
+  /** Absolute end of life. */
+  expiresAt: Date
+  /** Until when an access token issued for it could be valid. */
+  accessUntil: Date
+  userAgent: string | null
+  ipAddress: string | null
+}
+
+export interface NewSession extends Session {
+  /** SHA-256 of the `jti` of the current refresh token. The token itself is never stored. */
+  refreshHash: Uint8Array
+}
+
+export const endReasons = [
+  'logout',
+  'ended-by-user',
+  'logout-others',
+  'logout-everywhere',
+  'replaced',
+  'reuse',
+  'expired',
+  'password-change',
+  'account-deleted',
+  'account-disabled',
+  'operator',
+  'removed',
+] as const
+
+/** Why a session ended. `removed`: its row was deleted by hand. `replaced`: the same browser logged in anew. */
+export type EndReason = (typeof endReasons)[number]
+
+/** Which sessions to end, why, and by whom (`user:<id>`, `operator:<name>`, `system`). */
+export interface Ending {
+  which: { sid: string; userId?: string } | { userId: string; except?: string } | 'all' | { expiredBefore: Date; idleBefore: Date }
+  reason: EndReason
+  endedBy: string
+}
+
+export interface EndedSession {
+  sid: string
+  userId: string
+  /** Until when its access tokens must be refused. */
+  accessUntil: Date
+}
+
+export interface Rotation {
+  sid: string
+  fromHash: Uint8Array
+  toHash: Uint8Array
+  now: Date
+  accessUntil: Date
+  /** A session last used before this has expired. */
+  idleBefore: Date
+  /** A rotation after this may be repeated with the token it had used. */
+  repeatableSince: Date
+}
+
+export type RotationOutcome =
+  /** The row now holds `toHash`. */
+  | { outcome: 'rotated'; session: CurrentSession }
+  /** `fromHash` is the one just replaced, inside the reuse interval. Nothing was changed. */
+  | { outcome: 'repeated'; session: CurrentSession }
+  /** `fromHash` belongs to this session's past. */
+  | { outcome: 'reused' }
+  /** The row is there, but beyond its absolute or idle limit. */
+  | { outcome: 'expired' }
+  | { outcome: 'gone' }
+
+/** A session with what its row knows of its refresh tokens. */
+export interface CurrentSession extends Session {
+  currentHash: Uint8Array
+  /** The hash that `currentHash` replaced, and when; null before the first rotation. */
+  previousHash: Uint8Array | null
+  rotatedAt: Date | null
+  role: 'customer' | 'operator'
+}
+
+export interface SessionStore {
+  start(session: NewSession): Promise<void>
+  find(sid: string): Promise<CurrentSession | null>
+  /** The user's sessions, last used first. */
+  list(userId: string): Promise<Session[]>
+  /**
+   * One conditional update on `sid`, `fromHash` and both limits. Never read-then-write: two redemptions of one token
+   * must not both win, and an ended session must not come back.
+   */
+  rotate(rotation: Rotation): Promise<RotationOutcome>
+  /** One statement that deletes the rows and, in the same transaction, records each ending. Resolves after the commit. */
+  end(ending: Ending): Promise<EndedSession[]>
+}

@@ -1,0 +1,25 @@
+/** Starts a session after a person has shown a password. Always a new `sid` (ASVS 7.2.4). */
+import type { AuthDeps, Device, TokenPair } from './deps'
+import type { Session } from './session-store'
+import { accessUntil, hashOfJti, issueTokenPair } from './token-pair'
+
+export async function startSession(
+  deps: AuthDeps,
+  user: { id: string; role: 'customer' | 'operator' },
+  device: Device,
+): Promise<TokenPair> {
+  const now = deps.now()
+  const expiresAt = new Date(now.getTime() + deps.policy.sessionSeconds * 1000)
+  const session: Session = {
+    sid: deps.newSid(),
+    userId: user.id,
+    createdAt: now,
+    lastUsedAt: now,
+    expiresAt,
+    accessUntil: accessUntil(now, deps.policy.accessTokenSeconds, expiresAt),
+    ...device,
+  }
+  const jti = Buffer.from(deps.randomBytes(32)).toString('base64url')
+  await deps.sessions.start({ ...session, refreshHash: hashOfJti(jti) })
+  return issueTokenPair(deps, session, { jti, role: user.role, issuedAt: now })
+}

@@ -1,0 +1,44 @@
+/** Issues what belongs to one state of a session's row: access token, refresh token, logout ticket. */
+import { createHash, createHmac } from 'node:crypto'
+import { signAccessToken } from './access-token'
+import type { AuthDeps, TokenPair } from './deps'
+import type { Keys } from './keys'
+import type { Session } from './session-store'
+import { type SymmetricKind, signSymmetric } from './symmetric-token'
+
+export const refreshKind = (keys: Keys): SymmetricKind => ({ typ: 'rt+jwt', keys: keys.refresh })
+export const ticketKind = (keys: Keys): SymmetricKind => ({ typ: 'logout-ticket+jwt', keys: keys.ticket })
+
+/** What the database keeps of a refresh token. */
+export const hashOfJti = (jti: string): Uint8Array => new Uint8Array(createHash('sha256').update(jti).digest())
+
+/**
+ * The `jti` that follows another in a session's lineage. A function of the predecessor and a secret, so that a refresh
+ * whose answer was lost can be repeated and receives the very same successor: no second lineage, and nothing stored.
+ */
+export const successorJti = (key: Uint8Array, sid: string, jti: string): string =>
+  createHmac('sha256', key).update(`${sid}.${jti}`).digest('base64url')
+
+/** `issuedAt` is the time of the rotation, also when it is repeated: the same row gives the same refresh token. */
+export async function issueTokenPair(
+  { keys, issuer, now }: AuthDeps,
+  session: Session,
+  grant: { jti: string; role: 'customer' | 'operator'; issuedAt: Date },
+): Promise<TokenPair> {
+  const { sid, userId, expiresAt, accessUntil } = session
+  const claims = { sid, userId, issuedAt: grant.issuedAt, expiresAt }
+  const [accessToken, refreshToken, logoutTicket] = await Promise.all([
+    signAccessToken(keys, issuer, { sid, userId, role: grant.role, expiresAt: accessUntil }, grant.issuedAt),
+    signSymmetric(refreshKind(keys), issuer, { ...claims, jti: grant.jti }),
+    // One ticket a session would do, but its own jti keeps it from ever being mistaken for anything else of it.
+    signSymmetric(ticketKind(keys), issuer, { ...claims, issuedAt: session.createdAt, jti: `ticket.${sid}` }),
+  ])
+  const expiresIn = Math.max(0, Math.floor((accessUntil.getTime() - now().getTime()) / 1000))
+  return { sid, accessToken, refreshToken, logoutTicket, expiresIn, sessionExpiresAt: expiresAt }
+}
+
+/** When an access token issued now expires: whole seconds, as `exp` has them, and never beyond its session. */
+export function accessUntil(now: Date, accessTokenSeconds: number, sessionExpiresAt: Date): Date {
+  const seconds = Math.floor(now.getTime() / 1000) + accessTokenSeconds
+  return new Date(Math.min(seconds * 1000, Math.floor(sessionExpiresAt.getTime() / 1000) * 1000))
+}

@@ -1,0 +1,21 @@
+/** What the rules need to know of people. Passwords arrive here hashed. */
+import type { User } from './contract/index'
+import type { EndedSession } from './session-store'
+
+export interface StoredUser extends User {
+  passwordHash: string
+  disabledAt: Date | null
+}
+
+export interface UserStore {
+  /** The new user, or null where the email address is taken. Email addresses arrive in lower case. */
+  create(user: { name: string; email: string; passwordHash: string }): Promise<User | null>
+  findByEmail(email: string): Promise<StoredUser | null>
+  findById(id: string): Promise<StoredUser | null>
+  /** Sets the hash and ends every session but `keepSid` (reason `password-change`), in one transaction. */
+  changePassword(change: { userId: string; passwordHash: string; keepSid: string; endedBy: string }): Promise<EndedSession[]>
+  /** Deletes the user and all that is theirs; the sessions end (reason `account-deleted`) in the same transaction. */
+  deleteUser(userId: string, endedBy: string): Promise<EndedSession[]>
+  /** Disables the user; the sessions end (reason `account-disabled`) in the same transaction. */
+  disableUser(userId: string, endedBy: string, now: Date): Promise<EndedSession[]>
+}
