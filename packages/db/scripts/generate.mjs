@@ -1,0 +1,33 @@
+/** Generates the Prisma client into src/generated. Works offline and as any user; touches nothing else. */
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const root = join(here, '..', '..', '..')
+const require = createRequire(import.meta.url)
+const prisma = join(dirname(require.resolve('prisma/package.json')), 'build', 'index.js')
+
+const result = spawnSync(
+  process.execPath,
+  [prisma, 'generate', '--config', join(root, 'prisma', 'prisma.config.ts'), '--no-hints'],
+  {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    env: {
+      // Prisma would download its native schema engine, and fail where it cannot, though `generate` never runs it.
+      // Naming any existing file stops that. A real engine that somebody has set up stays in force.
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      CHECKPOINT_DISABLE: '1',
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      ...process.env,
+    },
+  },
+)
+
+if (result.status !== 0) {
+  process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}${result.error ? `${result.error.message}\n` : ''}`)
+  process.stderr.write('The Prisma client could not be generated from prisma/schema.prisma (see above).\n')
+  process.exit(1)
+}
