@@ -28,7 +28,12 @@ export async function signAccessToken(keys: Keys, issuer: string, claims: Access
 }
 
 /** The claims, or null for anything that is not an unexpired access token of ours. Keys come from `kid` within our own list only. */
-export async function verifyAccessToken(keys: Keys, issuer: string, token: string, now: Date): Promise<AccessClaims | null> {
+export async function verifyAccessToken(
+  keys: Keys,
+  issuer: string,
+  token: string,
+  now: Date,
+): Promise<AccessClaims | null> {
   const find = (kid: string | undefined): AccessKey => {
     const key = keys.access.find((candidate) => candidate.kid === kid)
     if (!key) throw new Error('unknown kid')

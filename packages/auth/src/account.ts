@@ -8,7 +8,10 @@ import { startSession } from './start-session'
 import type { StoredUser } from './user-store'
 
 /** @throws AuthError `EMAIL_TAKEN` */
-export async function register(deps: AuthDeps, input: { name: string; email: string; password: string }): Promise<User> {
+export async function register(
+  deps: AuthDeps,
+  input: { name: string; email: string; password: string },
+): Promise<User> {
   const passwordHash = await deps.passwords.hash(input.password)
   const user = await deps.users.create({ name: input.name, email: input.email, passwordHash })
   if (!user) throw new AuthError('EMAIL_TAKEN', 'An account with this email address exists already. Log in instead.')

@@ -21,6 +21,8 @@ async function knownAlive(deps: AuthDeps, sid: string): Promise<boolean> {
   try {
     return (await deps.sessions.find(sid)) !== null
   } catch (cause) {
-    throw new AuthError('UNAVAILABLE', 'The service cannot check your session at the moment. Try again shortly.', { cause })
+    throw new AuthError('UNAVAILABLE', 'The service cannot check your session at the moment. Try again shortly.', {
+      cause,
+    })
   }
 }

@@ -40,7 +40,11 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
       endSessions(deps, { which: session, reason: 'replaced', endedBy: byUser(session.userId) }),
     /** Ends one of the caller's own sessions; one that is gone or somebody else's is left alone, silently. */
     endSession: (caller: AccessClaims, sid: string) =>
-      endSessions(deps, { which: { sid, userId: caller.userId }, reason: 'ended-by-user', endedBy: byUser(caller.userId) }),
+      endSessions(deps, {
+        which: { sid, userId: caller.userId },
+        reason: 'ended-by-user',
+        endedBy: byUser(caller.userId),
+      }),
     endOthers: ({ userId, sid }: AccessClaims) =>
       endSessions(deps, { which: { userId, except: sid }, reason: 'logout-others', endedBy: byUser(userId) }),
     endEverywhere: ({ userId }: AccessClaims) =>

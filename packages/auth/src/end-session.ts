@@ -29,7 +29,10 @@ export interface LogoutNames {
  * lineage ends its session. A ticket that cannot be read means no session at all: it may be a late one of somebody else,
  * and must not fall back to the cookies of whoever uses this browser now.
  */
-export async function sessionNamedBy(deps: AuthDeps, names: LogoutNames): Promise<{ sid: string; userId: string } | null> {
+export async function sessionNamedBy(
+  deps: AuthDeps,
+  names: LogoutNames,
+): Promise<{ sid: string; userId: string } | null> {
   const { keys, issuer } = deps
   if (names.logoutTicket) return readSymmetric(ticketKind(keys), issuer, names.logoutTicket)
   for (const token of [names.refreshToken, names.refreshCookie]) {

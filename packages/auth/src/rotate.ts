@@ -53,7 +53,10 @@ async function redeem(
     case 'reused':
       // Either the thief or the owner holds a spent token, and nobody can tell which: the session ends for both.
       await endSessions(deps, { which: { sid }, reason: 'reuse', endedBy: 'system' })
-      throw new AuthError('REFRESH_TOKEN_REUSED', 'This refresh token was used before, so its session has been ended. Log in again.')
+      throw new AuthError(
+        'REFRESH_TOKEN_REUSED',
+        'This refresh token was used before, so its session has been ended. Log in again.',
+      )
     case 'expired':
       await endSessions(deps, { which: { sid }, reason: 'expired', endedBy: 'system' })
       throw new AuthError('SESSION_EXPIRED', 'Your session has expired. Log in again.')

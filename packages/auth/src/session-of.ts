@@ -14,11 +14,15 @@ export async function sessionOfRefreshToken(deps: AuthDeps, refreshToken: string
   const now = deps.now()
   const session = await deps.sessions.find(claims.sid)
   if (!session || session.userId !== claims.userId) return null
-  const repeatable = session.rotatedAt !== null && now.getTime() - session.rotatedAt.getTime() <= deps.policy.reuseIntervalSeconds * 1000
+  const repeatable =
+    session.rotatedAt !== null && now.getTime() - session.rotatedAt.getTime() <= deps.policy.reuseIntervalSeconds * 1000
   const presented = hashOfJti(claims.jti)
   const matches =
     timingSafeEqual(presented, session.currentHash) ||
     (repeatable && session.previousHash !== null && timingSafeEqual(presented, session.previousHash))
-  const alive = session.expiresAt > now && now.getTime() - session.lastUsedAt.getTime() <= deps.policy.idleSeconds * 1000
-  return matches && alive ? { sid: claims.sid, userId: claims.userId, role: session.role, expiresAt: session.expiresAt } : null
+  const alive =
+    session.expiresAt > now && now.getTime() - session.lastUsedAt.getTime() <= deps.policy.idleSeconds * 1000
+  return matches && alive
+    ? { sid: claims.sid, userId: claims.userId, role: session.role, expiresAt: session.expiresAt }
+    : null
 }

@@ -40,7 +40,11 @@ export type EndReason = (typeof endReasons)[number]
 
 /** Which sessions to end, why, and by whom (`user:<id>`, `operator:<name>`, `system`). */
 export interface Ending {
-  which: { sid: string; userId?: string } | { userId: string; except?: string } | 'all' | { expiredBefore: Date; idleBefore: Date }
+  which:
+    | { sid: string; userId?: string }
+    | { userId: string; except?: string }
+    | 'all'
+    | { expiredBefore: Date; idleBefore: Date }
   reason: EndReason
   endedBy: string
 }

@@ -34,7 +34,11 @@ export async function signSymmetric(kind: SymmetricKind, issuer: string, claims:
  * The claims, or null for anything that is not a token of this kind signed by us. Expiry is the caller's question: an
  * expired refresh token buys nothing, but may still end its session.
  */
-export async function readSymmetric(kind: SymmetricKind, issuer: string, token: string): Promise<SymmetricClaims | null> {
+export async function readSymmetric(
+  kind: SymmetricKind,
+  issuer: string,
+  token: string,
+): Promise<SymmetricClaims | null> {
   for (const key of kind.keys) {
     const payload = await verified(kind, issuer, token, key)
     if (!payload) continue
@@ -45,7 +49,12 @@ export async function readSymmetric(kind: SymmetricKind, issuer: string, token: 
   return null
 }
 
-async function verified(kind: SymmetricKind, issuer: string, token: string, key: Uint8Array): Promise<JWTPayload | null> {
+async function verified(
+  kind: SymmetricKind,
+  issuer: string,
+  token: string,
+  key: Uint8Array,
+): Promise<JWTPayload | null> {
   try {
     const options = { algorithms: ['HS256'], typ: kind.typ, issuer, audience, currentDate: new Date(0) }
     return (await jwtVerify(token, key, options)).payload

@@ -13,7 +13,12 @@ export interface UserStore {
   findByEmail(email: string): Promise<StoredUser | null>
   findById(id: string): Promise<StoredUser | null>
   /** Sets the hash and ends every session but `keepSid` (reason `password-change`), in one transaction. */
-  changePassword(change: { userId: string; passwordHash: string; keepSid: string; endedBy: string }): Promise<EndedSession[]>
+  changePassword(change: {
+    userId: string
+    passwordHash: string
+    keepSid: string
+    endedBy: string
+  }): Promise<EndedSession[]>
   /** Deletes the user and all that is theirs; the sessions end (reason `account-deleted`) in the same transaction. */
   deleteUser(userId: string, endedBy: string): Promise<EndedSession[]>
   /** Disables the user; the sessions end (reason `account-disabled`) in the same transaction. */

@@ -13,7 +13,14 @@ export const readableCookies = {
   notice: 'campusbite-notice',
 } as const
 
+/**
+ * The HttpOnly cookies. Each session has its own names, ending in `cookieTag(sid)`: a late answer of one session, a refresh
+ * that sets or a logout that deletes, can then never touch the cookies of the next one in the same browser.
+ */
 export const credentialCookies = { access: 'campusbite-access', refresh: 'campusbite-refresh' } as const
+
+/** The end of a `sid` that is random in a UUID version 7 (RFC 9562 §5.7). Not secret: it names, and proves nothing. */
+export const cookieTag = (sid: string): string => sid.slice(-12)
 
 /**
  * `__Host-` binds a cookie to this host, path `/` and TLS (RFC 6265bis §4.1.3.2). Browsers demand `Secure` for it, which
@@ -24,7 +31,14 @@ export function cookieName(name: string, secure: boolean): string {
 }
 
 /** Why the login page is being shown. */
-export const notices = ['logged-out', 'logged-out-queued', 'expired', 'ended-elsewhere', 'reused', 'account-deleted'] as const
+export const notices = [
+  'logged-out',
+  'logged-out-queued',
+  'expired',
+  'ended-elsewhere',
+  'reused',
+  'account-deleted',
+] as const
 export type Notice = (typeof notices)[number]
 
 export const paths = { trpc: '/api/trpc', logout: '/api/auth/logout', login: '/login' } as const

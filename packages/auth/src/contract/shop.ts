@@ -11,7 +11,11 @@ export const Dish = z.object({
 
 const orderLine = z.object({
   dishId: z.string().min(1).max(64),
-  quantity: z.number({ error: 'Quantity must be a number.' }).int('Quantity must be a whole number.').min(1, 'Order at least one.').max(20, 'Order at most 20 of a dish.'),
+  quantity: z
+    .number({ error: 'Quantity must be a number.' })
+    .int('Quantity must be a whole number.')
+    .min(1, 'Order at least one.')
+    .max(20, 'Order at most 20 of a dish.'),
 })
 
 export const PlaceOrderInput = z.object({
@@ -22,5 +26,7 @@ export const Order = z.object({
   id: z.string(),
   placedAt: z.iso.datetime(),
   totalCents: z.number().int(),
-  lines: z.array(z.object({ dishId: z.string(), name: z.string(), quantity: z.number().int(), priceCents: z.number().int() })),
+  lines: z.array(
+    z.object({ dishId: z.string(), name: z.string(), quantity: z.number().int(), priceCents: z.number().int() }),
+  ),
 })
