@@ -5,7 +5,7 @@ import type { AccessClaims } from './access-token'
 import * as account from './account'
 import { authenticate } from './authenticate'
 import type { AuthDeps, Device } from './deps'
-import { endSessions, type LogoutNames, logout, sessionNamedBy } from './end-session'
+import { endByLogout, endSessions, type LogoutNames, sessionNamedBy } from './end-session'
 import { argon2id } from './password'
 import { rotate } from './rotate'
 import { sessionOfRefreshToken } from './session-of'
@@ -23,8 +23,8 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
     register: (input: { name: string; email: string; password: string }) => account.register(deps, input),
     login: (input: { email: string; password: string }, device: Device) => account.login(deps, input, device),
     refresh: (refreshToken: string) => rotate(deps, refreshToken),
-    logout: (names: LogoutNames) => logout(deps, names),
     sessionNamedBy: (names: LogoutNames) => sessionNamedBy(deps, names),
+    endByLogout: (session: { sid: string; userId: string }) => endByLogout(deps, session),
     sessionOfRefreshToken: (token: string) => sessionOfRefreshToken(deps, token),
     authenticate: (accessToken: string | undefined) => authenticate(deps, accessToken),
     /** True while this process knows every ending that was committed. */

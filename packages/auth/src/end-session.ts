@@ -42,11 +42,6 @@ export async function sessionNamedBy(
   return names.accessToken ? verifyAccessToken(keys, issuer, names.accessToken, deps.now()) : null
 }
 
-/** RFC 7009 §2.2: an unknown or dead token is a success, since what the caller wanted is already so. */
-export async function logout(deps: AuthDeps, names: LogoutNames): Promise<{ sid: string } | null> {
-  const session = await sessionNamedBy(deps, names)
-  if (!session) return null
-  const { sid, userId } = session
+export async function endByLogout(deps: AuthDeps, { sid, userId }: { sid: string; userId: string }): Promise<void> {
   await endSessions(deps, { which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
-  return { sid }
 }

@@ -1,0 +1,22 @@
+/** The secret of an embedded installation: made once, kept in the data directory, readable by its owner alone. */
+import { randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { SettingsError } from './env'
+
+export async function keptSecret(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'auth-secret')
+  try {
+    // `wx`: an existing secret is never overwritten, since that would end every session.
+    await writeFile(file, `${randomBytes(48).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if (!isCode(error, 'EEXIST'))
+      throw new SettingsError(`DATA_DIR: cannot write ${file}: choose a directory that can be written.`)
+  }
+  const secret = (await readFile(file, 'utf8')).trim()
+  if (Buffer.byteLength(secret) < 32)
+    throw new SettingsError(`DATA_DIR: ${file} holds no usable secret: restore it, or delete it to log everybody out.`)
+  return secret
+}
+
+const isCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code

@@ -1,0 +1,18 @@
+/** How tokens leave: in the body (bearer mode), or in HttpOnly cookies alone (cookie mode, ASVS 3.3.4). */
+import { AuthError, type TokenPair } from '@campusbite/auth'
+import type { TokenDelivery } from '@campusbite/auth/contract'
+import type { Context } from '../context'
+
+export function deliver(ctx: Context, tokens: TokenPair, delivery: TokenDelivery | undefined) {
+  const { accessToken, refreshToken, logoutTicket, expiresIn } = tokens
+  if (delivery !== 'cookie') return { accessToken, refreshToken, logoutTicket, expiresIn }
+  ctx.reply.setSession(tokens, new Date())
+  return { logoutTicket, expiresIn }
+}
+
+/** Otherwise another site could log a visitor in to an account of its own choosing. @throws AuthError `ORIGIN_NOT_ALLOWED` */
+export function requireOwnOriginForCookies(ctx: Context, delivery: TokenDelivery | undefined): void {
+  if (delivery === 'cookie' && ctx.origin !== 'own') {
+    throw new AuthError('ORIGIN_NOT_ALLOWED', 'Cookies are for this site only. From another origin, use bearer tokens.')
+  }
+}

@@ -1,0 +1,29 @@
+import { schemas } from '@campusbite/auth/contract'
+import type { Context } from '../context'
+import { publicProcedure } from '../trpc'
+import { deliver, requireOwnOriginForCookies } from './deliver'
+
+/** Starts a session, always a new one; the session that this browser or bearer was in ends (ASVS 7.2.4). */
+export const login = publicProcedure
+  .input(schemas.LoginInput)
+  .output(schemas.LoginOutput)
+  .mutation(async ({ ctx, input }) => {
+    requireOwnOriginForCookies(ctx, input.delivery)
+    const { user, tokens } = await ctx.throttle.loggingIn(input.email, ctx.device, () =>
+      ctx.auth.login(input, ctx.device),
+    )
+    await leavePresentSessions(ctx)
+    return { user, ...deliver(ctx, tokens, input.delivery) }
+  })
+
+async function leavePresentSessions({ auth, credentials, reply }: Context): Promise<void> {
+  const names = [
+    { accessToken: credentials.bearer },
+    ...credentials.cookies.map(({ access, refresh }) => ({ accessToken: access, refreshCookie: refresh })),
+  ]
+  for (const { tag } of credentials.cookies) reply.clearSession(tag)
+  for (const name of names) {
+    const session = await auth.sessionNamedBy(name)
+    if (session) await auth.replaceSession(session)
+  }
+}

@@ -1,0 +1,45 @@
+import { AuthError } from '@campusbite/auth'
+import { cookieTag, schemas } from '@campusbite/auth/contract'
+import type { Context } from '../context'
+import { publicProcedure } from '../trpc'
+
+/**
+ * Ends the session that the request names: by ticket, by any refresh token of its lineage, by the cookies or the bearer
+ * of the request. Anything else is a success too (RFC 7009 §2.2), but a store that fails is an error: the session lives.
+ * Cookies are deleted before the store is asked, so that they go either way.
+ */
+export const logout = publicProcedure
+  .input(schemas.LogoutInput)
+  .output(schemas.LogoutOutput)
+  .mutation(async ({ ctx, input }) => {
+    const { logoutTicket, refreshToken } = input ?? {}
+    const { bearer, cookies } = ctx.credentials
+    if (logoutTicket || refreshToken || bearer) await endNamed(ctx, { logoutTicket, refreshToken })
+    else if (ctx.origin === 'foreign') throw new AuthError('ORIGIN_NOT_ALLOWED', 'This page may not log anybody out.')
+    else await endAllOfThisBrowser(ctx, cookies)
+    return { success: true, message: 'Logged out successfully.' }
+  })
+
+type Body = { logoutTicket?: string | null | undefined; refreshToken?: string | null | undefined }
+
+/** Its own session only: the cookies of whoever uses this browser now stay, unless they are of that session. */
+async function endNamed({ auth, credentials, reply, origin }: Context, body: Body): Promise<void> {
+  const [present] = credentials.cookies
+  const accessToken = credentials.bearer ?? present?.access
+  const session = await auth.sessionNamedBy({ ...body, refreshCookie: present?.refresh, accessToken })
+  if (session) {
+    if (origin === 'own') reply.clearSession(cookieTag(session.sid))
+    await auth.endByLogout(session)
+  } else if (!body.logoutTicket) for (const { tag } of credentials.cookies) reply.clearSession(tag)
+}
+
+async function endAllOfThisBrowser(
+  { auth, reply }: Context,
+  cookies: Context['credentials']['cookies'],
+): Promise<void> {
+  for (const { tag } of cookies) reply.clearSession(tag)
+  for (const { access, refresh } of cookies) {
+    const session = await auth.sessionNamedBy({ refreshCookie: refresh, accessToken: access })
+    if (session) await auth.endByLogout(session)
+  }
+}

@@ -1,0 +1,55 @@
+/** What a procedure knows. A test can build one without a request; `http/` builds it from one. */
+import { type AccessClaims, type Auth, AuthError, type Device } from '@campusbite/auth'
+import type { ShopStore } from '@campusbite/db'
+import type { CredentialCookies } from './cookies'
+import type { LoginThrottle } from './login-throttle'
+import type { Reply } from './reply'
+
+/**
+ * Where a request comes from. `own`: this site's pages, or no browser at all. `allowed`: another origin, which may act
+ * with bearer tokens. `foreign`: any other page; no cookie counts and none is set.
+ */
+export type RequestOrigin = 'own' | 'allowed' | 'foreign'
+
+export interface Credentials {
+  /** Of `Authorization: Bearer`. */
+  bearer: string | undefined
+  /** Of the sessions this browser holds, the one it is in first; none unless the origin is our own. */
+  cookies: CredentialCookies[]
+}
+
+export interface Services {
+  auth: Auth
+  shop: ShopStore
+  throttle: LoginThrottle
+}
+
+export interface RequestFacts {
+  credentials: Credentials
+  origin: RequestOrigin
+  device: Device
+  reply: Reply
+  /** Tells the log of a failure that is our own; others are none of its business. */
+  report(thrown: unknown, path: string): void
+}
+
+export interface Context extends Services, RequestFacts {
+  /** Who is asking. @throws AuthError `NOT_SIGNED_IN`, `SESSION_ENDED`, `UNAVAILABLE` */
+  identify(): Promise<AccessClaims>
+}
+
+export function createContext(services: Services, request: RequestFacts): Context {
+  return { ...services, ...request, identify: () => identify(services.auth, request) }
+}
+
+async function identify(auth: Auth, { credentials, reply }: RequestFacts): Promise<AccessClaims> {
+  if (credentials.bearer !== undefined) return auth.authenticate(credentials.bearer)
+  const [session] = credentials.cookies
+  try {
+    return await auth.authenticate(session?.access)
+  } catch (error) {
+    // The names are that session's own: deleting them, however late, cannot log out the next one.
+    if (error instanceof AuthError && error.code === 'SESSION_ENDED' && session) reply.clearSession(session.tag)
+    throw error
+  }
+}

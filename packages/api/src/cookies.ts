@@ -1,0 +1,84 @@
+/**
+ * Every cookie's name and attributes, from one table that setting and deleting both read: a deletion that differs in one
+ * attribute from the setting is ignored by browsers (RFC 6265bis §5.6).
+ */
+import { cookieTag, type Notice, noticeCookieName, notices, sessionCookieName } from '@campusbite/auth/contract'
+import { parseCookie, stringifySetCookie } from 'cookie'
+
+/** The HttpOnly cookies of one session, as a request carried them. */
+export interface CredentialCookies {
+  tag: string
+  access?: string
+  refresh?: string
+}
+
+export interface IssuedTokens {
+  sid: string
+  accessToken: string
+  refreshToken: string
+  /** Seconds of the access token's life. */
+  expiresIn: number
+  sessionExpiresAt: Date
+}
+
+const attributes = (secure: boolean) => ({ path: '/', httpOnly: true, secure, sameSite: 'lax' }) as const
+
+export function setSession(tokens: IssuedTokens, secure: boolean, now: Date): string[] {
+  const tag = cookieTag(tokens.sid)
+  const sessionSeconds = Math.max(0, Math.floor((tokens.sessionExpiresAt.getTime() - now.getTime()) / 1000))
+  const set = (kind: 'access' | 'refresh', value: string, maxAge: number) =>
+    stringifySetCookie(sessionCookieName(kind, tag, secure), value, { ...attributes(secure), maxAge })
+  return [set('access', tokens.accessToken, tokens.expiresIn), set('refresh', tokens.refreshToken, sessionSeconds)]
+}
+
+const deletion = (name: string, secure: boolean) =>
+  stringifySetCookie(name, '', { ...attributes(secure), maxAge: 0, expires: new Date(0) })
+
+/** Deletes every cookie of one session, those that the client's script wrote included. */
+export const clearSession = (tag: string, secure: boolean): string[] =>
+  (['access', 'refresh', 'sid', 'tombstone'] as const).map((kind) =>
+    deletion(sessionCookieName(kind, tag, secure), secure),
+  )
+
+export const clearNotice = (secure: boolean): string => deletion(noticeCookieName(secure), secure)
+
+export const setNotice = (notice: Notice, secure: boolean): string =>
+  stringifySetCookie(noticeCookieName(secure), notice, { ...attributes(secure), maxAge: 60 })
+
+export interface RequestCookies {
+  /** One entry for each session whose credentials the browser holds; the one it is in comes first. */
+  sessions: CredentialCookies[]
+  /** `sid` of each session that was logged out in this browser, perhaps without reaching us. */
+  tombstones: string[]
+  notice: Notice | undefined
+}
+
+/** A browser holds one session, two after a late answer; more would be an attack on our patience. */
+const mostSessions = 4
+
+/** Where `__Host-` is available nothing else is believed: a cookie without it could come from a neighbouring subdomain. */
+export function readCookies(header: string | undefined, secure: boolean): RequestCookies {
+  const jar = header ? Object.entries(parseCookie(header)) : []
+  const tagged = (kind: 'access' | 'refresh' | 'sid' | 'tombstone') => {
+    const prefix = sessionCookieName(kind, '', secure)
+    return jar.flatMap(([name, value]): [tag: string, value: string][] => {
+      const tag = name.startsWith(prefix) ? name.slice(prefix.length) : ''
+      return value && /^[0-9a-f]{12}$/.test(tag) ? [[tag, value]] : []
+    })
+  }
+  const sessions = new Map<string, CredentialCookies>()
+  for (const [tag, access] of tagged('access')) sessions.set(tag, { tag, access })
+  for (const [tag, refresh] of tagged('refresh')) sessions.set(tag, { ...sessions.get(tag), tag, refresh })
+  const marked = new Set(tagged('sid').map(([tag]) => tag))
+  // Browsers send the older cookie first (RFC 6265bis §5.8.3), so of two the later is the newer.
+  const newestFirst = [...sessions.values()].reverse().slice(0, mostSessions)
+  return {
+    sessions: newestFirst.sort((a, b) => Number(marked.has(b.tag)) - Number(marked.has(a.tag))),
+    tombstones: tagged('tombstone')
+      .map(([, sid]) => sid)
+      .slice(0, mostSessions),
+    notice: notices.find((notice) =>
+      jar.some(([name, value]) => name === noticeCookieName(secure) && value === notice),
+    ),
+  }
+}

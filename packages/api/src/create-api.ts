@@ -1,0 +1,118 @@
+/**
+ * The whole API as one handler for a Node server: tRPC and REST over the same procedures, health, keys, and the documents
+ * about itself. It stands in front of Next in one process, since Next's own route handlers are many times slower.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { AuthError } from '@campusbite/auth'
+import { type Context, createContext, type Services } from './context'
+import { docsPage } from './docs/docs-page'
+import { openApiDocument } from './docs/openapi'
+import { type Answer, answer, type Exchange, openExchange } from './http/exchange'
+import { type Health, healthz, readyz } from './http/health'
+import { honourTombstones } from './http/honour-tombstones'
+import type { Site } from './http/origin-check'
+import { answerTrpc } from './http/trpc-adapter'
+import type { Logger } from './log'
+import { answerRest, failure } from './rest/answer-rest'
+import { matchRest } from './rest/routes'
+import { createServerRuntime, type ServerRuntime } from './server-runtime'
+
+export interface ApiDeps extends Services {
+  site: Site
+  health: Health
+  log: Logger
+}
+
+export interface Api {
+  /** Whether a path is the API's to answer. */
+  owns(pathname: string): boolean
+  /** Answers one request, whatever happens: it never rejects. */
+  handle(req: IncomingMessage, res: ServerResponse): Promise<void>
+  /** The same services for pages that are rendered in this process. */
+  runtime: ServerRuntime
+}
+
+const trpcPrefix = '/api/trpc/'
+const others = new Set(['/api', '/healthz', '/readyz', '/docs', '/.well-known/jwks.json'])
+
+export function createApi(deps: ApiDeps): Api {
+  return {
+    owns: (pathname) => pathname.startsWith('/api/') || others.has(pathname),
+    runtime: createServerRuntime(deps),
+    async handle(req, res) {
+      const exchange = openExchange(deps.site, req, res, deps.log)
+      try {
+        answer(exchange, await route(deps, exchange))
+      } catch (thrown) {
+        exchange.facts.report(thrown, exchange.pathname)
+        answer(exchange, failure(thrown))
+      }
+    },
+  }
+}
+
+async function route(deps: ApiDeps, exchange: Exchange): Promise<Answer> {
+  const { method, pathname, facts, cookies, req } = exchange
+  if (method === 'OPTIONS') return preflight(facts.origin, pathname)
+  const document = await aboutItself(deps, method, pathname)
+  if (document) return document
+  refuseForeignCookies(exchange)
+  if (facts.origin === 'own') facts.credentials.cookies = await honourTombstones(deps.auth, cookies, facts.reply)
+  const ctx: Context = createContext(deps, facts)
+  if (pathname.startsWith(trpcPrefix)) return answerTrpc(exchange, ctx, decodedPath(pathname.slice(trpcPrefix.length)))
+  const match = matchRest(method, pathname)
+  if (!match) throw new AuthError('NOT_FOUND', `There is nothing at ${pathname.slice(0, 200)}. See /docs.`)
+  if ('allow' in match) return methodNotAllowed(match.allow)
+  if (match.route.method === 'GET') req.resume()
+  return answerRest(exchange, ctx, match)
+}
+
+/** A page of another site that makes a browser use our cookies is an attack, whatever it asks for. */
+function refuseForeignCookies({ facts, cookies, method }: Exchange): void {
+  if (facts.origin === 'foreign' && method !== 'GET' && method !== 'HEAD' && cookies.sessions.length > 0) {
+    throw new AuthError('ORIGIN_NOT_ALLOWED', 'This page may not act for you here.')
+  }
+}
+
+async function aboutItself(deps: ApiDeps, method: string, pathname: string): Promise<Answer | null> {
+  if (!['/healthz', '/readyz', '/docs', '/api/openapi.json', '/.well-known/jwks.json'].includes(pathname)) return null
+  if (method !== 'GET' && method !== 'HEAD') return methodNotAllowed(['GET'])
+  switch (pathname) {
+    case '/healthz':
+      return healthz()
+    case '/readyz':
+      return readyz(deps, deps.health)
+    case '/docs':
+      return docsPage()
+    case '/api/openapi.json':
+      return { status: 200, body: openApiDocument() }
+    default:
+      return { status: 200, body: deps.auth.jwks(), headers: { 'Cross-Origin-Resource-Policy': 'cross-origin' } }
+  }
+}
+
+/** A client may percent-encode the commas of a batch. What is not well-formed is no procedure's name. */
+function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+function methodNotAllowed(methods: string[]): Answer {
+  const allow = methods.includes('GET') ? [...methods, 'HEAD'] : methods
+  const refusal = failure(new AuthError('METHOD_NOT_ALLOWED', `Use ${methods.join(' or ')}.`))
+  return { ...refusal, headers: { Allow: allow.join(', ') } }
+}
+
+function preflight(origin: Context['origin'], pathname: string): Answer {
+  const match = matchRest('OPTIONS', pathname)
+  const methods = match && 'allow' in match ? match.allow : ['GET', 'POST']
+  const cors = {
+    'Access-Control-Allow-Methods': methods.join(', '),
+    'Access-Control-Allow-Headers': 'Authorization, Content-Type, trpc-accept, x-trpc-source',
+    'Access-Control-Max-Age': '600',
+  }
+  return { status: 204, headers: { Allow: [...methods, 'OPTIONS'].join(', '), ...(origin === 'allowed' ? cors : {}) } }
+}

@@ -1,0 +1,96 @@
+/** Reads the settings. The only module that does; a setting that is missing or wrong is told in one line. */
+import { defaultPolicy, type Policy } from '@campusbite/auth'
+import { parseDuration } from './duration'
+
+export interface Settings {
+  port: number
+  /** A PostgreSQL server; undefined: the embedded database under `dataDir`. */
+  databaseUrl: string | undefined
+  dataDir: string
+  /** The first signs, all verify; undefined: generated once and kept in `dataDir`. */
+  authSecrets: [string, ...string[]] | undefined
+  publicUrl: string | undefined
+  allowedOrigins: string[]
+  policy: Policy
+}
+
+/** Its message is one line, written for whoever starts the server. */
+export class SettingsError extends Error {
+  override name = 'SettingsError'
+}
+
+const secretBytes = 32
+
+export function readEnv(env: NodeJS.ProcessEnv = process.env): Settings {
+  const given = (name: string) => env[name]?.trim() || undefined
+  const databaseUrl = given('DATABASE_URL')
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) fail('DATABASE_URL', 'must start with postgresql://')
+  const accessTokenSeconds = seconds('ACCESS_TOKEN_TTL', given('ACCESS_TOKEN_TTL'), defaultPolicy.accessTokenSeconds)
+  const sessionSeconds = seconds('REFRESH_TOKEN_TTL', given('REFRESH_TOKEN_TTL'), defaultPolicy.sessionSeconds)
+  if (accessTokenSeconds > sessionSeconds) fail('ACCESS_TOKEN_TTL', 'must not be longer than REFRESH_TOKEN_TTL')
+  const publicUrl = given('PUBLIC_URL')
+  return {
+    port: port(given('PORT')),
+    databaseUrl,
+    dataDir: given('DATA_DIR') ?? '.data',
+    authSecrets: secrets(given('AUTH_SECRET'), databaseUrl !== undefined),
+    publicUrl: publicUrl === undefined ? undefined : origin('PUBLIC_URL', publicUrl),
+    allowedOrigins: (given('ALLOWED_ORIGINS') ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean)
+      .map((one) => origin('ALLOWED_ORIGINS', one)),
+    policy: {
+      ...defaultPolicy,
+      accessTokenSeconds,
+      sessionSeconds,
+      idleSeconds: Math.min(defaultPolicy.idleSeconds, sessionSeconds),
+    },
+  }
+}
+
+function fail(name: string, what: string): never {
+  throw new SettingsError(`${name} ${what}.`)
+}
+
+function port(text: string | undefined): number {
+  if (text === undefined) return 3000
+  const value = Number(text)
+  if (!/^\d{1,5}$/.test(text) || value > 65_535) fail('PORT', `must be a number from 0 to 65535, not "${text}"`)
+  return value
+}
+
+function seconds(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise
+  const value = parseDuration(text)
+  if (value === null) fail(name, `must be a time like 15m, 1h or 7d, not "${text}"`)
+  return value
+}
+
+function origin(name: string, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username) {
+    fail(name, `must be an origin like https://campusbite.example, not "${text}"`)
+  }
+  return url.origin
+}
+
+function secrets(text: string | undefined, required: boolean): [string, ...string[]] | undefined {
+  const [first, ...older] = (text ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)
+  if (first === undefined) {
+    if (required)
+      fail(
+        'AUTH_SECRET',
+        'is required with DATABASE_URL: at least 32 bytes, for example from `openssl rand -base64 48`',
+      )
+    return undefined
+  }
+  for (const secret of [first, ...older]) {
+    if (Buffer.byteLength(secret) < secretBytes)
+      fail('AUTH_SECRET', `must be at least ${secretBytes} bytes (each, where it is a list)`)
+  }
+  return [first, ...older]
+}

@@ -1,0 +1,66 @@
+/** Turns whatever was thrown into what may be told: a stable code, its status, and a message with the next step. */
+import { AuthError } from '@campusbite/auth'
+import type { ErrorCode, FieldError } from '@campusbite/auth/contract'
+import { TRPCError } from '@trpc/server'
+import { ZodError } from 'zod'
+
+/** A `Record` over the closed union: a new code cannot be forgotten here. */
+export const httpStatusOf: Record<ErrorCode, number> = {
+  BAD_INPUT: 400,
+  BODY_NOT_JSON: 400,
+  BODY_TOO_LARGE: 413,
+  EMAIL_TAKEN: 409,
+  FORBIDDEN: 403,
+  INTERNAL: 500,
+  INVALID_CREDENTIALS: 401,
+  INVALID_REFRESH_TOKEN: 401,
+  METHOD_NOT_ALLOWED: 405,
+  NOT_FOUND: 404,
+  NOT_SIGNED_IN: 401,
+  ORIGIN_NOT_ALLOWED: 403,
+  REFRESH_TOKEN_REQUIRED: 400,
+  REFRESH_TOKEN_REUSED: 401,
+  SESSION_ENDED: 401,
+  SESSION_EXPIRED: 401,
+  TOO_MANY_ATTEMPTS: 429,
+  UNAVAILABLE: 503,
+  WRONG_PASSWORD: 401,
+}
+
+export interface Explanation {
+  code: ErrorCode
+  message: string
+  httpStatus: number
+  errors?: FieldError[]
+  retryAfterSeconds?: number
+}
+
+export function explain(thrown: unknown): Explanation {
+  const cause = thrown instanceof TRPCError && thrown.cause ? thrown.cause : thrown
+  if (cause instanceof AuthError) {
+    const { code, message, errors, retryAfterSeconds } = cause
+    return {
+      code,
+      message,
+      httpStatus: httpStatusOf[code],
+      ...(errors ? { errors } : {}),
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    }
+  }
+  // Only input is validated with a TRPCError around it; an output that fails its schema is our fault, and an INTERNAL.
+  if (thrown instanceof TRPCError && thrown.code === 'BAD_REQUEST' && cause instanceof ZodError) return badInput(cause)
+  if (thrown instanceof TRPCError && thrown.code === 'NOT_FOUND') return of('NOT_FOUND', 'There is no such procedure.')
+  if (thrown instanceof TRPCError && thrown.code === 'METHOD_NOT_SUPPORTED') {
+    return of('METHOD_NOT_ALLOWED', 'Queries are called with GET, mutations with POST.')
+  }
+  return of('INTERNAL', 'Something went wrong on our side. Try again shortly.')
+}
+
+const of = (code: ErrorCode, message: string): Explanation => ({ code, message, httpStatus: httpStatusOf[code] })
+
+function badInput(error: ZodError): Explanation {
+  const errors = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  const [first] = errors
+  const message = first ? (first.path ? `${first.path}: ${first.message}` : first.message) : 'The input is not valid.'
+  return { ...of('BAD_INPUT', message), errors }
+}

@@ -1,0 +1,27 @@
+/** Is the process up, and can it do its work? For whatever watches over it. */
+import type { Services } from '../context'
+import type { Answer } from './exchange'
+
+export interface Health {
+  ping(): Promise<void>
+}
+
+/** Milliseconds until a database that does not answer counts as down. */
+const patience = 2_000
+
+export const healthz = (): Answer => ({ status: 200, body: { success: true, message: 'The process is up.' } })
+
+/** Ready only where the database answers and every ending is known: otherwise each check would have to ask. */
+export async function readyz({ auth }: Pick<Services, 'auth'>, health: Health): Promise<Answer> {
+  const answered = await Promise.race([
+    health.ping().then(
+      () => true,
+      () => false,
+    ),
+    new Promise<false>((resolve) => setTimeout(resolve, patience, false).unref()),
+  ])
+  if (!answered) return { status: 503, body: { success: false, message: 'The database does not answer.' } }
+  if (!auth.knowsEndings())
+    return { status: 503, body: { success: false, message: 'Not yet up to date with ended sessions.' } }
+  return { status: 200, body: { success: true, message: 'Ready.' } }
+}

@@ -1,0 +1,45 @@
+/**
+ * Where a request comes from (CSRF defence by Origin and Fetch Metadata). Browsers send `Origin` with every request that
+ * can change something; who sends neither header is no browser, and holds no cookies that it was not given.
+ */
+import type { IncomingHttpHeaders } from 'node:http'
+import type { RequestOrigin } from '../context'
+
+export interface Site {
+  /** The origin that cookies and origin checks use; undefined: whatever host the request was sent to, over http. */
+  publicUrl: string | undefined
+  allowedOrigins: readonly string[]
+}
+
+export interface Place {
+  /** Our own origin, as this request sees it. */
+  ownOrigin: string
+  /** Whether browsers accept `Secure` cookies here: https, and localhost. */
+  secure: boolean
+}
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+export function placeOf(site: Site, host: string | undefined): Place {
+  const ownOrigin = site.publicUrl ?? originOf(`http://${host ?? 'localhost'}`) ?? 'http://localhost'
+  const { protocol, hostname } = new URL(ownOrigin)
+  return { ownOrigin, secure: protocol === 'https:' || loopback.has(hostname) }
+}
+
+export function originOfRequest(site: Site, place: Place, headers: IncomingHttpHeaders): RequestOrigin {
+  const { origin } = headers
+  if (origin === undefined) {
+    const fetchSite = headers['sec-fetch-site']
+    return fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none' ? 'own' : 'foreign'
+  }
+  if (origin === place.ownOrigin) return 'own'
+  return site.allowedOrigins.includes(origin) ? 'allowed' : 'foreign'
+}
+
+function originOf(url: string): string | undefined {
+  try {
+    return new URL(url).origin
+  } catch {
+    return undefined
+  }
+}

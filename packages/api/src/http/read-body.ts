@@ -1,0 +1,39 @@
+/** Reads a request's body, within a limit. Never trusts what the request says of its length. */
+import type { IncomingMessage } from 'node:http'
+import { AuthError } from '@campusbite/auth'
+
+/** Far more than any input of ours needs, in bytes. */
+export const bodyLimit = 16 * 1024
+
+/** @throws AuthError `BODY_TOO_LARGE` */
+export function readBody(req: IncomingMessage, limit = bodyLimit): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const tooLarge = () => {
+      chunks.length = 0
+      req.removeAllListeners('data')
+      // Read on, into nothing: an answer on a connection that is still being written to would be lost to the client.
+      req.resume()
+      reject(new AuthError('BODY_TOO_LARGE', `The body is larger than ${limit} bytes.`))
+    }
+    if (Number(req.headers['content-length']) > limit) return tooLarge()
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > limit) tooLarge()
+      else chunks.push(chunk)
+    })
+    req.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    req.on('error', reject)
+  })
+}
+
+/** The JSON value of a body; undefined where it is empty. @throws AuthError `BODY_NOT_JSON` */
+export function parseJson(body: string): unknown {
+  if (body.trim() === '') return undefined
+  try {
+    return JSON.parse(body)
+  } catch {
+    throw new AuthError('BODY_NOT_JSON', 'The body must be JSON.')
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * tRPC's HTTP protocol straight from a Node request: queries by GET, mutations by POST, batches, tRPC's envelope. tRPC's
+ * own adapter builds fetch requests and streams for each call, which costs more than all that a logout does besides.
+ */
+import { AuthError } from '@campusbite/auth'
+import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'
+import type { Context } from '../context'
+import { appRouter } from '../router'
+import type { Answer, Exchange } from './exchange'
+import { parseJson, readBody } from './read-body'
+
+/** Calls in one request. */
+const batchLimit = 20
+
+type Envelope =
+  | { result: { data: unknown } }
+  | { error: { message: string; data: { httpStatus: number; retryAfterSeconds?: number } } }
+
+export async function answerTrpc({ req, method, search }: Exchange, ctx: Context, path: string): Promise<Answer> {
+  if (method !== 'GET' && method !== 'POST') {
+    throw new AuthError('METHOD_NOT_ALLOWED', 'Queries are called with GET, mutations with POST.')
+  }
+  const type = method === 'GET' ? 'query' : 'mutation'
+  const batched = search.get('batch') === '1'
+  const names = batched ? path.split(',') : [path]
+  if (names.length > batchLimit) throw new AuthError('BAD_INPUT', `A batch holds at most ${batchLimit} calls.`)
+  const text = method === 'GET' ? (search.get('input') ?? '') : await readBody(req)
+  const raw = parseJson(text)
+  const inputs = batched ? asRecord(raw) : { 0: raw }
+  const envelopes = await Promise.all(names.map((name, index) => call(ctx, name, type, inputs[index])))
+  const statuses = new Set(envelopes.map(statusOf))
+  const [only = 200] = statuses
+  const retryAfter = envelopes.flatMap((one) => ('error' in one ? (one.error.data.retryAfterSeconds ?? []) : []))
+  return {
+    // RFC 4918 §11.1: a batch whose calls ended differently.
+    status: statuses.size > 1 ? 207 : only,
+    body: batched ? envelopes : envelopes[0],
+    headers: {
+      ...(retryAfter.length > 0 ? { 'Retry-After': String(Math.max(...retryAfter)) } : {}),
+      ...(statuses.has(405) ? { Allow: type === 'query' ? 'POST' : 'GET' } : {}),
+    },
+  }
+}
+
+async function call(ctx: Context, path: string, type: 'query' | 'mutation', input: unknown): Promise<Envelope> {
+  try {
+    requireMethod(path, type)
+    const getRawInput = async () => input
+    const data = await callTRPCProcedure({
+      router: appRouter,
+      path,
+      getRawInput,
+      ctx,
+      type,
+      signal: undefined,
+      batchIndex: 0,
+    })
+    return { result: { data } }
+  } catch (thrown) {
+    return { error: shapeOf(getTRPCErrorFromUnknown(thrown), path, type, input, ctx) }
+  }
+}
+
+/** A mutation by GET could be sent by a prefetch or an image; tRPC itself would only say that there is no such query. */
+function requireMethod(path: string, type: 'query' | 'mutation'): void {
+  const procedures: Record<string, { _def: { type: string } } | undefined> = appRouter._def.procedures
+  const procedure = Object.hasOwn(procedures, path) ? procedures[path] : undefined
+  if (procedure && procedure._def.type !== type) throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' })
+}
+
+function shapeOf(error: TRPCError, path: string, type: 'query' | 'mutation', input: unknown, ctx: Context) {
+  ctx.report(error, path)
+  return getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input, ctx })
+}
+
+const statusOf = (envelope: Envelope) => ('error' in envelope ? envelope.error.data.httpStatus : 200)
+
+function asRecord(value: unknown): Record<number, unknown> {
+  if (value === undefined) return {}
+  if (typeof value === 'object' && value !== null) return value as Record<number, unknown>
+  throw new AuthError('BAD_INPUT', 'The input of a batch is an object with one entry for each call.')
+}

@@ -1,0 +1,35 @@
+/** From settings to a running API: database, keys, rules, handler. The one place where they are put together. */
+import { createAuth, deriveKeys, Revocations } from '@campusbite/auth'
+import { type Database, openDatabase } from '@campusbite/db'
+import { keptSecret } from './auth-secret'
+import { type Api, createApi } from './create-api'
+import type { Settings } from './env'
+import { createLog, type Logger } from './log'
+import { createLoginThrottle } from './login-throttle'
+
+/** `iss` of our tokens: a name, and not an address, so that one deployment may be reached by several. */
+const issuer = 'campusbite'
+
+export interface OpenedApi {
+  api: Api
+  database: Database
+  close(): Promise<void>
+}
+
+/** @throws DatabaseError, SettingsError with a one-line message for whoever starts the server */
+export async function openApi(settings: Settings, log: Logger = createLog()): Promise<OpenedApi> {
+  const revocations = new Revocations()
+  const { databaseUrl, dataDir, policy, publicUrl, allowedOrigins } = settings
+  const database = await openDatabase({ ...(databaseUrl ? { url: databaseUrl } : { dataDir }), revocations })
+  try {
+    const keys = await deriveKeys(settings.authSecrets ?? [await keptSecret(dataDir)])
+    const { sessions, users, shop } = database
+    const auth = createAuth({ sessions, users, revocations, keys, issuer, policy })
+    const throttle = createLoginThrottle(database.attempts)
+    const api = createApi({ auth, shop, throttle, site: { publicUrl, allowedOrigins }, health: database, log })
+    return { api, database, close: () => database.close() }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}

@@ -1,0 +1,40 @@
+/** Answers a REST call by calling the very procedure that tRPC calls, and wrapping what it says in the envelope. */
+import { AuthError } from '@campusbite/auth'
+import { callTRPCProcedure } from '@trpc/server'
+import type { Context } from '../context'
+import { explain } from '../errors'
+import type { Answer, Exchange } from '../http/exchange'
+import { parseJson, readBody } from '../http/read-body'
+import { appRouter } from '../router'
+import { answerForm, isFormPost } from './form-post'
+import type { RestMatch } from './routes'
+
+export async function answerRest(exchange: Exchange, ctx: Context, { route, params }: RestMatch): Promise<Answer> {
+  const text = route.method === 'GET' ? '' : await readBody(exchange.req)
+  const perform = (input: unknown) => {
+    const getRawInput = async () => input
+    const { procedure: path, type } = route
+    return callTRPCProcedure({ router: appRouter, path, getRawInput, ctx, type, signal: undefined, batchIndex: 0 })
+  }
+  if (isFormPost(exchange, route, text)) return answerForm(ctx, route, text, perform)
+  const output: unknown = await perform(inputOf(parseJson(text), params))
+  const body = { success: true, message: route.message, ...(route.data ? { data: output } : {}) }
+  return { status: route.status ?? 200, body }
+}
+
+function inputOf(body: unknown, params: Record<string, string>): unknown {
+  if (Object.keys(params).length === 0) return body
+  if (body === undefined || body === null) return params
+  if (typeof body !== 'object' || Array.isArray(body)) throw new AuthError('BAD_INPUT', 'The body must be an object.')
+  return { ...body, ...params }
+}
+
+/** The envelope of a failure. */
+export function failure(thrown: unknown): Answer {
+  const { httpStatus, message, errors, retryAfterSeconds } = explain(thrown)
+  return {
+    status: httpStatus,
+    body: { success: false, message, ...(errors ? { errors } : {}) },
+    headers: retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) },
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * Forms of the app's own pages, for a browser without JavaScript or one that was quicker than it: the same procedures in
+ * cookie mode, answered by 303 (RFC 9110 §15.4.4), so that a password is never in a URL and Back never posts again.
+ */
+import { AuthError } from '@campusbite/auth'
+import { safeNext } from '@campusbite/auth/contract'
+import type { Context } from '../context'
+import { explain } from '../errors'
+import type { Answer, Exchange } from '../http/exchange'
+import type { RestRoute } from './routes'
+
+const formProcedures = new Set(['auth.login', 'auth.register', 'auth.logout'])
+
+export function isFormPost({ req, facts }: Exchange, route: RestRoute, body: string): boolean {
+  const [type] = (req.headers['content-type'] ?? '').split(';')
+  if (!formProcedures.has(route.procedure) || type?.trim().toLowerCase() !== 'application/x-www-form-urlencoded')
+    return false
+  // `curl -d '{…}'` says that it sends a form, and sends JSON.
+  if (body.trimStart().startsWith('{')) return false
+  const byBrowser = req.headers.origin !== undefined || (req.headers.accept ?? '').includes('text/html')
+  return byBrowser || facts.credentials.cookies.length > 0
+}
+
+export async function answerForm(
+  ctx: Context,
+  route: RestRoute,
+  body: string,
+  perform: (input: unknown) => Promise<unknown>,
+): Promise<Answer> {
+  if (ctx.origin !== 'own') throw new AuthError('ORIGIN_NOT_ALLOWED', 'This form belongs to another site.')
+  const fields = Object.fromEntries(new URLSearchParams(body))
+  if (route.procedure === 'auth.logout') {
+    await perform(undefined)
+    ctx.reply.setNotice('logged-out')
+    return seeOther('/login')
+  }
+  const next = safeNext(fields.next)
+  const page = route.procedure === 'auth.login' ? '/login' : '/register'
+  try {
+    await perform(route.procedure === 'auth.login' ? { ...fields, delivery: 'cookie' } : fields)
+    return seeOther(route.procedure === 'auth.login' ? next : `/login?next=${encodeURIComponent(next)}`)
+  } catch (thrown) {
+    const { code, httpStatus } = explain(thrown)
+    if (httpStatus >= 500) throw thrown
+    return seeOther(`${page}?error=${code}&next=${encodeURIComponent(next)}`)
+  }
+}
+
+const seeOther = (location: string): Answer => ({ status: 303, headers: { Location: location } })

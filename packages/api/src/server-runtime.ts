@@ -1,0 +1,124 @@
+/**
+ * What pages that are rendered in this process need of the API: who is asking, and the procedures as functions. A page
+ * is shown while its session lives, also when the access token has run out: the rotation is left to the client, which
+ * can repeat it; a rotation here would be lost with an answer that never arrives.
+ */
+import type { AccessClaims } from '@campusbite/auth'
+import { AuthError } from '@campusbite/auth'
+import type { User } from '@campusbite/auth/contract'
+import { createContext, type RequestFacts } from './context'
+import { readCookies } from './cookies'
+import type { ApiDeps } from './create-api'
+import { honourTombstones } from './http/honour-tombstones'
+import { placeOf } from './http/origin-check'
+import { reporter } from './log'
+import { Reply } from './reply'
+import { appRouter } from './router'
+import { createCallerFactory } from './trpc'
+
+export interface PageRequest {
+  cookie: string | undefined
+  host: string | undefined
+}
+
+export interface Viewer {
+  user: User
+  sid: string
+}
+
+export interface Admission {
+  /** Null for a visitor who is signed out. */
+  session: AccessClaims | null
+  /** The request's `Cookie` without the credentials that no longer count: whoever renders sees the truth. */
+  cookie: string | undefined
+  /** Values for `Set-Cookie`: deletions of what is dead or consumed. */
+  setCookies: string[]
+}
+
+export interface ServerRuntime {
+  /** At the door, before anything is rendered: honours tombstones, finds the session, deletes dead cookies. */
+  admit(request: PageRequest, options?: { consumeNotice?: boolean }): Promise<Admission>
+  viewer(request: PageRequest): Promise<Viewer | null>
+  /** The procedures, called as whoever the request is. */
+  caller(request: PageRequest): ReturnType<typeof createCaller>
+}
+
+const createCaller = createCallerFactory(appRouter)
+
+export function createServerRuntime(deps: ApiDeps): ServerRuntime {
+  const secureFor = (host: string | undefined) => placeOf(deps.site, host).secure
+  const sessionOf = async ({ cookie, host }: PageRequest): Promise<AccessClaims | null> => {
+    const [credentials] = readCookies(cookie, secureFor(host)).sessions
+    if (!credentials) return null
+    return (
+      (await byAccess(credentials.access)) ??
+      (credentials.refresh ? deps.auth.sessionOfRefreshToken(credentials.refresh) : null)
+    )
+  }
+  const byAccess = async (token: string | undefined): Promise<AccessClaims | null> => {
+    try {
+      return token === undefined ? null : await deps.auth.authenticate(token)
+    } catch (error) {
+      if (error instanceof AuthError && error.code !== 'UNAVAILABLE') return null
+      throw error
+    }
+  }
+
+  return {
+    async admit(request, { consumeNotice = false } = {}) {
+      const secure = secureFor(request.host)
+      const reply = new Reply(secure)
+      const cookies = readCookies(request.cookie, secure)
+      const left = await honourTombstones(deps.auth, cookies, reply)
+      let kept = withoutSessions(
+        request.cookie,
+        cookies.sessions.filter((one) => !left.includes(one)).map(({ tag }) => tag),
+      )
+      const session = await sessionOf({ ...request, cookie: kept })
+      const [credentials] = left
+      if (!session && credentials) {
+        reply.clearSession(credentials.tag)
+        kept = withoutSessions(kept, [credentials.tag])
+      }
+      if (consumeNotice && cookies.notice) reply.clearNotice()
+      return { session, cookie: kept, setCookies: reply.setCookies }
+    },
+
+    async viewer(request) {
+      const session = await sessionOf(request)
+      if (!session) return null
+      try {
+        return { user: await deps.auth.me(session), sid: session.sid }
+      } catch (error) {
+        if (error instanceof AuthError && error.code === 'SESSION_ENDED') return null
+        throw error
+      }
+    },
+
+    caller(request) {
+      const facts: RequestFacts = {
+        credentials: { bearer: undefined, cookies: readCookies(request.cookie, secureFor(request.host)).sessions },
+        origin: 'own',
+        device: { userAgent: null, ipAddress: null },
+        reply: new Reply(secureFor(request.host)),
+        report: reporter(deps.log, 'page'),
+      }
+      const identify = async () => {
+        const session = await sessionOf(request)
+        if (!session) throw new AuthError('NOT_SIGNED_IN', 'Log in to continue.')
+        return session
+      }
+      return createCaller({ ...createContext(deps, facts), identify })
+    },
+  }
+}
+
+/** Takes the cookies of the tagged sessions out of a `Cookie` header (RFC 6265 §4.2.1). */
+function withoutSessions(header: string | undefined, tags: string[]): string | undefined {
+  if (header === undefined || tags.length === 0) return header
+  return header
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => !tags.some((tag) => pair.slice(0, pair.indexOf('=')).endsWith(`-${tag}`)))
+    .join('; ')
+}

@@ -1,0 +1,8 @@
+import { schemas } from '@campusbite/auth/contract'
+import { signedInProcedure } from '../trpc'
+
+/** Ends every session of the caller but the one that asks. */
+export const endOthers = signedInProcedure.output(schemas.EndedCount).mutation(async ({ ctx }) => {
+  const ended = await ctx.auth.endOthers(ctx.caller)
+  return { ended: ended.length }
+})
