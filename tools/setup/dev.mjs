@@ -1,0 +1,45 @@
+// The app with reload: the server restarts when its sources change, pages are replaced by Next, the client is built anew.
+import { spawn } from 'node:child_process'
+import { forSetup } from './environment.mjs'
+import { install } from './install.mjs'
+import { withLock } from './lock.mjs'
+import { inRoot, root } from './root.mjs'
+import { giveUp, quietly } from './run.mjs'
+import { turbo } from './turbo.mjs'
+
+export async function dev() {
+  const env = { ...forSetup(process.env), NODE_ENV: 'development' }
+  process.chdir(root)
+  try {
+    await withLock(async () => {
+      await install(console.log)
+      // What the web app imports must be there before it starts; from then on the watchers keep it so.
+      await quietly(
+        'Preparing',
+        process.execPath,
+        [turbo, 'run', 'generate', 'build', '--filter=@campusbite/client...', '--filter=@campusbite/db...'],
+        forSetup(process.env),
+      )
+    })
+  } catch (error) {
+    giveUp(error)
+  }
+  const children = [
+    spawn(
+      process.execPath,
+      [inRoot('node_modules/tsx/dist/cli.mjs'), 'watch', '--clear-screen=false', 'apps/web/src/server/main.ts'],
+      { cwd: root, env, stdio: 'inherit' },
+    ),
+    spawn(process.execPath, [inRoot('node_modules/tsdown/dist/run.mjs'), '--watch', '--no-clean', '--log-level=warn'], {
+      cwd: inRoot('packages/client'),
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    }),
+  ]
+  const stop = (/** @type {NodeJS.Signals} */ signal) => {
+    for (const child of children) child.kill(signal)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  for (const child of children) child.once('exit', () => stop('SIGTERM'))
+}

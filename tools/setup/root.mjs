@@ -1,0 +1,13 @@
+// Where this project lies. Asks nobody, and never trusts the folder a command was started in.
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export const inRoot = (/** @type {string} */ path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+
+/** A file for what the tools remember or log; not in git. */
+export function cacheFile(/** @type {string} */ name) {
+  mkdirSync(inRoot('.cache'), { recursive: true })
+  return inRoot(`.cache/${name}`)
+}

@@ -1,0 +1,68 @@
+// Runs one program as a part of this command: it dies with us, and its failure is told in one line.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream, readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { cacheFile, root } from './root.mjs'
+
+/** A step that could not be done: the message is all that the user needs to see. */
+export class StepFailed extends Error {}
+
+const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
+
+/**
+ * @param {string} command @param {readonly string[]} args @param {{ env: NodeJS.ProcessEnv, output: 'inherit' | number }} options
+ * @returns {Promise<number>} its exit code
+ */
+export async function run(command, args, { env, output }) {
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', output, output] })
+  // Ctrl-C reaches the child by itself; a signal sent to this process alone would leave it behind.
+  const stops = Object.entries(exitCodes).map(([signal, code]) => {
+    const stop = () => {
+      child.kill(/** @type {NodeJS.Signals} */ (signal))
+      child.once('exit', () => process.exit(code))
+    }
+    process.on(signal, stop)
+    return () => process.off(signal, stop)
+  })
+  try {
+    const [code] = await once(child, 'exit')
+    return code ?? 1
+  } catch (error) {
+    throw new StepFailed(`${command} could not be started: ${error instanceof Error ? error.message : error}`)
+  } finally {
+    for (const forget of stops) forget()
+  }
+}
+
+/**
+ * Quiet unless it fails; the output is kept in a log.
+ * @param {string} what a sentence's start, like `Installing` @param {string} command @param {readonly string[]} args @param {NodeJS.ProcessEnv} env
+ */
+export async function quietly(what, command, args, env) {
+  const log = cacheFile(`${what.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.log`)
+  const stream = createWriteStream(log)
+  const [fd] = await once(stream, 'open')
+  const code = await run(command, args, { env, output: fd })
+  stream.end()
+  if (code === 0) return
+  throw new StepFailed(`${what} failed${why(readFileSync(log, 'utf8'))} The whole log: ${relative(root, log)}`)
+}
+
+/** The line of a log that most probably says why. @param {string} log */
+export function why(log) {
+  const lines = stripVTControlCharacters(log)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+  const line =
+    lines.find((text) => /^(npm error (?!code)|error\b|.*\berror\b.*:|.*failed to)/i.test(text)) ?? lines.at(-1)
+  return line ? `: ${line.slice(0, 200).replace(/[.:]*$/, '.')}` : '.'
+}
+
+/** Ends the command with one line for what a user can mend, and with the whole error for what only we can. @param {unknown} error */
+export function giveUp(error) {
+  console.error(error instanceof StepFailed ? error.message : error)
+  process.exit(1)
+}

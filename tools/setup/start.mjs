@@ -1,0 +1,26 @@
+// From a clone to a served app: install, build, serve, each only where needed.
+import { pathToFileURL } from 'node:url'
+import { build, isBuilt, server } from './build.mjs'
+import { forServing } from './environment.mjs'
+import { install, isInstalled } from './install.mjs'
+import { withLock } from './lock.mjs'
+import { root } from './root.mjs'
+import { giveUp } from './run.mjs'
+
+export async function start() {
+  const say = console.log
+  process.chdir(root)
+  try {
+    if (!isInstalled() || !isBuilt()) {
+      await withLock(async () => {
+        await install(say)
+        await build(say)
+      })
+    }
+  } catch (error) {
+    return giveUp(error)
+  }
+  Object.assign(process.env, forServing(process.env))
+  // In this very process: a signal reaches the server with nobody in between to lose it, or to outlive it.
+  await import(pathToFileURL(server).href)
+}

@@ -1,0 +1,4 @@
+// `npm start`: the whole way from a fresh clone to a served app. Owns only the look at Node's version, in words that an old Node can read.
+import { requireNode } from './setup/node-version.mjs'
+
+if (requireNode()) import('./setup/start.mjs').then((module) => module.start())

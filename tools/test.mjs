@@ -1,0 +1,4 @@
+// `npm test`: everything that must hold, from a fresh clone. Owns only the look at Node's version, in words that an old Node can read.
+import { requireNode } from './setup/node-version.mjs'
+
+if (requireNode()) import('./setup/test.mjs').then((module) => module.test())

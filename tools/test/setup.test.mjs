@@ -1,0 +1,101 @@
+// What is done before anything runs: Node's version, what is installed, whose turn it is, what the caller's shell may say.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { forServing, forSetup, forTests } from '../setup/environment.mjs'
+import { matches } from '../setup/install.mjs'
+import { withLock } from '../setup/lock.mjs'
+import { isSupported } from '../setup/node-version.mjs'
+import { why } from '../setup/run.mjs'
+
+/** @type {string} */
+let folder
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lock '))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+test.each(['20.19.0', '20.20.2', '22.0.0', '100.1.0'])('Node %s will do', (version) => {
+  expect(isSupported(version)).toBe(true)
+})
+test.each(['8.17.0', '18.20.8', '20.18.3'])('Node %s is too old', (version) => {
+  expect(isSupported(version)).toBe(false)
+})
+
+test('what an old Node must read to be refused uses nothing newer than itself', () => {
+  const texts = ['start.mjs', 'test.mjs', 'dev.mjs', 'setup/node-version.mjs'].map((name) =>
+    readFileSync(new URL(`../${name}`, import.meta.url), 'utf8'),
+  )
+  for (const text of texts) expect(text).not.toMatch(/from 'node:|from '[^.]|\?\?|\?\.|^await /m)
+})
+
+const left = { version: '1.0.0', resolved: 'https://registry.npmjs.org/left', integrity: 'sha512-a' }
+const asked = { 'node_modules/left': left, 'node_modules/for-another-machine': { version: '1.0.0', optional: true } }
+
+test('what npm installed is compared with what the lock file asks for', () => {
+  expect(matches({ '': {}, 'packages/a': {}, ...asked }, { 'node_modules/left': left })).toBe(true)
+  expect(matches(asked, {})).toBe(false)
+  expect(matches(asked, { 'node_modules/left': { ...left, version: '1.0.1' } })).toBe(false)
+  expect(matches(asked, { 'node_modules/left': left, 'node_modules/no-longer-asked': left })).toBe(false)
+})
+
+test("tests get none of the caller's settings, an install none of what would leave out half of it", () => {
+  const shell = {
+    PATH: '/bin',
+    DATABASE_URL: 'postgresql://',
+    AUTH_SECRET: 'x',
+    NODE_ENV: 'production',
+    npm_config_omit: 'dev',
+  }
+  expect(forTests(shell)).toMatchObject({ PATH: '/bin', TURBO_TELEMETRY_DISABLED: '1' })
+  expect(forTests(shell)).not.toHaveProperty('DATABASE_URL')
+  expect(forTests(shell)).not.toHaveProperty('AUTH_SECRET')
+  expect(forSetup(shell)).not.toHaveProperty('NODE_ENV')
+  expect(forSetup(shell)).not.toHaveProperty('npm_config_omit')
+  expect(forServing(shell)).toMatchObject({ DATABASE_URL: 'postgresql://', NODE_ENV: 'production' })
+})
+
+test('the reason of a failed step is one line of its log', () => {
+  expect(why('added 1\nnpm error code E404\nnpm error 404 Not Found: x\n')).toBe(': npm error 404 Not Found: x.')
+  expect(why('one\n\u001b[31mtwo\u001b[0m\n\n')).toBe(': two.')
+  expect(why('')).toBe('.')
+})
+
+test('one process at a time is at work, and the next one waits for it', async () => {
+  const path = join(folder, 'lock')
+  const log = join(folder, 'log')
+  writeFileSync(log, '')
+  const worker = `
+    import { appendFileSync } from 'node:fs'
+    import { withLock } from ${JSON.stringify(new URL('../setup/lock.mjs', import.meta.url).href)}
+    const write = (line) => appendFileSync(${JSON.stringify(log)}, line)
+    await withLock(async () => { write('['); await new Promise(setImmediate); write(']') }, { path: ${JSON.stringify(path)}, say() {} })`
+  const children = Array.from({ length: 4 }, () =>
+    spawn(process.execPath, ['--input-type=module', '-e', worker], { stdio: 'inherit' }),
+  )
+  const codes = await Promise.all(children.map((child) => once(child, 'exit')))
+  expect(codes.map(([code]) => code)).toEqual([0, 0, 0, 0])
+  expect(readFileSync(log, 'utf8')).toBe('[][][][]')
+  expect(existsSync(path)).toBe(false)
+})
+
+test('a lock whose process was killed holds nobody up', async () => {
+  const path = join(folder, 'lock')
+  const dead = spawn(process.execPath, ['-e', ''])
+  await once(dead, 'exit')
+  writeFileSync(path, JSON.stringify({ pid: dead.pid, host: hostname() }))
+  await expect(withLock(async () => 'done', { path, say: () => {} })).resolves.toBe('done')
+  expect(existsSync(path)).toBe(false)
+})
+
+test('work that fails gives the lock back', async () => {
+  const path = join(folder, 'lock')
+  const failing = async () => {
+    throw new Error('no')
+  }
+  await expect(withLock(failing, { path })).rejects.toThrow('no')
+  expect(existsSync(path)).toBe(false)
+})

@@ -1,0 +1,32 @@
+// The totals tell the truth: what did not run, or left no report, has not passed.
+import { expect, test } from 'vitest'
+import { countOf, totalLine } from '../setup/totals.mjs'
+
+const suite = { taskId: '@campusbite/db#test', directory: 'packages/db', exitCode: 0, cached: false }
+const vitest = { numPassedTests: 7, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 }
+const playwright = { stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 } }
+
+test('a suite counts its tests, a check counts as one', () => {
+  const counts = [
+    countOf(suite, (path) => (path === 'packages/db/.reports/results.json' ? vitest : null)),
+    countOf({ taskId: '//#check:files', directory: '.', exitCode: 0, cached: true }, () => null),
+    countOf({ taskId: '@campusbite/db#typecheck', directory: 'packages/db', exitCode: 2, cached: false }, () => null),
+  ]
+  expect(totalLine(counts)).toBe('8 passed, 1 failed')
+})
+
+test('a browser test that is flaky or did not run has failed', () => {
+  const counted = countOf({ taskId: '//#e2e', directory: '.', exitCode: 1, cached: false }, () => playwright)
+  expect(counted).toMatchObject({ passed: 5, failed: 4, note: '2 did not run' })
+})
+
+/** @type {[what: string, task: Parameters<typeof countOf>[0], report: unknown, passed: number][]} */
+const failing = [
+  ['a task that did not run', { ...suite, exitCode: null }, vitest, 0],
+  ['a suite that left no report', suite, null, 0],
+  ['a suite that failed outside its tests', { ...suite, exitCode: 1 }, vitest, 7],
+]
+
+test.each(failing)('%s is one failure', (_, task, report, passed) => {
+  expect(countOf(task, () => report)).toMatchObject({ passed, failed: 1 })
+})
