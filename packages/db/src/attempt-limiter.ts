@@ -1,0 +1,49 @@
+/** Counts attempts in the database, so that limits survive restarts and hold across instances. Knows nothing of passwords. */
+import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
+
+export interface AttemptLimit {
+  name: string
+  /** Attempts allowed within the window. */
+  points: number
+  /** Length of the window, counted from its first attempt. */
+  seconds: number
+}
+
+export interface AttemptLimiter {
+  /** Counts one attempt: null where it is allowed, or the whole seconds until another will be. */
+  spend(key: string): Promise<number | null>
+  /** Takes one attempt back. */
+  refund(key: string): Promise<void>
+}
+
+export type AttemptLimits = (limit: AttemptLimit) => AttemptLimiter
+
+/** @param prisma a client with the model `rateLimit` */
+export const createAttemptLimits =
+  (prisma: object): AttemptLimits =>
+  ({ name, points, seconds }) => {
+    const options = {
+      storeClient: prisma,
+      tableName: 'rateLimit',
+      keyPrefix: name,
+      points,
+      duration: seconds,
+      clearExpiredByTimeout: false,
+    }
+    const limiter = new RateLimiterPrisma(options)
+    return {
+      async spend(key) {
+        try {
+          await limiter.consume(key)
+          return null
+        } catch (refusal) {
+          // The library throws its result where the limit is reached, and an Error where the database fails.
+          if (!(refusal instanceof RateLimiterRes)) throw refusal
+          return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
+        }
+      },
+      async refund(key) {
+        await limiter.reward(key)
+      },
+    }
+  }

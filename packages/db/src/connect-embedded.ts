@@ -1,0 +1,80 @@
+/** The connection to the embedded database, PGlite in this process. Holds its directory alone, and gives it back at close. */
+import { renameSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { PrismaPGlite } from 'pglite-prisma-adapter'
+import type { Connection } from './connection'
+import { holdsDatabase, makeDirectory, notWritable } from './data-directory'
+import { DatabaseError } from './database-error'
+import { lockDirectory } from './directory-lock'
+import { withWholeScripts } from './script-adapter'
+
+/** Instead of a directory: a database that is gone when it is closed. */
+export const inMemory = 'memory:'
+
+/** @param dataDir the database lies in `pglite` in it, its lock beside that; or `memory:`. @throws DatabaseError */
+export async function connectEmbedded(dataDir: string): Promise<Connection> {
+  if (dataDir === inMemory) return connectionTo(await PGlite.create(), 'in memory', () => {})
+  const directory = resolve(dataDir, 'pglite')
+  makeDirectory(resolve(dataDir))
+  const lock = attempt(directory, () => lockDirectory(`${directory}.lock`))
+  try {
+    if (!holdsDatabase(directory)) await initialise(directory)
+    return connectionTo(await open(directory), directory, () => lock.release())
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/** Made aside and moved into place when it is whole: a first start that is killed leaves nothing that looks like a database. */
+async function initialise(directory: string): Promise<void> {
+  const draft = join(`${directory}.new`)
+  attempt(directory, () => rmSync(draft, { recursive: true, force: true }))
+  const pglite = await open(draft)
+  await pglite.close()
+  attempt(directory, () => renameSync(draft, directory))
+}
+
+async function open(directory: string): Promise<PGlite> {
+  try {
+    return await PGlite.create(directory)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new DatabaseError(
+      'DIRECTORY_BROKEN',
+      `The embedded database in ${directory} cannot be opened (${why}). Put back a copy of it, or choose another DATA_DIR.`,
+      error,
+    )
+  }
+}
+
+function attempt<T>(directory: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw error instanceof DatabaseError ? error : notWritable(directory, error)
+  }
+}
+
+function connectionTo(pglite: PGlite, name: string, release: () => void): Connection {
+  const adapter = new PrismaPGlite(pglite)
+  return {
+    kind: 'embedded',
+    name,
+    adapter,
+    // The directory's lock keeps every other process away already.
+    whileMigrating: (work) => work(withWholeScripts(adapter, (script) => pglite.exec(script))),
+    async listen(channel, onPoke) {
+      const stop = await pglite.listen(channel, () => onPoke())
+      return { close: () => stop() }
+    },
+    async close() {
+      try {
+        if (!pglite.closed) await pglite.close()
+      } finally {
+        release()
+      }
+    },
+  }
+}

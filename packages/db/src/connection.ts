@@ -1,0 +1,24 @@
+/** What the client, the migrations and the follower need of a database, whichever kind it is. */
+import type { SqlDriverAdapterFactory, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+
+export interface Connection {
+  kind: 'embedded' | 'server'
+  /** Which database, for messages; never holds a password. */
+  name: string
+  adapter: SqlDriverAdapterFactory
+  /**
+   * Does the work while no other process migrates this database. The adapter it is given runs a script as PostgreSQL
+   * does: all of it or nothing.
+   */
+  whileMigrating<T>(work: (adapter: SqlMigrationAwareDriverAdapterFactory) => Promise<T>): Promise<T>
+  /**
+   * Calls `onPoke` when the channel is notified, and each time that listening begins anew, since a notification may have
+   * been missed before. Notifications can be lost: what must not be missed has to be polled for as well.
+   */
+  listen(channel: string, onPoke: () => void): Promise<Listener>
+  close(): Promise<void>
+}
+
+export interface Listener {
+  close(): Promise<void>
+}

@@ -1,0 +1,59 @@
+/** Judges the directory of the embedded database before anything is written to it. Deletes nothing that it did not make. */
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseError } from './database-error'
+
+/** The major version of the PostgreSQL inside PGlite: it can open no other's files. */
+export const embeddedMajor = '18'
+
+/** @returns whether the directory holds a database of ours; `false`: there is none yet, and one may be made. @throws DatabaseError */
+export function holdsDatabase(directory: string): boolean {
+  let entries: string[]
+  try {
+    entries = readdirSync(directory)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    throw notWritable(directory, error)
+  }
+  if (entries.length === 0) return false
+  if (!entries.includes('PG_VERSION') || !entries.includes('base') || !entries.includes('global')) {
+    throw new DatabaseError(
+      'DIRECTORY_NOT_OURS',
+      `${directory} holds files that are not a CampusBite database; they are left alone. Choose another DATA_DIR.`,
+    )
+  }
+  const major = readFileSync(join(directory, 'PG_VERSION'), 'utf8').trim()
+  if (major !== embeddedMajor) {
+    throw new DatabaseError(
+      'DIRECTORY_OTHER_VERSION',
+      `${directory} was written by version ${major} of the database engine, this one is version ${embeddedMajor}. ` +
+        'Start the CampusBite that wrote it, or choose another DATA_DIR.',
+    )
+  }
+  try {
+    accessSync(directory, constants.W_OK)
+  } catch (error) {
+    throw notWritable(directory, error)
+  }
+  return true
+}
+
+/** @throws DatabaseError `DIRECTORY_NOT_WRITABLE` */
+export function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true })
+    accessSync(directory, constants.W_OK)
+  } catch (error) {
+    throw notWritable(directory, error)
+  }
+}
+
+/** For what the file system says where we write: no permission, read-only, full, a file in the way. */
+export function notWritable(directory: string, error: unknown): DatabaseError {
+  const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  return new DatabaseError(
+    'DIRECTORY_NOT_WRITABLE',
+    `The embedded database cannot be written to ${directory} (${why}). Make it writable, or choose another DATA_DIR.`,
+    error,
+  )
+}

@@ -1,0 +1,36 @@
+/** The one error that opening a database throws: a line for the person who starts the app. Never holds a password. */
+
+/** Every reason for which a database cannot be used, as a closed set of stable codes. */
+export const databaseErrorCodes = [
+  'ACCESS_DENIED',
+  'BAD_URL',
+  'DATABASE_IN_USE',
+  'DATABASE_NEWER',
+  'DATABASE_NOT_OURS',
+  'DIRECTORY_BROKEN',
+  'DIRECTORY_NOT_OURS',
+  'DIRECTORY_NOT_WRITABLE',
+  'DIRECTORY_OTHER_VERSION',
+  'MIGRATION_BUSY',
+  'MIGRATION_EDITED',
+  'MIGRATION_FAILED',
+  'MIGRATIONS_MISSING',
+  'NO_SUCH_DATABASE',
+  'SERVER_TOO_OLD',
+  'UNREACHABLE',
+] as const
+
+export type DatabaseErrorCode = (typeof databaseErrorCodes)[number]
+
+/** `message` is one line that says what is wrong and what to do; print it and stop. */
+export class DatabaseError extends Error {
+  override name = 'DatabaseError'
+
+  constructor(
+    readonly code: DatabaseErrorCode,
+    message: string,
+    cause?: unknown,
+  ) {
+    super(message.replace(/\s*\n\s*/g, ' '), cause === undefined ? undefined : { cause })
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Keeps a second process off the embedded database: two on one directory would destroy it. A file beside the directory
+ * names the holder; the file of a holder that died is taken over.
+ */
+import { randomUUID } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, rmdirSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { DatabaseError } from './database-error'
+import { isAlive, ownIdentity, type ProcessIdentity } from './process-identity'
+
+interface Holder extends ProcessIdentity {
+  token: string
+}
+
+const heartbeatMs = 5_000
+/** A holder whose life cannot be checked from here is taken for dead after this long without a heartbeat. */
+const silentMs = 30_000
+
+export interface DirectoryLock {
+  release(): void
+}
+
+/** @throws DatabaseError `DATABASE_IN_USE`; the file system's errors as they are */
+export function lockDirectory(file: string): DirectoryLock {
+  const own: Holder = { ...ownIdentity(), token: randomUUID() }
+  if (!create(file, own)) {
+    refuseIfHeld(file)
+    takeOver(file, own)
+  }
+  const heartbeat = setInterval(() => {
+    try {
+      utimesSync(file, new Date(), new Date())
+    } catch {
+      // The file was removed by hand; nothing here depends on it but the next process to start.
+    }
+  }, heartbeatMs)
+  heartbeat.unref()
+  return {
+    release() {
+      clearInterval(heartbeat)
+      if (read(file)?.token === own.token) unlinkSync(file)
+    },
+  }
+}
+
+/** The file appears with all its content or not at all: a reader must never take a half-written one for a dead holder's. */
+function create(file: string, own: Holder): boolean {
+  const draft = `${file}.${own.token}`
+  writeFileSync(draft, JSON.stringify(own), { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+    return true
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false
+    throw error
+  } finally {
+    unlinkSync(draft)
+  }
+}
+
+/** One at a time: of two that found the same dead holder, the slower would remove the lock that the faster has just made. */
+function takeOver(file: string, own: Holder): void {
+  const turnstile = `${file}.takeover`
+  try {
+    mkdirSync(turnstile)
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error
+    // Left by a process that died in here, if it is old; the next start finds it gone.
+    if (ageMs(turnstile) > silentMs) rmdirSync(turnstile)
+    throw inUse(file, 'another process that is starting')
+  }
+  try {
+    refuseIfHeld(file)
+    unlinkSync(file)
+    if (!create(file, own)) refuseIfHeld(file)
+  } finally {
+    rmdirSync(turnstile)
+  }
+}
+
+function refuseIfHeld(file: string): void {
+  const holder = read(file)
+  // Unreadable: not written by us, or cut short by a full disk; nobody can be shown to hold it.
+  if (!holder) return
+  const alive = isAlive(holder)
+  if (alive === true) throw inUse(file, `process ${holder.pid}`)
+  if (alive === 'unknown' && ageMs(file) < silentMs) {
+    throw inUse(file, `process ${holder.pid} on ${holder.place.split(' ')[0]}`)
+  }
+}
+
+function read(file: string): Holder | null {
+  try {
+    const holder: Partial<Holder> = JSON.parse(readFileSync(file, 'utf8'))
+    const { pid, place, startedAt = null, token } = holder
+    if (typeof pid !== 'number' || typeof place !== 'string' || typeof token !== 'string') return null
+    return { pid, place, startedAt, token }
+  } catch {
+    return null
+  }
+}
+
+function ageMs(path: string): number {
+  try {
+    return Date.now() - statSync(path).mtimeMs
+  } catch {
+    return Number.POSITIVE_INFINITY
+  }
+}
+
+const inUse = (file: string, by: string) =>
+  new DatabaseError(
+    'DATABASE_IN_USE',
+    `The embedded database is in use by ${by} (${file}). Stop that one first, or choose another DATA_DIR.`,
+  )
+
+const isCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code

@@ -1,0 +1,116 @@
+/**
+ * Keeps a process informed of every session that ends, whichever process or person ended it. While it cannot, it confirms
+ * nothing, and the check of access tokens fails closed. Never ends a session itself.
+ */
+import type { Revocations } from '@campusbite/auth'
+import type { Connection, Listener } from './connection'
+import type { PrismaClient } from './generated/client'
+
+export interface FollowOptions {
+  prisma: PrismaClient
+  connection: Pick<Connection, 'listen'>
+  revocations: Revocations
+  now: () => Date
+  /** Called when following breaks down, and when it works again. */
+  log: (message: string) => void
+  /** Between two looks at the database, when nobody pokes. Well below the staleness that `revocations` allows. */
+  intervalMs?: number
+}
+
+export interface Follower {
+  close(): Promise<void>
+}
+
+const longestPauseMs = 5_000
+const purgeEveryMs = 30_000
+/** The channel of the trigger in the first migration. */
+const channel = 'session_ended'
+
+/** Resolves when every ending that matters has been loaded and confirmed. Rejects when the database cannot tell. */
+export async function followEndings(options: FollowOptions): Promise<Follower> {
+  const { prisma, connection, revocations, now, log, intervalMs = 1_000 } = options
+  let cursor = '0'
+  let failures = 0
+  let purgedAt = now().getTime()
+  let closed = false
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | undefined
+  let poked = false
+
+  const look = async () => {
+    const startedAt = now()
+    const page = await readEndings(prisma, cursor)
+    for (const { sid, accessUntil } of page.endings) revocations.add(sid, accessUntil)
+    if (BigInt(page.cursor) < BigInt(cursor)) {
+      // Transaction ids never go back: this is another database than a moment ago, put back from a copy or failed over.
+      cursor = '0'
+      poked = true
+      return
+    }
+    cursor = page.cursor
+    revocations.confirm(startedAt)
+    if (startedAt.getTime() - purgedAt >= purgeEveryMs) {
+      purgedAt = startedAt.getTime()
+      revocations.purge(startedAt)
+    }
+  }
+
+  const round = async () => {
+    do {
+      poked = false
+      try {
+        await look()
+        if (failures > 0) log('The endings of sessions are being followed again.')
+        failures = 0
+      } catch (error) {
+        // What was missed meanwhile is loaded whole: the database may have been put back from a copy.
+        cursor = '0'
+        if (failures++ === 0) log(`The endings of sessions cannot be followed: ${firstLine(error)}`)
+      }
+    } while (poked && !closed && failures === 0)
+  }
+
+  const poke = () => {
+    poked = true
+    if (running || closed) return
+    clearTimeout(timer)
+    running = round().finally(() => {
+      running = undefined
+      if (!closed) timer = setTimeout(poke, failures === 0 ? intervalMs : pauseAfter(failures, intervalMs))
+    })
+  }
+
+  await look()
+  const listener: Listener = await connection.listen(channel, poke)
+  poke()
+  return {
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      await listener.close()
+      await running
+    },
+  }
+}
+
+const pauseAfter = (failures: number, intervalMs: number) => Math.min(longestPauseMs, intervalMs * 2 ** (failures - 1))
+
+const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1)
+
+/**
+ * What ended since the cursor, and the next cursor, of one snapshot. A transaction that is still running has an id at or
+ * above the oldest running one, the snapshot's xmin: so it is found later however late it commits, where a cursor on a
+ * sequence or a time would have passed it by. What is read twice does no harm.
+ */
+async function readEndings(
+  prisma: PrismaClient,
+  cursor: string,
+): Promise<{ cursor: string; endings: { sid: string; accessUntil: Date }[] }> {
+  const rows = await prisma.$queryRaw<{ cursor: string; sid: string | null; accessUntil: Date | null }[]>`
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS cursor, e.sid, e.access_until AS "accessUntil"
+    FROM (SELECT) AS always LEFT JOIN session_ending e
+      -- The margin is for clocks that differ.
+      ON e.txid >= ${cursor}::text::xid8 AND e.access_until > now() - interval '1 minute'`
+  const endings = rows.flatMap(({ sid, accessUntil }) => (sid && accessUntil ? [{ sid, accessUntil }] : []))
+  return { cursor: rows[0]?.cursor ?? cursor, endings }
+}

@@ -1,0 +1,88 @@
+/**
+ * Brings the database to the shape that this version of the app expects, or says why it must not. What is already so
+ * costs one query. Never goes back, never repairs, never deletes.
+ */
+import type { Connection } from './connection'
+import { DatabaseError } from './database-error'
+import type { PrismaClient } from './generated/client'
+import { isSameScript, type MigrationFiles, readMigrations } from './migration-files'
+
+/** A row of the table that Prisma keeps of what it has applied. */
+interface Applied {
+  name: string
+  checksum: string
+  finished: boolean
+}
+
+/** @returns the names of the migrations that were applied. @throws DatabaseError */
+export async function migrate(connection: Connection, prisma: PrismaClient, directory?: string): Promise<string[]> {
+  const files = readMigrations(directory)
+  if (isCurrent(files, await applied(prisma))) return []
+  return connection.whileMigrating(async (adapter) => {
+    // Asked again: another process may have done it all while this one waited.
+    const rows = await applied(prisma)
+    refuseWhatCannotBeMigrated(files, rows, connection.name)
+    if (isCurrent(files, rows)) return []
+    const { applyMigrations } = await import('./migration-engine')
+    return applyMigrations(adapter, files).catch((error: unknown) => {
+      throw failure(error, connection.name)
+    })
+  })
+}
+
+/** What was ever applied and not rolled back; null where Prisma has never been. */
+async function applied(prisma: PrismaClient): Promise<Applied[] | null> {
+  const [table] = await prisma.$queryRaw<[{ exists: boolean }]>`
+    SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`
+  if (!table.exists) return null
+  return prisma.$queryRaw<Applied[]>`
+    SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+    FROM _prisma_migrations WHERE rolled_back_at IS NULL`
+}
+
+function isCurrent(files: MigrationFiles, rows: Applied[] | null): boolean {
+  return (
+    rows !== null &&
+    rows.length === files.migrations.length &&
+    files.migrations.every(({ name, script }) =>
+      rows.some((row) => row.name === name && row.finished && isSameScript(script, row.checksum)),
+    )
+  )
+}
+
+function refuseWhatCannotBeMigrated(files: MigrationFiles, rows: Applied[] | null, database: string): void {
+  for (const row of rows ?? []) {
+    const file = files.migrations.find(({ name }) => name === row.name)
+    if (!file) {
+      throw new DatabaseError(
+        'DATABASE_NEWER',
+        `The database ${database} was migrated by a newer version of CampusBite (${row.name}). Start that version, or use another database.`,
+      )
+    }
+    if (!row.finished) {
+      throw new DatabaseError(
+        'MIGRATION_FAILED',
+        `The migration ${row.name} has failed on the database ${database} before. Put back a copy of the database, or see \`prisma migrate resolve\`.`,
+      )
+    }
+    if (!isSameScript(file.script, row.checksum)) {
+      throw new DatabaseError(
+        'MIGRATION_EDITED',
+        `The migration ${row.name} was edited after it was applied to the database ${database}. Undo the edit, and put the change into a new migration.`,
+      )
+    }
+  }
+}
+
+function failure(error: unknown, database: string): DatabaseError {
+  const message = error instanceof Error ? error.message : String(error)
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'P3005') {
+    return new DatabaseError(
+      'DATABASE_NOT_OURS',
+      `The database ${database} holds tables that are not CampusBite's; they are left alone. Use an empty database.`,
+      error,
+    )
+  }
+  return new DatabaseError('MIGRATION_FAILED', `The database ${database} could not be migrated: ${message}`, error)
+}

@@ -1,0 +1,94 @@
+/** Opens the database, brings it to this version's shape, and follows its endings. Reads no environment. */
+import type { Revocations, SessionStore, UserStore } from '@campusbite/auth'
+import { type AttemptLimits, createAttemptLimits } from './attempt-limiter'
+import { createClient } from './client'
+import { connectEmbedded } from './connect-embedded'
+import { connectServer } from './connect-server'
+import type { Connection } from './connection'
+import { DatabaseError } from './database-error'
+import { followEndings } from './follow-endings'
+import type { PrismaClient } from './generated/client'
+import { migrate } from './migrate'
+import { seed } from './seed'
+import { createSessionStore } from './session-store'
+import { createShopStore, type ShopStore } from './shop-store'
+import { createUserStore } from './user-store'
+
+export interface DatabaseOptions {
+  /** `postgresql://…` of a server. Without it the database is embedded. */
+  url?: string | undefined
+  /** Folder of the embedded database; `memory:` for one that is gone when it is closed. Without effect where `url` is given. */
+  dataDir?: string | undefined
+  /** Is told of every session that ends; complete and confirmed when the database is open. */
+  revocations: Revocations
+  /**
+   * The folder with the migrations. Default: `prisma/migrations` in the nearest folder above the running file that has one,
+   * so that it is found from the sources and from a bundle in apps/web/dist alike. A bundle that leaves the repository
+   * takes a copy of the folder along and names it here.
+   */
+  migrationsDir?: string | undefined
+  now?: () => Date
+  /** Told when the endings cannot be followed, and when they are followed again. Default: silence. */
+  log?: (message: string) => void
+  /** Milliseconds between two looks for endings, beside the database's own notifications. Default: 1000. */
+  followEveryMs?: number
+}
+
+export interface Database {
+  kind: 'embedded' | 'server'
+  sessions: SessionStore
+  users: UserStore
+  shop: ShopStore
+  /** Makes counters of attempts that all instances share. */
+  attempts: AttemptLimits
+  prisma: PrismaClient
+  /** The names of the migrations that opening it has applied. */
+  migrated: string[]
+  /** Rejects unless the database answers. */
+  ping(): Promise<void>
+  /** Safe to call twice. The embedded directory is free for another process when it resolves. */
+  close(): Promise<void>
+}
+
+/** @throws DatabaseError whose message is one line for the person who starts the app */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { revocations, now = () => new Date(), log = () => {}, followEveryMs } = options
+  const connection = await connect(options)
+  const prisma = createClient(connection)
+  const disconnect = async () => {
+    await prisma.$disconnect()
+    await connection.close()
+  }
+  try {
+    const migrated = await migrate(connection, prisma, options.migrationsDir)
+    await seed(prisma, { demo: connection.kind === 'embedded' })
+    const intervalMs = followEveryMs === undefined ? {} : { intervalMs: followEveryMs }
+    const follower = await followEndings({ prisma, connection, revocations, now, log, ...intervalMs })
+    let closing: Promise<void> | undefined
+    return {
+      kind: connection.kind,
+      sessions: createSessionStore(prisma),
+      users: createUserStore(prisma),
+      shop: createShopStore(prisma, now),
+      attempts: createAttemptLimits(prisma),
+      prisma,
+      migrated,
+      ping: async () => {
+        await prisma.$queryRaw`SELECT 1`
+      },
+      close: () => {
+        closing ??= follower.close().finally(disconnect)
+        return closing
+      },
+    }
+  } catch (error) {
+    await disconnect()
+    throw error
+  }
+}
+
+function connect({ url, dataDir }: DatabaseOptions): Promise<Connection> {
+  if (url !== undefined) return connectServer(url)
+  if (dataDir !== undefined) return connectEmbedded(dataDir)
+  throw new DatabaseError('BAD_URL', 'Either DATABASE_URL or DATA_DIR must say where the database is.')
+}

@@ -1,0 +1,37 @@
+/** Reads DATABASE_URL: what the driver is to be told, and what may be shown of it. Connects to nothing. */
+import { DatabaseError } from './database-error'
+
+export interface ServerUrl {
+  /** For the driver; holds the password. */
+  connectionString: string
+  /** `host:port/database`, for messages. */
+  name: string
+  /** The schema of Prisma's `?schema=`, if it is given. */
+  schema: string | undefined
+}
+
+/** @throws DatabaseError `BAD_URL`, without repeating what was given: it may hold a password */
+export function readServerUrl(url: string): ServerUrl {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined
+  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
+    throw new DatabaseError(
+      'BAD_URL',
+      'DATABASE_URL must look like postgresql://user:password@host:5432/database; special characters in the password are written percent-encoded.',
+    )
+  }
+  const schema = parsed.searchParams.get('schema') ?? undefined
+  if (schema !== undefined && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(schema)) {
+    throw new DatabaseError('BAD_URL', 'The schema in DATABASE_URL must be a plain name of letters, digits and _.')
+  }
+  const options = [
+    parsed.searchParams.get('options'),
+    // The driver adapters read and write every timestamp as UTC: in another time zone all of them would be off by hours.
+    '-c TimeZone=UTC',
+    schema === undefined ? null : `-c search_path=${schema}`,
+  ]
+  parsed.searchParams.set('options', options.filter((option) => option !== null).join(' '))
+  parsed.searchParams.delete('schema')
+  const host = parsed.hostname || parsed.searchParams.get('host') || 'localhost'
+  const name = `${host}:${parsed.port || 5432}${parsed.pathname || '/'}`
+  return { connectionString: parsed.href, name, schema }
+}

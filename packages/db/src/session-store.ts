@@ -1,0 +1,106 @@
+/**
+ * The sessions, on raw SQL where one statement must decide. No method reads first and writes after, and none can bring a
+ * row back. The ending of a session is recorded by a trigger, see the first migration.
+ */
+import {
+  AuthError,
+  type CurrentSession,
+  type EndedSession,
+  type Ending,
+  type Rotation,
+  type Session,
+  type SessionStore,
+} from '@campusbite/auth'
+import type { PrismaClient } from './generated/client'
+import { Prisma } from './generated/client'
+import { canBeText } from './text'
+
+const columns = Prisma.sql`
+  s.sid, s.user_id AS "userId", s.created_at AS "createdAt", s.last_used_at AS "lastUsedAt", s.expires_at AS "expiresAt",
+  s.access_until AS "accessUntil", s.user_agent AS "userAgent", s.ip_address AS "ipAddress"`
+
+const currentColumns = Prisma.sql`${columns},
+  s.current_hash AS "currentHash", s.previous_hash AS "previousHash", s.rotated_at AS "rotatedAt", u.role::text AS role`
+
+export function createSessionStore(prisma: PrismaClient): SessionStore {
+  const find = async (sid: string): Promise<CurrentSession | null> => {
+    if (!canBeText(sid)) return null
+    const [session] = await prisma.$queryRaw<CurrentSession[]>`
+      SELECT ${currentColumns} FROM session s JOIN user_account u ON u.id = s.user_id WHERE s.sid = ${sid}`
+    return session ?? null
+  }
+
+  return {
+    async start({ sid, userId, refreshHash, createdAt, lastUsedAt, expiresAt, accessUntil, userAgent, ipAddress }) {
+      // The user's row is locked against change: a login that overlaps the account's deletion or disabling must not
+      // leave a session behind.
+      const started = await prisma.$executeRaw`
+        INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until, user_agent, ip_address)
+        SELECT ${sid}, u.id, ${refreshHash}, ${createdAt}::timestamptz, ${lastUsedAt}::timestamptz, ${expiresAt}::timestamptz,
+          ${accessUntil}::timestamptz, ${userAgent}, ${ipAddress}
+        FROM user_account u WHERE u.id = ${userId} AND u.disabled_at IS NULL FOR SHARE OF u`
+      if (started === 0) throw new AuthError('INVALID_CREDENTIALS', 'Invalid email or password.')
+    },
+
+    find,
+
+    list: (userId) => prisma.$queryRaw<Session[]>`
+      SELECT ${columns} FROM session s WHERE s.user_id = ${userId} ORDER BY s.last_used_at DESC, s.sid DESC`,
+
+    async rotate(rotation) {
+      const [rotated] = await prisma.$queryRaw<CurrentSession[]>`
+        UPDATE session s SET
+          current_hash = ${rotation.toHash}, previous_hash = s.current_hash, rotated_at = ${rotation.now},
+          last_used_at = ${rotation.now}, access_until = ${rotation.accessUntil}
+        FROM user_account u
+        WHERE s.sid = ${rotation.sid} AND s.current_hash = ${rotation.fromHash}
+          AND s.expires_at > ${rotation.now} AND s.last_used_at >= ${rotation.idleBefore} AND u.id = s.user_id
+        RETURNING ${currentColumns}`
+      if (rotated) return { outcome: 'rotated', session: rotated }
+      // Nothing was changed, and nothing will be: this only tells why.
+      const session = await find(rotation.sid)
+      return session ? classify(session, rotation) : { outcome: 'gone' }
+    },
+
+    end: ({ which, reason, endedBy }) => prisma.$queryRaw<EndedSession[]>(deleteSessions(which, reason, endedBy)),
+  }
+}
+
+function classify(session: CurrentSession, { fromHash, now, idleBefore, repeatableSince }: Rotation) {
+  if (session.expiresAt <= now || session.lastUsedAt < idleBefore) return { outcome: 'expired' } as const
+  const justReplaced = session.previousHash !== null && Buffer.compare(session.previousHash, fromHash) === 0
+  if (justReplaced && session.rotatedAt !== null && session.rotatedAt >= repeatableSince) {
+    return { outcome: 'repeated', session } as const
+  }
+  return { outcome: 'reused' } as const
+}
+
+/**
+ * One statement: the rows, and through the trigger the records with their reason, together or not at all. Several rows are
+ * locked in one order first, or two such statements could each wait for the other.
+ */
+export function deleteSessions(which: Ending['which'], reason: string, endedBy: string): Prisma.Sql {
+  return Prisma.sql`
+    WITH why AS MATERIALIZED (
+      SELECT set_config('campusbite.reason', ${reason}, true), set_config('campusbite.ended_by', ${endedBy}, true)
+    )
+    DELETE FROM session s USING why, (SELECT sid FROM session WHERE ${condition(which)} ORDER BY sid FOR UPDATE) AS chosen
+    WHERE s.sid = chosen.sid
+    RETURNING s.sid, s.user_id AS "userId", s.access_until AS "accessUntil"`
+}
+
+function condition(which: Ending['which']): Prisma.Sql {
+  if (which === 'all') return Prisma.sql`true`
+  if ('expiredBefore' in which) {
+    return Prisma.sql`expires_at <= ${which.expiredBefore} OR last_used_at < ${which.idleBefore}`
+  }
+  if ('sid' in which) {
+    if (!canBeText(which.sid)) return Prisma.sql`false`
+    return which.userId === undefined
+      ? Prisma.sql`sid = ${which.sid}`
+      : Prisma.sql`sid = ${which.sid} AND user_id = ${which.userId}`
+  }
+  return which.except === undefined
+    ? Prisma.sql`user_id = ${which.userId}`
+    : Prisma.sql`user_id = ${which.userId} AND sid <> ${which.except}`
+}

@@ -1,0 +1,62 @@
+/** The people. What ends their sessions does it in the same transaction, so that neither happens without the other. */
+import { randomUUID } from 'node:crypto'
+import type { EndedSession, StoredUser, UserStore } from '@campusbite/auth'
+import type { User } from '@campusbite/auth/contract'
+import { Prisma, type PrismaClient } from './generated/client'
+import { deleteSessions } from './session-store'
+import { canBeText } from './text'
+
+export function createUserStore(prisma: PrismaClient): UserStore {
+  /**
+   * The user's row first: a login under way then either has its session in the database, where the deletion finds it, or
+   * waits, and is refused. The other way round it could start a session between the two.
+   */
+  const changeAndEnd = async (change: Prisma.Sql, deletion: Prisma.Sql): Promise<EndedSession[]> => {
+    const [, ended] = await prisma.$transaction([
+      prisma.$executeRaw(change),
+      prisma.$queryRaw<EndedSession[]>(deletion),
+    ])
+    return ended
+  }
+
+  return {
+    async create({ name, email, passwordHash }) {
+      const [user] = await prisma.$queryRaw<User[]>`
+        INSERT INTO user_account (id, name, email, password_hash) VALUES (${randomUUID()}, ${name}, ${email}, ${passwordHash})
+        ON CONFLICT (email) DO NOTHING RETURNING id, name, email, role::text AS role`
+      return user ?? null
+    },
+
+    findByEmail: (email) => (canBeText(email) ? findOne(prisma, Prisma.sql`email = ${email}`) : Promise.resolve(null)),
+
+    findById: (id) => findOne(prisma, Prisma.sql`id = ${id}`),
+
+    changePassword: ({ userId, passwordHash, keepSid, endedBy }) =>
+      changeAndEnd(
+        Prisma.sql`UPDATE user_account SET password_hash = ${passwordHash} WHERE id = ${userId}`,
+        deleteSessions({ userId, except: keepSid }, 'password-change', endedBy),
+      ),
+
+    async deleteUser(userId, endedBy) {
+      const [, ended] = await prisma.$transaction([
+        prisma.$executeRaw`SELECT 1 FROM user_account WHERE id = ${userId} FOR UPDATE`,
+        prisma.$queryRaw<EndedSession[]>(deleteSessions({ userId }, 'account-deleted', endedBy)),
+        prisma.$executeRaw`DELETE FROM user_account WHERE id = ${userId}`,
+      ])
+      return ended
+    },
+
+    disableUser: (userId, endedBy, now) =>
+      changeAndEnd(
+        Prisma.sql`UPDATE user_account SET disabled_at = coalesce(disabled_at, ${now}) WHERE id = ${userId}`,
+        deleteSessions({ userId }, 'account-disabled', endedBy),
+      ),
+  }
+}
+
+async function findOne(prisma: PrismaClient, condition: Prisma.Sql): Promise<StoredUser | null> {
+  const [user] = await prisma.$queryRaw<StoredUser[]>`
+    SELECT id, name, email, role::text AS role, password_hash AS "passwordHash", disabled_at AS "disabledAt"
+    FROM user_account WHERE ${condition}`
+  return user ?? null
+}
