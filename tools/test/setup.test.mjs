@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { forServing, forSetup, forTests } from '../setup/environment.mjs'
 import { matches } from '../setup/install.mjs'
 import { withLock } from '../setup/lock.mjs'
+import { completed } from '../setup/lock-file.mjs'
 import { isSupported } from '../setup/node-version.mjs'
 import { why } from '../setup/run.mjs'
 
@@ -40,6 +41,26 @@ test('what npm installed is compared with what the lock file asks for', () => {
   expect(matches(asked, {})).toBe(false)
   expect(matches(asked, { 'node_modules/left': { ...left, version: '1.0.1' } })).toBe(false)
   expect(matches(asked, { 'node_modules/left': left, 'node_modules/no-longer-asked': left })).toBe(false)
+})
+
+test('a lock file gets the entries that npm left out, and is otherwise left alone', () => {
+  const optionalDependencies = {
+    '@turbo/windows-64': '2.0.0',
+    'swc-linux-arm64-musl': '1.0.0',
+    'held-x64': '1.0.0',
+    ranged: '^1.0.0',
+  }
+  const lock = {
+    'node_modules/a': { optionalDependencies },
+    'node_modules/a/node_modules/held-x64': { version: '1.0.0' },
+  }
+  const { packages, added } = completed(lock)
+  expect(added).toEqual(['node_modules/@turbo/windows-64', 'node_modules/swc-linux-arm64-musl'])
+  expect(packages).toEqual({
+    ...lock,
+    'node_modules/@turbo/windows-64': { version: '2.0.0', os: ['win32'], cpu: ['x64'], optional: true },
+    'node_modules/swc-linux-arm64-musl': { version: '1.0.0', os: ['linux'], cpu: ['arm64'], optional: true },
+  })
 })
 
 test("tests get none of the caller's settings, an install none of what would leave out half of it", () => {

@@ -1,0 +1,11 @@
+// `node tools/complete-lock.mjs`: adds to package-lock.json what npm left out of it. A registry that lacks a package for another
+// machine makes `npm install` drop it in silence, and then `npm ci` refuses the lock file, on every machine.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { completed } from './setup/lock-file.mjs'
+import { inRoot } from './setup/root.mjs'
+
+const path = inRoot('package-lock.json')
+const lock = JSON.parse(readFileSync(path, 'utf8'))
+const { packages, added } = completed(lock.packages)
+if (added.length > 0) writeFileSync(path, `${JSON.stringify({ ...lock, packages }, null, 2)}\n`)
+console.log(added.length > 0 ? `Added:\n${added.join('\n')}` : 'package-lock.json is complete.')
