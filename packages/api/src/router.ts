@@ -1,4 +1,5 @@
 /** All procedures, by name. An index and nothing else. */
+import type { z } from 'zod'
 import { changePassword } from './auth/change-password'
 import { deleteAccount } from './auth/delete-account'
 import { login } from './auth/login'
@@ -24,3 +25,15 @@ export const appRouter = router({
 
 /** The type that `@campusbite/client` is typed by. */
 export type AppRouter = typeof appRouter
+
+interface ProcedureFacts {
+  type: 'query' | 'mutation' | 'subscription'
+  inputs: z.ZodType[]
+  output?: z.ZodType
+}
+
+/** What is known of a procedure by its path (`auth.logout`), where tRPC's own types only know the tree. */
+export function procedureFacts(path: string): ProcedureFacts | undefined {
+  const procedures = appRouter._def.procedures as unknown as Record<string, { _def: ProcedureFacts }>
+  return Object.hasOwn(procedures, path) ? procedures[path]?._def : undefined
+}

@@ -43,7 +43,8 @@ export async function readSymmetric(
     const payload = await verified(kind, issuer, token, key)
     if (!payload) continue
     const { sub, sid, jti, iat, exp } = payload
-    if (typeof sub !== 'string' || typeof sid !== 'string' || typeof jti !== 'string' || !iat || !exp) return null
+    if (typeof sub !== 'string' || typeof sid !== 'string' || typeof jti !== 'string') return null
+    if (iat === undefined || exp === undefined) return null
     return { sid, userId: sub, jti, issuedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) }
   }
   return null

@@ -21,7 +21,7 @@ export const successorJti = (key: Uint8Array, sid: string, jti: string): string 
 
 /** `issuedAt` is the time of the rotation, also when it is repeated: the same row gives the same refresh token. */
 export async function issueTokenPair(
-  { keys, issuer, now }: AuthDeps,
+  { keys, issuer }: AuthDeps,
   session: Session,
   grant: { jti: string; role: 'customer' | 'operator'; issuedAt: Date },
 ): Promise<TokenPair> {
@@ -33,7 +33,7 @@ export async function issueTokenPair(
     // One ticket a session would do, but its own jti keeps it from ever being mistaken for anything else of it.
     signSymmetric(ticketKind(keys), issuer, { ...claims, issuedAt: session.createdAt, jti: `ticket.${sid}` }),
   ])
-  const expiresIn = Math.max(0, Math.floor((accessUntil.getTime() - now().getTime()) / 1000))
+  const expiresIn = accessUntil.getTime() / 1000 - Math.floor(grant.issuedAt.getTime() / 1000)
   return { sid, accessToken, refreshToken, logoutTicket, expiresIn, sessionExpiresAt: expiresAt }
 }
 

@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document, made from the very schemas that the procedures check with, so that it cannot drift. */
 import { z } from 'zod'
 import { type RestRoute, restRoutes } from '../rest/routes'
-import { appRouter } from '../router'
+import { procedureFacts } from '../router'
 
 type JsonSchema = Record<string, unknown>
 
@@ -39,7 +39,7 @@ const failureSchema: JsonSchema = {
 }
 
 function operation(route: RestRoute) {
-  const { inputs, output } = schemasOf(route.procedure)
+  const { inputs = [], output } = procedureFacts(route.procedure) ?? {}
   const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -72,12 +72,6 @@ function operation(route: RestRoute) {
 }
 
 const json = (schema: JsonSchema) => ({ 'application/json': { schema } })
-
-function schemasOf(procedure: string): { inputs: z.ZodType[]; output: z.ZodType | undefined } {
-  const procedures: Record<string, { _def: unknown }> = appRouter._def.procedures as never
-  const def = procedures[procedure]?._def as { inputs?: z.ZodType[]; output?: z.ZodType } | undefined
-  return { inputs: def?.inputs ?? [], output: def?.output }
-}
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })

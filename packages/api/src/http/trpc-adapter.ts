@@ -5,7 +5,7 @@
 import { AuthError } from '@campusbite/auth'
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'
 import type { Context } from '../context'
-import { appRouter } from '../router'
+import { appRouter, procedureFacts } from '../router'
 import type { Answer, Exchange } from './exchange'
 import { parseJson, readBody } from './read-body'
 
@@ -63,9 +63,8 @@ async function call(ctx: Context, path: string, type: 'query' | 'mutation', inpu
 
 /** A mutation by GET could be sent by a prefetch or an image; tRPC itself would only say that there is no such query. */
 function requireMethod(path: string, type: 'query' | 'mutation'): void {
-  const procedures: Record<string, { _def: { type: string } } | undefined> = appRouter._def.procedures
-  const procedure = Object.hasOwn(procedures, path) ? procedures[path] : undefined
-  if (procedure && procedure._def.type !== type) throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' })
+  const procedure = procedureFacts(path)
+  if (procedure && procedure.type !== type) throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' })
 }
 
 function shapeOf(error: TRPCError, path: string, type: 'query' | 'mutation', input: unknown, ctx: Context) {

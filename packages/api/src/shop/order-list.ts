@@ -5,4 +5,4 @@ import { signedInProcedure } from '../trpc'
 /** The caller's orders, newest first. */
 export const orderList = signedInProcedure
   .output(z.array(shop.Order))
-  .query(({ ctx }) => ctx.shop.ordersOf(ctx.caller.userId))
+  .query(({ ctx }) => ctx.shop.orders(ctx.caller.userId))

@@ -1,0 +1,92 @@
+/**
+ * The life of one server process, the same for every app: take the port, start, answer, finish what has begun, stop. What
+ * goes wrong at the start is told in one line to whoever started it.
+ */
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface Running {
+  handle: RequestListener
+  /** Lines for whoever started it, printed below the address. */
+  notes: string[]
+  /** Called once nothing is being answered any more. */
+  close(): Promise<void>
+}
+
+export interface ServeOptions {
+  port: number
+  /** Starts whatever answers; `server` has its port already. */
+  start(server: Server, port: number): Promise<Running>
+  exit?: (code: number) => void
+  print?: (line: string) => void
+  printError?: (line: string) => void
+}
+
+/** How long requests that have begun may take once the process has been told to stop. */
+const graceMs = 10_000
+
+export async function serve(options: ServeOptions): Promise<void> {
+  const { start, exit = process.exit, print = console.log, printError = console.error } = options
+  let handle: RequestListener = (_req, res) => res.writeHead(503, { 'Retry-After': '1', 'Cache-Control': 'no-store' }).end()
+  const server = createServer(limits, (req, res) => handle(req, res))
+  try {
+    // The port comes first: a second start must not touch the database before it learns that the first one is running.
+    const port = await listen(server, options.port)
+    const running = await start(server, port)
+    handle = running.handle
+    stopOnSignals(server, running, exit, printError)
+    for (const line of [`CampusBite is ready on http://localhost:${port}`, ...running.notes]) print(line)
+  } catch (error) {
+    printError(oneLine(error))
+    exit(1)
+  }
+}
+
+/** Milliseconds and bytes that a stranger may keep us busy with. */
+const limits = { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 20_000, maxHeaderSize: 16_384 }
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(portTrouble(error, port))))
+    server.listen(port, () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+function portTrouble({ code, message }: NodeJS.ErrnoException, port: number): string {
+  if (code === 'EADDRINUSE') return `Port ${port} is in use. Set PORT to a free one, for example PORT=${port + 1}, or stop what is using it.`
+  if (code === 'EACCES') return `Port ${port} may not be used by this user. Set PORT to one above 1023.`
+  return `Port ${port} cannot be used: ${message}.`
+}
+
+function stopOnSignals(server: Server, running: Running, exit: (code: number) => void, printError: (line: string) => void): void {
+  let stopping = false
+  const stop = async () => {
+    // Asked twice: whoever asks does not want to wait.
+    if (stopping) return exit(130)
+    stopping = true
+    try {
+      await closed(server)
+      await running.close()
+      exit(0)
+    } catch (error) {
+      printError(oneLine(error))
+      exit(1)
+    }
+  }
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const impatience = setTimeout(() => server.closeAllConnections(), graceMs).unref()
+    server.close(() => {
+      clearTimeout(impatience)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+const oneLine = (error: unknown): string =>
+  `CampusBite has stopped: ${(error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ')}`

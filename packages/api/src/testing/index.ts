@@ -1,0 +1,98 @@
+/** The real API on a real port, with a database of its own, for tests of whoever calls it. Closes at the end of scope. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readEnv } from '../env'
+import { createLog, type Logger } from '../log'
+import { type OpenedApi, openApi } from '../open-api'
+
+export interface RunningApi extends AsyncDisposable {
+  /** Origin, like `http://localhost:40123`. */
+  url: string
+  opened: OpenedApi
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
+  get(path: string, headers?: Record<string, string>): Promise<Response>
+  delete(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
+}
+
+/** @param env settings as the environment would give them; without `DATABASE_URL` an embedded database in a new directory */
+export async function startApi(
+  env: Record<string, string> = {},
+  log: Logger = createLog('silent'),
+): Promise<RunningApi> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'campusbite-api-'))
+  const opened = await openApi(readEnv({ DATA_DIR: dataDir, ...env }), log)
+  const server = createServer((req, res) => void opened.api.handle(req, res))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`
+  const send =
+    (method: string) =>
+    (path: string, body?: unknown, headers: Record<string, string> = {}) =>
+      fetch(url + path, {
+        method,
+        redirect: 'manual',
+        headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      })
+  return {
+    url,
+    opened,
+    post: send('POST'),
+    get: (path, headers) => send('GET')(path, undefined, headers),
+    delete: send('DELETE'),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await opened.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface Person {
+  name: string
+  email: string
+  password: string
+}
+
+let people = 0
+
+/** Somebody new, registered. */
+export async function newPerson(api: RunningApi): Promise<Person> {
+  people += 1
+  const person = {
+    name: `Person ${people}`,
+    email: `person-${people}@campus.test`,
+    password: `correct horse ${people}`,
+  }
+  const response = await api.post('/api/auth/register', person)
+  if (response.status !== 201) throw new Error(`register: ${response.status} ${await response.text()}`)
+  return person
+}
+
+export interface BearerLogin {
+  user: { id: string; name: string; email: string }
+  accessToken: string
+  refreshToken: string
+  logoutTicket: string
+  expiresIn: number
+}
+
+/** Logs in, bearer mode. */
+export async function logIn(api: RunningApi, { email, password }: Person): Promise<BearerLogin> {
+  const response = await api.post('/api/auth/login', { email, password })
+  if (response.status !== 200) throw new Error(`login: ${response.status} ${await response.text()}`)
+  return ((await response.json()) as { data: BearerLogin }).data
+}
+
+/** Logs in, cookie mode; `cookie` is what a browser would send from then on. */
+export async function logInWithCookies(api: RunningApi, { email, password }: Person) {
+  const response = await api.post('/api/auth/login', { email, password, delivery: 'cookie' })
+  if (response.status !== 200) throw new Error(`login: ${response.status} ${await response.text()}`)
+  const setCookies = response.headers.getSetCookie()
+  const cookie = setCookies.map((one) => one.split(';', 1)[0]).join('; ')
+  const { data } = (await response.json()) as { data: { logoutTicket: string; expiresIn: number } }
+  return { setCookies, cookie, data }
+}

@@ -1,0 +1,134 @@
+/** Bad input everywhere gives a clear error in the envelope: never a 5xx, never a stack, nothing lost. */
+import { request } from 'node:http'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { logIn, newPerson, type Person, type RunningApi, startApi } from '../src/testing/index'
+
+let api: RunningApi
+let person: Person
+let authorization: Record<string, string>
+beforeAll(async () => {
+  api = await startApi()
+  person = await newPerson(api)
+  authorization = { Authorization: `Bearer ${(await logIn(api, person)).accessToken}` }
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+const routes: [string, string][] = [
+  ['POST', '/api/auth/register'],
+  ['POST', '/api/auth/login'],
+  ['POST', '/api/auth/refresh-token'],
+  ['POST', '/api/auth/logout'],
+  ['POST', '/api/auth/change-password'],
+  ['DELETE', '/api/auth/account'],
+]
+const send = (method: string, path: string, body: string) =>
+  (method === 'POST' ? api.post : api.delete)(path, body, authorization)
+
+describe.each(routes)('%s %s', (method, path) => {
+  test.each([
+    ['a body that is not JSON', 'not json', 400],
+    ['half an object', '{"email":', 400],
+    ['an array', '[1]', 400],
+    ['a number', '7', 400],
+    ['a string', '"text"', 400],
+    [
+      'a wrong type in every field',
+      '{"name":7,"email":[],"password":{},"refreshToken":5,"logoutTicket":[],"currentPassword":1,"newPassword":true}',
+      400,
+    ],
+    ['a body over 16 KiB', JSON.stringify({ refreshToken: 'x'.repeat(17_000) }), 413],
+  ])('G12 answers %s clearly', async (_, body, status) => {
+    const response = await send(method, path, body)
+    expect(response.status).toBe(status)
+    const answer = (await response.json()) as { success: boolean; message: string }
+    expect(answer.success).toBe(false)
+    expect(answer.message).toMatch(/\w{3}/)
+    expect(JSON.stringify(answer)).not.toMatch(/at .*\.ts|prisma|zod/i)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+  })
+})
+
+test('G12 a fault in a field is named with its path', async () => {
+  const response = await api.post('/api/auth/register', { name: ' ', email: 'no address', password: 'short' })
+  expect(response.status).toBe(400)
+  const { errors } = (await response.json()) as { errors: { path: string; message: string }[] }
+  expect(errors.map(({ path }) => path).sort()).toEqual(['email', 'name', 'password'])
+})
+
+test('a taken email address is 409, whatever its case', async () => {
+  const response = await api.post('/api/auth/register', { ...person, email: person.email.toUpperCase() })
+  expect(response.status).toBe(409)
+})
+
+test('a body without a declared length is cut off at the limit too', async () => {
+  const { port } = new URL(api.url)
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const req = request({ port, host: '127.0.0.1', method: 'POST', path: '/api/auth/logout' }, (res) => {
+      res.resume()
+      resolve(res.statusCode)
+    })
+    req.on('error', reject)
+    for (let n = 0; n < 20; n += 1) req.write('x'.repeat(1024))
+    req.end()
+  })
+  expect(status).toBe(413)
+})
+
+test.each([
+  ['GET', '/api/nothing', 404],
+  ['GET', '/api', 404],
+  ['POST', '/api/auth/nothing', 404],
+  ['GET', '/api/auth/login', 405],
+  ['POST', '/api/auth/me', 405],
+  ['PUT', '/api/auth/sessions/x', 405],
+  ['POST', '/healthz', 405],
+])('%s %s is %i, in the envelope', async (method, path, status) => {
+  const response = await fetch(api.url + path, { method })
+  expect(response.status).toBe(status)
+  expect(await response.json()).toMatchObject({ success: false })
+  if (status === 405) expect(response.headers.get('allow')).toBeTruthy()
+})
+
+describe('tRPC', () => {
+  const cases: [string, string, string, string | undefined, number][] = [
+    ['an unknown procedure', 'POST', '/api/trpc/auth.nothing', '{}', 404],
+    ['an inherited name', 'POST', '/api/trpc/__proto__', '{}', 404],
+    ['a query by POST', 'POST', '/api/trpc/auth.me', '{}', 405],
+    ['a body that is not JSON', 'POST', '/api/trpc/auth.login', 'no', 400],
+    ['a wrong type', 'POST', '/api/trpc/auth.login', '{"email":5}', 400],
+    ['a batch that is a number', 'POST', '/api/trpc/auth.login?batch=1', '5', 400],
+    ['a batch that is too long', 'POST', `/api/trpc/${Array(50).fill('auth.me').join()}?batch=1`, '{}', 400],
+    ['a percent sign', 'POST', '/api/trpc/%E0%A4%A', '{}', 404],
+    ['a wrong method', 'DELETE', '/api/trpc/auth.login', undefined, 405],
+    ['an input that is not JSON', 'GET', '/api/trpc/menu.list?input={', undefined, 400],
+  ]
+  test.each(cases)('G12 answers %s clearly', async (_, method, path, body, status) => {
+    const headers = { 'Content-Type': 'application/json' }
+    const response = await fetch(api.url + path, { method, headers, ...(body === undefined ? {} : { body }) })
+    expect(response.status).toBe(status)
+    expect(await response.text()).not.toMatch(/stack|prisma/i)
+  })
+
+  test('a batch answers each call by itself', async () => {
+    const response = await api.get('/api/trpc/menu.list,auth.me?batch=1&input=%7B%7D')
+    expect(response.status).toBe(207)
+    const [menu, me] = (await response.json()) as [
+      { result: { data: unknown[] } },
+      { error: { data: { appCode: string } } },
+    ]
+    expect(menu.result.data.length).toBeGreaterThan(0)
+    expect(me.error.data.appCode).toBe('NOT_SIGNED_IN')
+  })
+})
+
+test('G33 a flood of wrong passwords gets 429 with Retry-After, and a genuine logout in the middle of it succeeds', async () => {
+  const victim = await newPerson(api)
+  const { refreshToken } = await logIn(api, victim)
+  const guesses = await Promise.all(
+    Array.from({ length: 15 }, (_, n) => api.post('/api/auth/login', { email: victim.email, password: `guess ${n}` })),
+  )
+  const limited = guesses.filter(({ status }) => status === 429)
+  expect(limited.length).toBeGreaterThanOrEqual(5)
+  for (const { headers } of limited) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await api.post('/api/auth/logout', { refreshToken })).status).toBe(200)
+})

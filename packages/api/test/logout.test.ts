@@ -1,0 +1,198 @@
+/** What ends a session, what does not, and what is left of it: cookies, bearers, tickets. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { logIn, logInWithCookies, newPerson, type Person, type RunningApi, startApi } from '../src/testing/index'
+
+let api: RunningApi
+let person: Person
+beforeAll(async () => {
+  api = await startApi()
+  person = await newPerson(api)
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+const bearer = (token: string) => ({ Authorization: `Bearer ${token}` })
+const me = async (headers: Record<string, string>) => (await api.get('/api/auth/me', headers)).status
+
+describe('what a logout can name its session by', () => {
+  test('G12 its ticket, which can do nothing else', async () => {
+    const { logoutTicket, accessToken } = await logIn(api, person)
+    expect((await api.post('/api/auth/refresh-token', { refreshToken: logoutTicket })).status).toBe(401)
+    expect(await me(bearer(logoutTicket))).toBe(401)
+    expect(await me(bearer(accessToken))).toBe(200)
+    expect((await api.post('/api/auth/logout', { logoutTicket })).status).toBe(200)
+    expect(await me(bearer(accessToken))).toBe(401)
+  })
+
+  test('G12 a valid access token, where the body names nothing', async () => {
+    const { accessToken } = await logIn(api, person)
+    expect((await api.post('/api/auth/logout', undefined, bearer(accessToken))).status).toBe(200)
+    expect(await me(bearer(accessToken))).toBe(401)
+  })
+
+  test('G03 the cookies of the request, where the body names nothing; the whole jar is refused afterwards', async () => {
+    const { cookie } = await logInWithCookies(api, person)
+    expect(await me({ cookie })).toBe(200)
+    expect((await api.post('/api/auth/logout', {}, { cookie })).status).toBe(200)
+    expect(await me({ cookie })).toBe(401)
+    expect((await api.post('/api/auth/refresh-token', { delivery: 'cookie' }, { cookie })).status).toBe(401)
+  })
+
+  test('G16 a ticket ends its own session only, and leaves the cookies of the next one alone', async () => {
+    const last = await logInWithCookies(api, person)
+    const next = await logInWithCookies(api, await newPerson(api))
+    const late = await api.post('/api/auth/logout', { logoutTicket: last.data.logoutTicket }, { cookie: next.cookie })
+    expect(late.status).toBe(200)
+    const names = next.setCookies.map((one) => one.split('=', 1)[0])
+    for (const name of names) expect(late.headers.getSetCookie().join()).not.toContain(name)
+    expect(await me({ cookie: last.cookie })).toBe(401)
+    expect(await me({ cookie: next.cookie })).toBe(200)
+  })
+
+  test('G16 a ticket that cannot be read ends nothing', async () => {
+    const next = await logInWithCookies(api, person)
+    const late = await api.post('/api/auth/logout', { logoutTicket: 'of another time' }, { cookie: next.cookie })
+    expect(late.status).toBe(200)
+    expect(late.headers.getSetCookie()).toEqual([])
+    expect(await me({ cookie: next.cookie })).toBe(200)
+  })
+})
+
+describe('cookies', () => {
+  test('G23 every cookie is __Host-, Secure, HttpOnly, SameSite, path /, without a domain', async () => {
+    const { setCookies, cookie } = await logInWithCookies(api, person)
+    const cleared = (await api.post('/api/auth/logout', {}, { cookie })).headers.getSetCookie()
+    expect(setCookies).toHaveLength(2)
+    for (const one of [...setCookies, ...cleared]) {
+      expect(one).toMatch(/^__Host-/)
+      for (const attribute of [/; Path=\/(;|$)/, /; HttpOnly/, /; Secure/, /; SameSite=Lax/])
+        expect(one).toMatch(attribute)
+      expect(one).not.toMatch(/domain/i)
+    }
+  })
+
+  test('G07 a deletion mirrors the setting: same name, path, Secure, HttpOnly, SameSite', async () => {
+    const { setCookies, cookie } = await logInWithCookies(api, person)
+    const cleared = (await api.post('/api/auth/logout', {}, { cookie })).headers.getSetCookie()
+    const shape = (one: string) => one.replace(/=[^;]*/, '').replace(/; (Max-Age|Expires)=[^;]*/g, '')
+    for (const set of setCookies) expect(cleared.map(shape)).toContain(shape(set))
+    for (const one of cleared) expect(one).toMatch(/^[^=]+=; Max-Age=0;/)
+  })
+
+  test('G25 in cookie mode no token but the ticket is in the body', async () => {
+    const { data, cookie } = await logInWithCookies(api, person)
+    expect(Object.keys(data).sort()).toEqual(['expiresIn', 'logoutTicket', 'user'])
+    const refreshed = await api.post('/api/auth/refresh-token', { delivery: 'cookie' }, { cookie })
+    const body = (await refreshed.json()) as { data: object }
+    expect(Object.keys(body.data).sort()).toEqual(['expiresIn', 'logoutTicket'])
+  })
+
+  test('G25 a refresh cookie never buys tokens in a body', async () => {
+    const { cookie } = await logInWithCookies(api, person)
+    const response = await api.post('/api/auth/refresh-token', {}, { cookie })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toEqual({ success: false, message: 'Refresh token is required.' })
+  })
+
+  test('G21 login gives a new session, and the one that the browser held is dead', async () => {
+    const held = await logInWithCookies(api, person)
+    const { email, password } = person
+    const again = await api.post('/api/auth/login', { email, password, delivery: 'cookie' }, { cookie: held.cookie })
+    expect(again.status).toBe(200)
+    expect(await me({ cookie: held.cookie })).toBe(401)
+  })
+})
+
+describe('doors', () => {
+  test.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('G13 %s never logs out', async (method) => {
+    const { cookie } = await logInWithCookies(api, person)
+    const response = await fetch(`${api.url}/api/auth/logout`, {
+      method,
+      headers: { cookie, 'Sec-Purpose': 'prefetch' },
+    })
+    expect(response.status).toBe(405)
+    expect(response.headers.get('allow')).toContain('POST')
+    expect(await me({ cookie })).toBe(200)
+  })
+
+  test('G13 tRPC refuses a mutation by GET', async () => {
+    const { cookie } = await logInWithCookies(api, person)
+    const response = await api.get('/api/trpc/auth.logout', { cookie })
+    expect(response.status).toBe(405)
+    expect(response.headers.get('allow')).toBe('POST')
+    expect(await me({ cookie })).toBe(200)
+  })
+
+  const types = [
+    'application/json',
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+  ]
+  const strangers: Record<string, string>[] = [
+    { Origin: 'https://evil.test' },
+    { Origin: 'null' },
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site' },
+  ]
+  test.each(types)('G13 a cross-site POST of %s does nothing', async (type) => {
+    const { cookie } = await logInWithCookies(api, person)
+    for (const stranger of strangers) {
+      for (const path of ['/api/auth/logout', '/api/trpc/auth.logout']) {
+        const response = await api.post(path, '{}', { cookie, 'Content-Type': type, ...stranger })
+        expect(response.status).toBe(403)
+        expect(response.headers.getSetCookie()).toEqual([])
+      }
+    }
+    expect(await me({ cookie })).toBe(200)
+  })
+
+  test("G13 the form of the app's own pages works without JavaScript", async () => {
+    const { cookie } = await logInWithCookies(api, person)
+    const form = { cookie, 'Content-Type': 'application/x-www-form-urlencoded', Origin: api.url, Accept: 'text/html' }
+    const response = await api.post('/api/auth/logout', '', form)
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toBe('/login')
+    expect(response.headers.getSetCookie().filter((one) => /Max-Age=0/.test(one)).length).toBeGreaterThanOrEqual(2)
+    expect(await me({ cookie })).toBe(401)
+  })
+})
+
+describe('scopes', () => {
+  test('G14 others spares this one, everywhere spares none, and both say how many', async () => {
+    const who = await newPerson(api)
+    const [here, there, third] = [await logIn(api, who), await logIn(api, who), await logIn(api, who)]
+    const others = await api.post('/api/auth/logout-others', undefined, bearer(here.accessToken))
+    expect(await others.json()).toMatchObject({ data: { ended: 2 } })
+    expect(await me(bearer(here.accessToken))).toBe(200)
+    for (const other of [there, third]) expect(await me(bearer(other.accessToken))).toBe(401)
+    await logIn(api, who)
+    const everywhere = await api.post('/api/auth/logout-everywhere', undefined, bearer(here.accessToken))
+    expect(await everywhere.json()).toMatchObject({ data: { ended: 2 } })
+    expect(await me(bearer(here.accessToken))).toBe(401)
+  })
+
+  test("G14 nobody ends another's session, and nothing is revealed", async () => {
+    const [mine, theirs] = [await logIn(api, person), await logIn(api, await newPerson(api))]
+    const list = await api.get('/api/auth/sessions', bearer(theirs.accessToken))
+    const { data } = (await list.json()) as { data: { id: string }[] }
+    const tried = await api.delete(`/api/auth/sessions/${data[0]?.id}`, undefined, bearer(mine.accessToken))
+    const unknown = await api.delete('/api/auth/sessions/nothing-there', undefined, bearer(mine.accessToken))
+    expect([tried.status, await tried.text()]).toEqual([unknown.status, await unknown.text()])
+    expect(await me(bearer(theirs.accessToken))).toBe(200)
+  })
+
+  test('G19 a new password ends the other sessions, a deleted account all', async () => {
+    const who = await newPerson(api)
+    const [here, there] = [await logIn(api, who), await logIn(api, who)]
+    const change = { currentPassword: who.password, newPassword: 'another fine password' }
+    expect((await api.post('/api/auth/change-password', change, bearer(here.accessToken))).status).toBe(200)
+    expect(await me(bearer(there.accessToken))).toBe(401)
+    expect(await me(bearer(here.accessToken))).toBe(200)
+    const gone = await api.delete('/api/auth/account', { password: 'another fine password' }, bearer(here.accessToken))
+    expect(gone.status).toBe(200)
+    expect(await me(bearer(here.accessToken))).toBe(401)
+    expect((await api.post('/api/auth/login', { email: who.email, password: 'another fine password' })).status).toBe(
+      401,
+    )
+  })
+})

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { Revocations } from '../src/revocations'
+
+const at = (seconds: number) => new Date(seconds * 1000)
+
+test('G02 an ended session is known until its last access token has expired by itself', () => {
+  const revocations = new Revocations()
+  revocations.add('s', at(100))
+  revocations.purge(at(100), 0)
+  expect(revocations.has('s')).toBe(true)
+  revocations.purge(at(101), 0)
+  expect(revocations.has('s')).toBe(false)
+})
+
+test('G02 the later of two times counts, in whatever order they come', () => {
+  const revocations = new Revocations()
+  revocations.add('s', at(200))
+  revocations.add('s', at(100))
+  revocations.purge(at(150), 0)
+  expect(revocations.has('s')).toBe(true)
+})
+
+test('G02 nobody knows before the follower has caught up once, or when it last did too long ago', () => {
+  const revocations = new Revocations(3_000)
+  expect(revocations.isCurrent(at(0))).toBe(false)
+  revocations.confirm(at(10))
+  expect(revocations.isCurrent(at(13))).toBe(true)
+  expect(revocations.isCurrent(at(13.001))).toBe(false)
+})
+
+test('G34 memory is bounded by what is still alive', () => {
+  const revocations = new Revocations()
+  for (let n = 0; n < 1000; n += 1) revocations.add(`s${n}`, at(n))
+  revocations.purge(at(10_000))
+  expect(revocations.size).toBe(0)
+})

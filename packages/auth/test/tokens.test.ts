@@ -1,0 +1,137 @@
+/** G22: what each kind of token is, and that none passes for another. */
+import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { SignJWT } from 'jose'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { signAccessToken, verifyAccessToken } from '../src/access-token'
+import { deriveKeys, type Keys } from '../src/keys'
+import { readSymmetric, signSymmetric } from '../src/symmetric-token'
+import { hashOfJti, refreshKind, ticketKind } from '../src/token-pair'
+
+const issuer = 'campusbite'
+const now = new Date('2030-01-01T00:00:00Z')
+const soon = new Date('2030-01-01T01:00:00Z')
+const claims = { sid: 'a-session', userId: 'a-user', role: 'customer', expiresAt: soon } as const
+const secret = 'the secret of this test, 32 bytes or more'
+
+let keys: Keys
+beforeAll(async () => {
+  keys = await deriveKeys([secret])
+})
+
+const segment = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const check = (token: string, at = now) => verifyAccessToken(keys, issuer, token, at)
+
+describe('G22 access tokens', () => {
+  test('G22 give back their claims until they expire, and not a second longer', async () => {
+    const token = await signAccessToken(keys, issuer, claims, now)
+    expect(await check(token)).toEqual(claims)
+    expect(await check(token, new Date(soon.getTime() - 1))).toEqual(claims)
+    expect(await check(token, soon)).toBeNull()
+  })
+
+  test('G22 are refused with one bit of the signature flipped', async () => {
+    const token = await signAccessToken(keys, issuer, claims, now)
+    const [head, body, signature = ''] = token.split('.')
+    const bytes = Buffer.from(signature, 'base64url')
+    bytes[10] = (bytes[10] ?? 0) ^ 1
+    expect(await check(`${head}.${body}.${bytes.toString('base64url')}`)).toBeNull()
+  })
+
+  test('G22 are refused without a signature, and with the public key used as a secret', async () => {
+    const body = segment({ iss: issuer, aud: 'campusbite', sub: 'u', sid: 's', exp: soon.getTime() / 1000 })
+    expect(await check(`${segment({ alg: 'none', typ: 'at+jwt', kid: keys.access[0].kid })}.${body}.`)).toBeNull()
+    const head = segment({ alg: 'HS256', typ: 'at+jwt', kid: keys.access[0].kid })
+    const pem = keys.access[0].publicKey.export({ type: 'spki', format: 'pem' })
+    const mac = createHmac('sha256', pem).update(`${head}.${body}`).digest('base64url')
+    expect(await check(`${head}.${body}.${mac}`)).toBeNull()
+  })
+
+  test('G22 are refused when the key comes with the token, by jwk, jku, x5u or a strange kid', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+    const mine = publicKey.export({ format: 'jwk' })
+    const signed = (header: object) =>
+      new SignJWT({ sid: 's' })
+        .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', ...header })
+        .setIssuer(issuer)
+        .setAudience('campusbite')
+        .setSubject('u')
+        .setExpirationTime(soon)
+        .sign(privateKey)
+    const { kid } = keys.access[0]
+    for (const header of [
+      { kid, jwk: mine },
+      { kid, jku: 'http://localhost/keys' },
+      { kid },
+      { kid: '../../etc/passwd' },
+      {},
+    ]) {
+      expect(await check(await signed(header))).toBeNull()
+    }
+  })
+
+  test.each([
+    ['issuer', { iss: 'somebody-else' }],
+    ['audience', { aud: 'another-service' }],
+    ['not-before', { nbf: soon.getTime() / 1000 }],
+    ['missing session', { sid: undefined }],
+    ['missing expiry', { exp: undefined }],
+  ])('G22 are refused for a wrong %s', async (_, change) => {
+    const body = { iss: issuer, aud: 'campusbite', sub: 'u', sid: 's', exp: soon.getTime() / 1000, ...change }
+    const token = await new SignJWT(body)
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: keys.access[0].kid })
+      .sign(keys.access[0].privateKey)
+    expect(await check(token)).toBeNull()
+  })
+})
+
+describe('G22 one kind never passes for another', () => {
+  const symmetric = { sid: 's', userId: 'u', jti: 'j', issuedAt: now, expiresAt: soon }
+
+  test('G22 refresh token, ticket and access token are each read as themselves only', async () => {
+    const access = await signAccessToken(keys, issuer, claims, now)
+    const refresh = await signSymmetric(refreshKind(keys), issuer, symmetric)
+    const ticket = await signSymmetric(ticketKind(keys), issuer, symmetric)
+    expect(await readSymmetric(refreshKind(keys), issuer, refresh)).toEqual(symmetric)
+    expect(await readSymmetric(ticketKind(keys), issuer, ticket)).toEqual(symmetric)
+    for (const other of [access, ticket]) expect(await readSymmetric(refreshKind(keys), issuer, other)).toBeNull()
+    for (const other of [access, refresh]) expect(await readSymmetric(ticketKind(keys), issuer, other)).toBeNull()
+    for (const other of [refresh, ticket]) expect(await check(other)).toBeNull()
+  })
+
+  test('G22 a ticket made with the refresh key, or with the right key and a wrong typ, is none', async () => {
+    const wrongKey = await signSymmetric({ typ: 'logout-ticket+jwt', keys: keys.refresh }, issuer, symmetric)
+    const wrongTyp = await signSymmetric({ typ: 'rt+jwt', keys: keys.ticket }, issuer, symmetric)
+    for (const forged of [wrongKey, wrongTyp]) expect(await readSymmetric(ticketKind(keys), issuer, forged)).toBeNull()
+  })
+
+  test('an expired refresh token can still name its session', async () => {
+    const old = await signSymmetric(refreshKind(keys), issuer, {
+      ...symmetric,
+      issuedAt: new Date(0),
+      expiresAt: new Date(1000),
+    })
+    expect((await readSymmetric(refreshKind(keys), issuer, old))?.sid).toBe('s')
+  })
+})
+
+describe('keys', () => {
+  test('a new first secret signs, and tokens of the older one are still read', async () => {
+    const token = await signAccessToken(keys, issuer, claims, now)
+    const rotated = await deriveKeys(['a newer secret, also of 32 bytes or more', secret])
+    expect(await verifyAccessToken(rotated, issuer, token, now)).toEqual(claims)
+    const withoutOld = await deriveKeys(['a newer secret, also of 32 bytes or more'])
+    expect(await verifyAccessToken(withoutOld, issuer, token, now)).toBeNull()
+  })
+
+  test('the published key verifies, and holds nothing private', () => {
+    const [{ jwk, kid }] = keys.access
+    expect(Object.keys(jwk).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x'])
+    expect(jwk.kid).toBe(kid)
+  })
+
+  test('G25 what the database holds of a token is a hash', () => {
+    const jti = randomBytes(32).toString('base64url')
+    expect(hashOfJti(jti)).toHaveLength(32)
+    expect(Buffer.from(hashOfJti(jti)).toString('base64url')).not.toContain(jti)
+  })
+})
