@@ -14,37 +14,40 @@ export interface LoginThrottle {
 
 const minute = 60
 
-/** Failures allowed within a window. An address may be a whole campus behind one router, so it is given more. */
+/**
+ * Failures allowed within a window. The strictest counts one account from one address, so that a stranger who guesses at
+ * an account does not lock its owner out. An address may be a whole campus behind one router, so it is given more.
+ */
 const limits = {
-  account: { name: 'account', points: 10, seconds: 15 * minute },
+  accountAtAddress: { name: 'account-at-address', points: 10, seconds: 15 * minute },
+  account: { name: 'account', points: 100, seconds: 60 * minute },
   address: { name: 'address', points: 100, seconds: 15 * minute },
-  accounts: { name: 'accounts-made', points: 1_000, seconds: 60 * minute },
+  accountsMade: { name: 'accounts-made', points: 1_000, seconds: 60 * minute },
 }
 
 export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
+  const accountAtAddress = limiterOf(limits.accountAtAddress)
   const account = limiterOf(limits.account)
   const address = limiterOf(limits.address)
-  const accounts = limiterOf(limits.accounts)
-  const from = (device: Device) => device.ipAddress ?? 'unknown'
+  const accountsMade = limiterOf(limits.accountsMade)
+  const guarded = async <T>(name: string, device: Device, attempt: () => Promise<T>): Promise<T> => {
+    const from = device.ipAddress ?? 'unknown'
+    const counters: [AttemptLimiter, string][] = [
+      [accountAtAddress, `${name}|${from}`],
+      [account, name],
+      [address, from],
+    ]
+    // One after the other: what the strictest refuses does not use up the others.
+    for (const [limiter, key] of counters) await spend(limiter, key)
+    const result = await attempt()
+    await Promise.all(counters.map(([limiter, key]) => limiter.refund(key)))
+    return result
+  }
   return {
-    loggingIn: (email, device, attempt) =>
-      guarded(
-        [
-          [account, digest(email)],
-          [address, from(device)],
-        ],
-        attempt,
-      ),
-    checkingPassword: (userId, device, attempt) =>
-      guarded(
-        [
-          [account, userId],
-          [address, from(device)],
-        ],
-        attempt,
-      ),
+    loggingIn: (email, device, attempt) => guarded(digest(email), device, attempt),
+    checkingPassword: (userId, device, attempt) => guarded(userId, device, attempt),
     async registering(device, attempt) {
-      await spend(accounts, from(device))
+      await spend(accountsMade, device.ipAddress ?? 'unknown')
       return attempt()
     },
   }
@@ -52,13 +55,6 @@ export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
 
 /** The table of counters should not be a list of who has an account. */
 const digest = (email: string) => createHash('sha256').update(email).digest('base64url')
-
-async function guarded<T>(counters: [AttemptLimiter, string][], attempt: () => Promise<T>): Promise<T> {
-  for (const [limiter, key] of counters) await spend(limiter, key)
-  const result = await attempt()
-  for (const [limiter, key] of counters) await limiter.refund(key)
-  return result
-}
 
 async function spend(limiter: AttemptLimiter, key: string): Promise<void> {
   const retryAfterSeconds = await limiter.spend(key)

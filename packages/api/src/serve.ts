@@ -4,6 +4,7 @@
  */
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { readEnv, type Settings } from './env'
 
 export interface Running {
   handle: RequestListener
@@ -14,9 +15,9 @@ export interface Running {
 }
 
 export interface ServeOptions {
-  port: number
   /** Starts whatever answers; `server` has its port already. */
-  start(server: Server, port: number): Promise<Running>
+  start(settings: Settings, server: Server, port: number): Promise<Running>
+  env?: NodeJS.ProcessEnv
   exit?: (code: number) => void
   print?: (line: string) => void
   printError?: (line: string) => void
@@ -26,13 +27,15 @@ export interface ServeOptions {
 const graceMs = 10_000
 
 export async function serve(options: ServeOptions): Promise<void> {
-  const { start, exit = process.exit, print = console.log, printError = console.error } = options
-  let handle: RequestListener = (_req, res) => res.writeHead(503, { 'Retry-After': '1', 'Cache-Control': 'no-store' }).end()
+  const { start, env, exit = process.exit, print = console.log, printError = console.error } = options
+  let handle: RequestListener = (_req, res) =>
+    res.writeHead(503, { 'Retry-After': '1', 'Cache-Control': 'no-store' }).end()
   const server = createServer(limits, (req, res) => handle(req, res))
   try {
+    const settings = readEnv(env)
     // The port comes first: a second start must not touch the database before it learns that the first one is running.
-    const port = await listen(server, options.port)
-    const running = await start(server, port)
+    const port = await listen(server, settings.port)
+    const running = await start(settings, server, port)
     handle = running.handle
     stopOnSignals(server, running, exit, printError)
     for (const line of [`CampusBite is ready on http://localhost:${port}`, ...running.notes]) print(line)
@@ -53,12 +56,18 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 function portTrouble({ code, message }: NodeJS.ErrnoException, port: number): string {
-  if (code === 'EADDRINUSE') return `Port ${port} is in use. Set PORT to a free one, for example PORT=${port + 1}, or stop what is using it.`
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is in use. Set PORT to a free one, for example PORT=${port + 1}, or stop what is using it.`
   if (code === 'EACCES') return `Port ${port} may not be used by this user. Set PORT to one above 1023.`
   return `Port ${port} cannot be used: ${message}.`
 }
 
-function stopOnSignals(server: Server, running: Running, exit: (code: number) => void, printError: (line: string) => void): void {
+function stopOnSignals(
+  server: Server,
+  running: Running,
+  exit: (code: number) => void,
+  printError: (line: string) => void,
+): void {
   let stopping = false
   const stop = async () => {
     // Asked twice: whoever asks does not want to wait.
@@ -88,5 +97,4 @@ function closed(server: Server): Promise<void> {
   })
 }
 
-const oneLine = (error: unknown): string =>
-  `CampusBite has stopped: ${(error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ')}`
+const oneLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' ')

@@ -15,33 +15,41 @@ export function refuseFromNowOn(deps: AuthDeps, ended: EndedSession[]): EndedSes
   return ended
 }
 
-/** What a request to log out can name its session by; looked at in this order, the first that is given decides. */
+/** What a request to log out can name its session by, in the order in which it counts: what is said before what is merely carried. */
 export interface LogoutNames {
+  /** Of the body. */
   logoutTicket?: string | null | undefined
   refreshToken?: string | null | undefined
-  /** Tokens that the request carried beside its body. */
+  /** Of `Authorization`. */
+  bearer?: string | undefined
+  /** Of the browser's cookies. */
   refreshCookie?: string | undefined
-  accessToken?: string | undefined
+  accessCookie?: string | undefined
 }
 
 /**
- * The session that a logout means, or null. Expiry does not matter, and neither does rotation: any refresh token of the
- * lineage ends its session. A ticket that cannot be read means no session at all: it may be a late one of somebody else,
- * and must not fall back to the cookies of whoever uses this browser now.
+ * The session that a logout means, or null. Expiry of a refresh token does not matter, and neither does rotation: any of
+ * the lineage ends its session. A ticket that cannot be read means no session at all: it may be a late one of somebody
+ * else, and must not fall back to the cookies of whoever uses this browser now.
  */
 export async function sessionNamedBy(
   deps: AuthDeps,
   names: LogoutNames,
 ): Promise<{ sid: string; userId: string } | null> {
   const { keys, issuer } = deps
+  const ofRefresh = (token: string) => readSymmetric(refreshKind(keys), issuer, token)
+  const ofAccess = (token: string) => verifyAccessToken(keys, issuer, token, deps.now())
   if (names.logoutTicket) return readSymmetric(ticketKind(keys), issuer, names.logoutTicket)
-  for (const token of [names.refreshToken, names.refreshCookie]) {
-    const claims = token ? await readSymmetric(refreshKind(keys), issuer, token) : null
-    if (claims) return claims
-  }
-  return names.accessToken ? verifyAccessToken(keys, issuer, names.accessToken, deps.now()) : null
+  return (
+    (names.refreshToken && (await ofRefresh(names.refreshToken))) ||
+    (names.bearer && (await ofAccess(names.bearer))) ||
+    (names.refreshCookie && (await ofRefresh(names.refreshCookie))) ||
+    (names.accessCookie && (await ofAccess(names.accessCookie))) ||
+    null
+  )
 }
 
+/** RFC 7009 §2.2: that a session is gone already is a success, since what the caller wanted is so. */
 export async function endByLogout(deps: AuthDeps, { sid, userId }: { sid: string; userId: string }): Promise<void> {
   await endSessions(deps, { which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
 }

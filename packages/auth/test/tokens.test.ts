@@ -1,6 +1,6 @@
 /** G22: what each kind of token is, and that none passes for another. */
 import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto'
-import { SignJWT } from 'jose'
+import { type JWTPayload, SignJWT } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { signAccessToken, verifyAccessToken } from '../src/access-token'
 import { deriveKeys, type Keys } from '../src/keys'
@@ -77,7 +77,7 @@ describe('G22 access tokens', () => {
     ['missing expiry', { exp: undefined }],
   ])('G22 are refused for a wrong %s', async (_, change) => {
     const body = { iss: issuer, aud: 'campusbite', sub: 'u', sid: 's', exp: soon.getTime() / 1000, ...change }
-    const token = await new SignJWT(body)
+    const token = await new SignJWT(body as JWTPayload)
       .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: keys.access[0].kid })
       .sign(keys.access[0].privateKey)
     expect(await check(token)).toBeNull()

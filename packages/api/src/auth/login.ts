@@ -17,13 +17,11 @@ export const login = publicProcedure
   })
 
 async function leavePresentSessions({ auth, credentials, reply }: Context): Promise<void> {
-  const names = [
-    { accessToken: credentials.bearer },
-    ...credentials.cookies.map(({ access, refresh }) => ({ accessToken: access, refreshCookie: refresh })),
-  ]
-  for (const { tag } of credentials.cookies) reply.clearSession(tag)
-  for (const name of names) {
-    const session = await auth.sessionNamedBy(name)
+  const { bearer, cookies } = credentials
+  for (const { tag } of cookies) reply.clearSession(tag)
+  const carried = cookies.map(({ access, refresh }) => ({ accessCookie: access, refreshCookie: refresh }))
+  for (const names of [{ bearer }, ...carried]) {
+    const session = await auth.sessionNamedBy(names)
     if (session) await auth.replaceSession(session)
   }
 }

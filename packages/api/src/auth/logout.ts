@@ -25,8 +25,8 @@ type Body = { logoutTicket?: string | null | undefined; refreshToken?: string | 
 /** Its own session only: the cookies of whoever uses this browser now stay, unless they are of that session. */
 async function endNamed({ auth, credentials, reply, origin }: Context, body: Body): Promise<void> {
   const [present] = credentials.cookies
-  const accessToken = credentials.bearer ?? present?.access
-  const session = await auth.sessionNamedBy({ ...body, refreshCookie: present?.refresh, accessToken })
+  const carried = { bearer: credentials.bearer, refreshCookie: present?.refresh, accessCookie: present?.access }
+  const session = await auth.sessionNamedBy({ ...body, ...carried })
   if (session) {
     if (origin === 'own') reply.clearSession(cookieTag(session.sid))
     await auth.endByLogout(session)
@@ -39,7 +39,7 @@ async function endAllOfThisBrowser(
 ): Promise<void> {
   for (const { tag } of cookies) reply.clearSession(tag)
   for (const { access, refresh } of cookies) {
-    const session = await auth.sessionNamedBy({ refreshCookie: refresh, accessToken: access })
+    const session = await auth.sessionNamedBy({ refreshCookie: refresh, accessCookie: access })
     if (session) await auth.endByLogout(session)
   }
 }

@@ -25,7 +25,7 @@ export async function honourTombstones(
 }
 
 async function endedNow(auth: Auth, { access, refresh }: CredentialCookies): Promise<boolean> {
-  const session = await auth.sessionNamedBy({ refreshCookie: refresh, accessToken: access })
+  const session = await auth.sessionNamedBy({ refreshCookie: refresh, accessCookie: access })
   if (!session) return true
   try {
     await auth.endByLogout(session)

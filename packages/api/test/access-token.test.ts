@@ -1,0 +1,48 @@
+/** G02: a captured access token, unexpired, against everything that asks for one; the lists are read from the router itself. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { restRoutes } from '../src/rest/routes'
+import { appRouter, procedureFacts } from '../src/router'
+import { logIn, newPerson, type RunningApi, startApi } from '../src/testing/index'
+
+let api: RunningApi
+let dead: Record<string, string>
+beforeAll(async () => {
+  api = await startApi()
+  const { accessToken, refreshToken } = await logIn(api, await newPerson(api))
+  dead = { Authorization: `Bearer ${accessToken}` }
+  await api.post('/api/auth/logout', { refreshToken })
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+/** Anybody may call these; each other procedure asks who is calling. */
+const open = ['auth.register', 'auth.login', 'auth.refresh', 'auth.logout', 'menu.list']
+const procedures = Object.keys(appRouter._def.procedures)
+
+test('the list of open procedures is exactly what answers without a token', async () => {
+  expect(procedures.length).toBeGreaterThan(open.length)
+  for (const path of procedures) {
+    const { status } = await call(path, {})
+    expect([path, status === 401]).toEqual([path, !open.includes(path)])
+  }
+})
+
+test.each(procedures.filter((path) => !open.includes(path)))('G02 %s refuses it, over tRPC', async (path) => {
+  const response = await call(path, dead)
+  expect(response.status).toBe(401)
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(await response.json()).toMatchObject({ error: { data: { appCode: 'SESSION_ENDED' } } })
+})
+
+test.each(restRoutes.filter(({ procedure }) => !open.includes(procedure)))(
+  'G02 $method $path refuses it',
+  async ({ method, path }) => {
+    const response = await fetch(api.url + path.replace('{id}', 'any'), { method, headers: dead })
+    expect(response.status).toBe(401)
+    expect(await response.json()).toMatchObject({ success: false })
+  },
+)
+
+const call = (path: string, headers: Record<string, string>) =>
+  procedureFacts(path)?.type === 'query'
+    ? api.get(`/api/trpc/${path}`, headers)
+    : api.post(`/api/trpc/${path}`, {}, headers)
