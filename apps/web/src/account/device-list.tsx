@@ -1,0 +1,59 @@
+'use client'
+/** The user's sessions, this one marked, each other one with the button that ends it. */
+import type { SessionInfo } from '@campusbite/auth/contract'
+import { api } from '@campusbite/client/react'
+import { useEffect, useRef } from 'react'
+import { announce } from '../ui/announce'
+import { Button } from '../ui/button'
+import { Notice } from '../ui/notice'
+import { DeviceRow } from './device-row'
+import { messageOf } from './failure'
+import { LogOutEverywhere } from './log-out-everywhere'
+
+export function DeviceList({ initial }: { initial: SessionInfo[] }) {
+  const cache = api.useUtils()
+  const list = useRef<HTMLUListElement>(null)
+  const { data: sessions } = api.session.list.useQuery(undefined, { initialData: initial })
+  const refetch = () => cache.session.list.invalidate()
+  const end = api.session.end.useMutation({ onSuccess: refetch })
+  const endOthers = api.session.endOthers.useMutation({ onSuccess: refetch })
+
+  const done = end.isSuccess ? end.submittedAt : 0
+  useEffect(() => {
+    // The button that was pressed goes with its row: the focus goes to the list instead of nowhere.
+    if (done) list.current?.focus()
+  }, [done])
+
+  const others = sessions.filter((session) => !session.current)
+  const failure = messageOf(end.error) ?? messageOf(endOthers.error)
+  return (
+    <div className="flex flex-col gap-6">
+      {failure && <Notice kind="alert">{failure}</Notice>}
+      {endOthers.isSuccess && <Notice kind="status">{endedOthers(endOthers.data.ended)}</Notice>}
+      <ul ref={list} tabIndex={-1} aria-label="Devices" className="card divide-y divide-line">
+        {sessions.map((session) => (
+          <DeviceRow
+            key={session.id}
+            session={session}
+            ending={end.isPending && end.variables.id === session.id}
+            onEnd={() =>
+              end.mutate({ id: session.id }, { onSuccess: () => announce(`${session.device} was logged out.`) })
+            }
+          />
+        ))}
+      </ul>
+      <div className="flex flex-wrap items-start gap-3">
+        {others.length > 0 && (
+          <Button variant="secondary" isPending={endOthers.isPending} onPress={() => endOthers.mutate()}>
+            Log out other devices
+          </Button>
+        )}
+        <LogOutEverywhere />
+      </div>
+      <noscript>To log out other devices, this page needs JavaScript.</noscript>
+    </div>
+  )
+}
+
+const endedOthers = (ended: number): string =>
+  ended === 1 ? 'One other device was logged out.' : `${ended} other devices were logged out.`

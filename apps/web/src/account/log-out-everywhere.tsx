@@ -1,0 +1,51 @@
+'use client'
+/** Ends every session of the user, this one too. Asks once more, in place. */
+import { useEffect, useRef, useState } from 'react'
+import { campusbite } from '../lib/campusbite'
+import { Button } from '../ui/button'
+import { Notice } from '../ui/notice'
+import { messageOf } from './failure'
+
+export function LogOutEverywhere() {
+  const [asking, setAsking] = useState(false)
+  if (asking) return <Confirm onCancel={() => setAsking(false)} />
+  return (
+    <Button variant="danger" onPress={() => setAsking(true)}>
+      Log out everywhere
+    </Button>
+  )
+}
+
+function Confirm({ onCancel }: { onCancel(): void }) {
+  const [pending, setPending] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const question = useRef<HTMLParagraphElement>(null)
+  useEffect(() => question.current?.focus(), [])
+
+  async function confirm() {
+    setPending(true)
+    setError(null)
+    try {
+      await campusbite().logoutEverywhere()
+    } catch (thrown) {
+      setError(thrown)
+      setPending(false)
+    }
+  }
+  return (
+    <div role="group" aria-labelledby="everywhere" className="card flex w-full flex-col gap-4 border-danger p-5">
+      {messageOf(error) && <Notice kind="alert">{messageOf(error)}</Notice>}
+      <p id="everywhere" ref={question} tabIndex={-1} className="font-semibold">
+        This ends every session of yours, on this device too. You will have to log in again.
+      </p>
+      <div className="flex flex-wrap gap-3">
+        <Button variant="danger" isPending={pending} onPress={() => void confirm()}>
+          Yes, log out everywhere
+        </Button>
+        <Button variant="quiet" onPress={onCancel}>
+          Stay logged in
+        </Button>
+      </div>
+    </div>
+  )
+}

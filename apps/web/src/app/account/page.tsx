@@ -1,0 +1,44 @@
+/** Who is signed in, and what they may change about it. */
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { ChangePassword } from '../../account/change-password'
+import { DeleteAccount } from '../../account/delete-account'
+import { requireViewer } from '../../lib/server-session'
+import { buttonClass } from '../../ui/button-class'
+import { LaptopIcon } from '../../ui/icons'
+import { Page } from '../../ui/page'
+
+export const metadata: Metadata = { title: 'Account' }
+
+export default async function AccountPage() {
+  const { user } = await requireViewer('/account')
+  return (
+    <Page title="Account">
+      <section aria-labelledby="you" className="card flex flex-col gap-4 p-6">
+        <h2 id="you" className="font-bold text-xl">
+          You
+        </h2>
+        <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[8rem_1fr]">
+          <dt className="text-soft">Name</dt>
+          <dd className="break-words font-semibold">{user.name}</dd>
+          <dt className="text-soft max-sm:mt-2">Email</dt>
+          <dd className="break-all font-semibold">{user.email}</dd>
+        </dl>
+      </section>
+      <section aria-labelledby="devices" className="card flex flex-wrap items-center justify-between gap-4 p-6">
+        <div className="flex flex-col gap-1">
+          <h2 id="devices" className="font-bold text-xl">
+            Devices
+          </h2>
+          <p className="text-soft">Where you are logged in, and how to end it.</p>
+        </div>
+        <Link href="/account/devices" className={buttonClass({ variant: 'secondary' })}>
+          <LaptopIcon />
+          Show devices
+        </Link>
+      </section>
+      <ChangePassword email={user.email} />
+      <DeleteAccount />
+    </Page>
+  )
+}

@@ -1,0 +1,20 @@
+'use client'
+/** For a page that failed. Says nothing of what it was about to show. */
+import { useEffect } from 'react'
+import { Button } from '../ui/button'
+import { Notice } from '../ui/notice'
+import { Page } from '../ui/page'
+
+export default function PageError() {
+  useEffect(() => {
+    document.title = 'Something went wrong · CampusBite'
+  }, [])
+  return (
+    <Page title="Something went wrong" width="narrow">
+      <Notice kind="alert">This page could not be made. Nothing of yours is lost.</Notice>
+      <Button className="self-start" onPress={() => location.reload()}>
+        Try again
+      </Button>
+    </Page>
+  )
+}

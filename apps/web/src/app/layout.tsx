@@ -1,0 +1,56 @@
+/** The document around every page. It asks who is signed in, so no page is ever static, and none is kept by a cache. */
+import '@fontsource-variable/bricolage-grotesque/wght.css'
+import '@fontsource-variable/figtree/wght.css'
+import './globals.css'
+import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
+import { viewer } from '../lib/server-session'
+import { themeScript } from '../theme/theme'
+import { announcementsId } from '../ui/announce'
+import { Footer } from './footer'
+import { Header } from './header'
+import { Providers } from './providers'
+
+export const metadata: Metadata = {
+  title: { default: 'CampusBite', template: '%s · CampusBite' },
+  description: 'Order food on campus: see the menu, fill the cart, pick it up between lectures.',
+  referrer: 'same-origin',
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fff8f0' },
+    { media: '(prefers-color-scheme: dark)', color: '#16110e' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: React.ReactNode }) {
+  const session = await viewer()
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <head>
+        {/* React Aria reads the nonce here for the one style element it adds; as an attribute it is hidden from CSS. */}
+        <meta name="csp-nonce" nonce={nonce} suppressHydrationWarning />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which must run before the first paint */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
+      </head>
+      <body className="flex min-h-dvh flex-col">
+        <a
+          href="#content"
+          className="sr-only z-50 rounded-full bg-ink px-5 py-3 font-semibold text-canvas focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
+          Skip to content
+        </a>
+        <Providers session={session}>
+          <Header signedIn={session !== null} />
+          <main id="content" tabIndex={-1} className="flex-1 px-4 pt-6 pb-12 sm:px-6 sm:pt-10">
+            {children}
+          </main>
+          <Footer signedIn={session !== null} />
+          <div id={announcementsId} aria-live="polite" className="sr-only" />
+        </Providers>
+      </body>
+    </html>
+  )
+}

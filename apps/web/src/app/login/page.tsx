@@ -1,0 +1,37 @@
+/** The login page, and the place where a logout ends: it says why it is being shown. */
+import { loginPath, noticeCookieName, notices, safeNext } from '@campusbite/auth/contract'
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { LoginForm } from '../../session/login-form'
+import { LoginNotice } from '../../session/login-notice'
+import { errorText, noticeTexts } from '../../session/login-texts'
+import { Page } from '../../ui/page'
+
+export const metadata: Metadata = { title: 'Log in' }
+
+type Query = Promise<{ [name: string]: string | string[] | undefined }>
+
+export default async function LoginPage({ searchParams }: { searchParams: Query }) {
+  const query = await searchParams
+  const next = safeNext(query['next'])
+  const notice = await givenNotice()
+  return (
+    <Page title="Log in" lead="Good food is a few words away." width="narrow">
+      {notice && <LoginNotice text={noticeTexts[notice]} tone={notice.startsWith('logged-out') ? 'good' : 'plain'} />}
+      <LoginForm next={next} error={errorText(query['error'])} autoFocus={!notice} />
+      <p className="text-center text-soft">
+        New here?{' '}
+        <a href={loginPath(next).replace('/login', '/register')} className="link">
+          Create account
+        </a>
+      </p>
+    </Page>
+  )
+}
+
+/** The page gate deletes the cookie with this very answer, so a reload says nothing. */
+async function givenNotice() {
+  const jar = await cookies()
+  const values = [true, false].map((secure) => jar.get(noticeCookieName(secure))?.value)
+  return notices.find((notice) => values.includes(notice))
+}

@@ -1,0 +1,26 @@
+/** For an address that nothing is at. */
+import type { Metadata } from 'next'
+import { DishArt } from '../menu/dish-art'
+import { buttonClass } from '../ui/button-class'
+import { EmptyState } from '../ui/empty-state'
+import { Page } from '../ui/page'
+
+export const metadata: Metadata = { title: 'Page not found' }
+
+export default function NotFound() {
+  return (
+    <Page title="Page not found">
+      <EmptyState
+        art={<DishArt kind="sweet" className="size-20" />}
+        title="Somebody ate this page"
+        action={
+          <a href="/" className={buttonClass()}>
+            See the menu
+          </a>
+        }
+      >
+        There is nothing at this address. Perhaps there is a typing mistake in it.
+      </EmptyState>
+    </Page>
+  )
+}

@@ -1,0 +1,27 @@
+'use client'
+import type { User } from '@campusbite/auth/contract'
+/** What every page's client components stand on: the CampusBite client, the query cache and the cart. */
+import { CampusBiteProvider } from '@campusbite/client/react'
+import { QueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
+import { CartProvider } from '../cart/cart-provider'
+import { campusbite } from '../lib/campusbite'
+
+interface ProvidersProps {
+  session: { sid: string; user: User } | null
+  children: React.ReactNode
+}
+
+export function Providers({ session, children }: ProvidersProps) {
+  const [client] = useState(campusbite)
+  const [queryClient] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 10_000 } } }))
+  return (
+    // The texts are English whatever the browser's language, and so are the names of React Aria's buttons.
+    <I18nProvider locale="en-US">
+      <CampusBiteProvider client={client} queryClient={queryClient} session={session}>
+        <CartProvider userId={session?.user.id ?? null}>{children}</CartProvider>
+      </CampusBiteProvider>
+    </I18nProvider>
+  )
+}

@@ -1,0 +1,40 @@
+/** What a cart holds and how it changes. Dishes and numbers only: names and prices are the server's to say. */
+export interface CartLine {
+  dishId: string
+  quantity: number
+}
+
+/** The limits that `order.place` has, so that a cart can always be ordered. */
+export const maxQuantity = 20
+export const maxLines = 50
+
+export const countItems = (lines: readonly CartLine[]): number => lines.reduce((sum, line) => sum + line.quantity, 0)
+
+export function addDish(lines: readonly CartLine[], dishId: string): CartLine[] {
+  const known = lines.some((line) => line.dishId === dishId)
+  if (!known) return [...lines, { dishId, quantity: 1 }].slice(0, maxLines)
+  return lines.map((line) =>
+    line.dishId === dishId ? { dishId, quantity: Math.min(line.quantity + 1, maxQuantity) } : line,
+  )
+}
+
+export function setQuantity(lines: readonly CartLine[], dishId: string, quantity: number): CartLine[] {
+  const wanted = Math.min(Math.max(Math.trunc(quantity) || 1, 1), maxQuantity)
+  return lines.map((line) => (line.dishId === dishId ? { dishId, quantity: wanted } : line))
+}
+
+export const removeDish = (lines: readonly CartLine[], dishId: string): CartLine[] =>
+  lines.filter((line) => line.dishId !== dishId)
+
+/** The lines that are well formed, each dish once; storage may hold anything, from an older version or by hand. */
+export function readLines(value: unknown): CartLine[] {
+  if (!Array.isArray(value)) return []
+  const lines = new Map<string, CartLine>()
+  for (const item of value as unknown[]) {
+    const { dishId, quantity } = (typeof item === 'object' && item !== null ? item : {}) as Record<string, unknown>
+    if (typeof dishId !== 'string' || dishId.length === 0 || dishId.length > 64) continue
+    if (typeof quantity !== 'number' || !Number.isInteger(quantity) || quantity < 1 || quantity > maxQuantity) continue
+    if (lines.size < maxLines && !lines.has(dishId)) lines.set(dishId, { dishId, quantity })
+  }
+  return [...lines.values()]
+}

@@ -1,0 +1,57 @@
+/** One user's cart as the page sees it. Once dropped it stays empty: a late click cannot write into the next user's time. */
+import type { CartLine } from './cart-lines'
+import { type CartStorage, cartKey, loadCart, removeCartsOfOthers, saveCart } from './cart-storage'
+
+export interface CartStore {
+  lines(): readonly CartLine[]
+  change(update: (lines: readonly CartLine[]) => CartLine[]): void
+  /** Logged out: empty here, gone from the device, and closed for good. */
+  drop(): void
+  /** Another tab wrote, or removed, this key of the storage; `null`: it was cleared. */
+  storageChanged(key: string | null): void
+  subscribe(listener: () => void): () => void
+}
+
+const nothing: readonly CartLine[] = []
+
+/** `userId` null: nobody is signed in, so there is no cart, and none may be left over. */
+export function createCartStore(storage: CartStorage, userId: string | null): CartStore {
+  const listeners = new Set<() => void>()
+  removeQuietly(storage, userId)
+  let open = userId
+  let lines: readonly CartLine[] = userId === null ? nothing : loadCart(storage, userId)
+
+  const show = (next: readonly CartLine[]) => {
+    lines = next
+    for (const listener of listeners) listener()
+  }
+  return {
+    lines: () => lines,
+    change(update) {
+      if (open === null) return
+      const next = update(lines)
+      saveCart(storage, open, next)
+      show(next)
+    },
+    drop() {
+      open = null
+      removeQuietly(storage, null)
+      show(nothing)
+    },
+    storageChanged(key) {
+      if (open !== null && (key === null || key === cartKey(open))) show(loadCart(storage, open))
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+function removeQuietly(storage: CartStorage, userId: string | null): void {
+  try {
+    removeCartsOfOthers(storage, userId)
+  } catch {
+    // Storage is forbidden, so nothing was kept in it either.
+  }
+}

@@ -1,0 +1,94 @@
+'use client'
+/** What is in the cart, what it costs, and the button that orders it. */
+import type { Dish } from '@campusbite/auth/contract'
+import { isLoggedOut } from '@campusbite/client'
+import { api } from '@campusbite/client/react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { DishArt } from '../menu/dish-art'
+import { Button } from '../ui/button'
+import { buttonClass } from '../ui/button-class'
+import { EmptyState } from '../ui/empty-state'
+import { Notice } from '../ui/notice'
+import { formatPrice } from '../ui/price'
+import { useCart } from './cart-provider'
+import { CartRow } from './cart-row'
+
+export function CartView({ menu }: { menu: Dish[] }) {
+  const cart = useCart()
+  const router = useRouter()
+  const cache = api.useUtils()
+  const place = api.order.place.useMutation({
+    onSuccess(order) {
+      cart.clear()
+      void cache.order.list.invalidate()
+      router.push(`/orders?placed=${encodeURIComponent(order.id)}`)
+    },
+  })
+  if (cart.lines === null) return <CartUnknown />
+
+  const dishes = new Map(menu.map((dish) => [dish.id, dish]))
+  const rows = cart.lines.flatMap(({ dishId, quantity }) => {
+    const dish = dishes.get(dishId)
+    return dish ? [{ dish, quantity }] : []
+  })
+  if (rows.length === 0 && !place.isPending && !place.isSuccess) return <CartEmpty />
+
+  const totalCents = rows.reduce((sum, { dish, quantity }) => sum + dish.priceCents * quantity, 0)
+  return (
+    <div className="flex flex-col gap-6">
+      <ul className="card divide-y divide-line">
+        {rows.map(({ dish, quantity }) => (
+          <CartRow
+            key={dish.id}
+            dish={dish}
+            quantity={quantity}
+            onQuantity={(next) => cart.setQuantity(dish.id, next)}
+            onRemove={() => cart.remove(dish.id)}
+          />
+        ))}
+      </ul>
+      <div className="card flex flex-col gap-4 p-6">
+        {place.error && !isLoggedOut(place.error) && <Notice kind="alert">{place.error.message}</Notice>}
+        <p className="flex items-baseline justify-between gap-4">
+          <span className="text-lg text-soft">Total</span>
+          <span className="font-display font-extrabold text-3xl tabular-nums">{formatPrice(totalCents)}</span>
+        </p>
+        <Button
+          size="lg"
+          isPending={place.isPending || place.isSuccess}
+          onPress={() => place.mutate({ lines: rows.map(({ dish, quantity }) => ({ dishId: dish.id, quantity })) })}
+        >
+          Place order
+        </Button>
+        <p className="text-center text-sm text-soft">Pay when you pick it up.</p>
+      </div>
+    </div>
+  )
+}
+
+function CartEmpty() {
+  return (
+    <EmptyState
+      art={<DishArt kind="wrap" className="size-20" />}
+      title="Your cart is empty"
+      action={
+        <Link href="/" className={buttonClass()}>
+          See the menu
+        </Link>
+      }
+    >
+      Pick something you like, and it will wait here for you.
+    </EmptyState>
+  )
+}
+
+/** The server cannot see the cart: it is in the browser. */
+function CartUnknown() {
+  return (
+    <div className="card p-6">
+      <p className="text-soft">Looking into your cart …</p>
+      <noscript>The cart is kept by your browser, which needs JavaScript for it.</noscript>
+    </div>
+  )
+}

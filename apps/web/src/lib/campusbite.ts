@@ -1,0 +1,18 @@
+/** The one CampusBite client of this browser tab. Everything that logs in, calls the API or logs out goes through it. */
+import { type CampusBite, cookieTokens, createCampusBite } from '@campusbite/client'
+
+const create = () =>
+  createCampusBite({
+    url: typeof window === 'undefined' ? 'http://localhost' : location.origin,
+    tokens: cookieTokens(),
+    leaveTo: '/login',
+  })
+
+let ofThisTab: CampusBite | undefined
+
+/** On the server every rendering has its own, so that no identity is shared between requests. */
+export function campusbite(): CampusBite {
+  if (typeof window === 'undefined') return create()
+  ofThisTab ??= create()
+  return ofThisTab
+}

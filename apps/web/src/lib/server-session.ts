@@ -1,0 +1,28 @@
+/** Who a page is rendered for, asked of the API in this same process. Never sets a cookie: that is the page gate's part. */
+import type { PageRequest, ServerRuntime } from '@campusbite/api'
+import { loginPath } from '@campusbite/auth/contract'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+
+function runtime(): ServerRuntime {
+  const found = (globalThis as { [key: symbol]: unknown })[Symbol.for('campusbite.server')]
+  if (!found) throw new Error('Pages are served by src/server/main.ts, which offers them the API: use `npm start`.')
+  return found as ServerRuntime
+}
+
+async function pageRequest(): Promise<PageRequest> {
+  const given = await headers()
+  return { cookie: given.get('cookie') ?? undefined, host: given.get('host') ?? undefined }
+}
+
+/** The signed-in user and their session, or null. Asked once for each page. */
+export const viewer = cache(async () => runtime().viewer(await pageRequest()))
+
+/** For private pages. The page gate has sent everybody else away already; this holds if it ever should not. */
+export async function requireViewer(path: string) {
+  return (await viewer()) ?? redirect(loginPath(path))
+}
+
+/** The API's procedures, acting for whoever asked for this page. */
+export const api = cache(async () => runtime().caller(await pageRequest()))

@@ -1,0 +1,32 @@
+/** The first thing on the menu page: a greeting for who is known, an invitation for who is not. */
+import { buttonClass } from '../ui/button-class'
+import { DishArt } from './dish-art'
+
+export function Hero({ name }: { name: string | null }) {
+  return (
+    <section className="relative isolate overflow-hidden rounded-3xl bg-brand-tint px-6 py-8 sm:px-10 sm:py-12">
+      <div className="-right-6 -bottom-8 -z-10 absolute flex rotate-[-8deg] gap-2 opacity-25 sm:right-6 sm:bottom-1/2 sm:translate-y-1/2 sm:opacity-100">
+        <DishArt kind="noodles" className="size-28 sm:size-36" />
+        <DishArt kind="pizza" className="hidden size-28 sm:block lg:size-36" />
+        <DishArt kind="wrap" className="hidden size-36 lg:block" />
+      </div>
+      <div className="flex max-w-md flex-col items-start gap-3 text-on-brand-tint">
+        <h1 className="break-words font-extrabold text-4xl tracking-tight sm:text-5xl">
+          {name ? `Hungry, ${firstName(name)}?` : 'Lunch between lectures'}
+        </h1>
+        <p className="text-lg">
+          {name
+            ? 'Fill your cart, and pick it up between lectures.'
+            : 'Hot food from the campus kitchens. Order now, skip the queue.'}
+        </p>
+        {!name && (
+          <a href="/register" className={`${buttonClass({ size: 'lg' })} mt-2`}>
+            Create account
+          </a>
+        )}
+      </div>
+    </section>
+  )
+}
+
+const firstName = (name: string): string => name.trim().split(/\s+/, 1)[0]?.slice(0, 24) ?? name

@@ -1,0 +1,77 @@
+/**
+ * The door in front of Next. It lets in, sends away, or answers by itself, and sees to it that no answer about a person
+ * is kept by anybody's cache. What it lets through is rendered for exactly who was let in.
+ */
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerRuntime } from '@campusbite/api'
+import { passage } from './passage'
+import { contentSecurityPolicy, securityHeaders } from './security-headers'
+
+export type Handle = (req: IncomingMessage, res: ServerResponse) => Promise<void>
+
+export interface PageGateDeps {
+  runtime: Pick<ServerRuntime, 'admit'>
+  /** Renders what was let through. */
+  render: Handle
+  https: boolean
+  dev: boolean
+  newNonce?: () => string
+}
+
+/** The same for everybody: files of the build, and the icon. */
+const isPublicFile = (url: string): boolean => url.startsWith('/_next/static/') || /^\/icon\.svg(\?|$)/.test(url)
+
+export function createPageGate(deps: PageGateDeps): Handle {
+  const { runtime, render, https, dev, newNonce = () => randomBytes(16).toString('base64') } = deps
+  return async (req, res) => {
+    const { method = 'GET', url = '/' } = req
+    if (isPublicFile(url) || (dev && /^\/(_next|__nextjs)/.test(url))) {
+      res.setHeader('X-Content-Type-Options', 'nosniff')
+      return render(req, res)
+    }
+    const nonce = newNonce()
+    const policy = contentSecurityPolicy({ nonce, dev })
+    for (const [name, value] of Object.entries(securityHeaders(policy, https))) res.setHeader(name, value)
+    res.setHeader('Cache-Control', 'no-store')
+    if (method !== 'GET' && method !== 'HEAD') return say(res, 405, 'Pages are read with GET.', { Allow: 'GET, HEAD' })
+    if (!url.startsWith('/')) return say(res, 400, 'The request names no path.')
+
+    const decision = await passage(
+      {
+        method,
+        url,
+        soft: req.headers['rsc'] !== undefined,
+        prefetch: /prefetch|prerender/.test(`${req.headers['sec-purpose'] ?? ''}`),
+        cookie: req.headers.cookie,
+        host: req.headers.host,
+      },
+      runtime,
+    )
+    if (decision === 'unavailable') {
+      return say(res, 503, 'CampusBite cannot look up your session at the moment. Try again shortly.', {
+        'Retry-After': '5',
+      })
+    }
+    if (decision.setCookies.length > 0) res.setHeader('Set-Cookie', decision.setCookies)
+    if ('to' in decision) return say(res, 303, `See ${decision.to}`, { Location: decision.to })
+
+    const { cookie, asDocument } = decision.show
+    if (cookie === undefined) delete req.headers.cookie
+    else req.headers.cookie = cookie
+    if (asDocument) forgetRouter(req)
+    // Next takes the nonce for its own scripts from the policy; the layout takes it from here.
+    req.headers['content-security-policy'] = policy
+    req.headers['x-nonce'] = nonce
+    return render(req, res)
+  }
+}
+
+function forgetRouter(req: IncomingMessage): void {
+  for (const name of Object.keys(req.headers)) if (name === 'rsc' || name.startsWith('next-')) delete req.headers[name]
+}
+
+function say(res: ServerResponse, status: number, text: string, headers: Record<string, string> = {}): void {
+  res.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers })
+  res.end(`${text}\n`)
+}

@@ -1,0 +1,41 @@
+/** The headers that keep a page to itself (ASVS 3.4). Made anew for each answer, since the nonce is. */
+interface PolicyOptions {
+  nonce: string
+  dev: boolean
+}
+
+/**
+ * Scripts and style elements need this answer's nonce; what they load is trusted (`strict-dynamic`). Style attributes are
+ * allowed: React Aria positions what it hides visually with them, and they can run nothing.
+ */
+export function contentSecurityPolicy({ nonce, dev }: PolicyOptions): string {
+  return [
+    "default-src 'self'",
+    // In development React rebuilds the server's stack traces with eval, and Next puts style elements in by script.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
+    "script-src-attr 'none'",
+    dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    dev ? "connect-src 'self' ws:" : "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-src 'none'",
+    "frame-ancestors 'none'",
+    "form-action 'self'",
+  ].join('; ')
+}
+
+export function securityHeaders(policy: string, https: boolean): Record<string, string> {
+  return {
+    'Content-Security-Policy': policy,
+    'X-Content-Type-Options': 'nosniff',
+    // Not `no-referrer`: a form post would then carry `Origin: null`, which the API takes for another site.
+    'Referrer-Policy': 'same-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+    ...(https ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
+  }
+}

@@ -1,0 +1,25 @@
+'use client'
+/**
+ * The button that ends it. Without JavaScript it is a form post that the server answers; with it, the client's complete
+ * logout. There is no other way out in this app.
+ */
+import { useLogout } from '@campusbite/client/react'
+import { Button } from '../ui/button'
+
+export function LogOutButton() {
+  const { logout, pending } = useLogout()
+  return (
+    <form
+      method="post"
+      action="/api/auth/logout"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!pending) void logout()
+      }}
+    >
+      <Button type="submit" variant="secondary" size="sm" isPending={pending}>
+        Log out
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,28 @@
+/** What the login page says: why it is being shown, and why a login without JavaScript failed. */
+import { type ErrorCode, errorCodes, type Notice } from '@campusbite/auth/contract'
+
+export const noticeTexts: Record<Notice, string> = {
+  'logged-out': 'You have been logged out.',
+  'logged-out-queued': 'You have been logged out. The server will be told as soon as it can be reached.',
+  expired: 'Your session has expired. Log in to go on.',
+  'ended-elsewhere':
+    'Your session was ended from another device. If that was not you, log in and change your password.',
+  reused:
+    'Your session was ended, because somebody used an old copy of it. If that was not you, log in and change your password.',
+  'account-deleted': 'Your account and everything in it has been deleted.',
+}
+
+const errorTexts: Partial<Record<ErrorCode, string>> = {
+  BAD_INPUT: 'Check what you have entered, and try again.',
+  EMAIL_TAKEN: 'An account with this email address exists already. Log in instead.',
+  INVALID_CREDENTIALS: 'Invalid email or password.',
+  TOO_MANY_ATTEMPTS: 'Too many attempts. Wait a few minutes, and try again.',
+  UNAVAILABLE: 'The service cannot be reached at the moment. Try again shortly.',
+}
+
+/** The text for `?error=` of a form post; null for none, and one text for whatever else somebody writes there. */
+export function errorText(code: unknown): string | null {
+  if (typeof code !== 'string') return null
+  const known = errorCodes.find((candidate) => candidate === code)
+  return (known && errorTexts[known]) ?? 'That did not work. Try again shortly.'
+}

@@ -1,0 +1,194 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Admission, PageRequest } from '@campusbite/api'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createPageGate } from '../src/server/page-gate'
+
+const signedIn: Admission = {
+  session: { sid: 's1', userId: 'u1', role: 'customer', expiresAt: new Date(0) },
+  cookie: 'campusbite-access-1=a',
+  setCookies: [],
+}
+const signedOut: Admission = { session: null, cookie: undefined, setCookies: [] }
+
+interface Door {
+  admission?: Admission | Error
+  https?: boolean
+}
+
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close()
+})
+
+/** A gate on a real socket, in front of something that tells what it was asked to render. */
+async function gate({ admission = signedOut, https = false }: Door = {}) {
+  const asked: { request: PageRequest; consumeNotice: boolean | undefined }[] = []
+  const rendered: Record<string, string | string[] | undefined>[] = []
+  const handle = createPageGate({
+    runtime: {
+      async admit(request, options) {
+        asked.push({ request, consumeNotice: options?.consumeNotice })
+        if (admission instanceof Error) throw admission
+        return admission
+      },
+    },
+    async render(req, res) {
+      rendered.push({ url: req.url, ...req.headers })
+      res.end('rendered')
+    },
+    https,
+    dev: false,
+    newNonce: () => 'N0nce',
+  })
+  const server = createServer((req, res) => void handle(req, res))
+  await new Promise<void>((resolve) => server.listen(0, resolve))
+  closing.push(() => new Promise((resolve) => server.close(() => resolve())))
+  const { port } = server.address() as AddressInfo
+  const get = (path: string, init: RequestInit = {}) =>
+    fetch(`http://localhost:${port}${path}`, { redirect: 'manual', ...init })
+  return { get, asked, rendered }
+}
+
+describe('a signed-out visitor', () => {
+  test.each([
+    ['/cart', '/login?next=%2Fcart'],
+    ['/orders?placed=7', '/login?next=%2Forders%3Fplaced%3D7'],
+    ['/account', '/login?next=%2Faccount'],
+    ['/account/devices', '/login?next=%2Faccount%2Fdevices'],
+    ['/orders?placed=7&_rsc=abc', '/login?next=%2Forders%3Fplaced%3D7'],
+    ['/cart?_rsc=abc', '/login?next=%2Fcart'],
+    ['/cart/', '/login?next=%2Fcart%2F'],
+    ['/cart.rsc', '/login?next=%2Fcart.rsc'],
+    ['/account/nothing-here', '/login?next=%2Faccount%2Fnothing-here'],
+    ['/%63art', '/login?next=%2F%2563art'],
+    ['/CART', '/login?next=%2FCART'],
+    ['//cart', '/login'],
+    ['/%2Fcart', '/login?next=%2F%252Fcart'],
+  ])('G05 is sent from %s to the login page before anything is rendered', async (path, location) => {
+    const { get, rendered } = await gate()
+    for (const headers of [{}, { RSC: '1' }, { RSC: '1', 'Next-Router-Prefetch': '1' }]) {
+      const response = await get(path, { headers })
+      expect(response.status).toBe(303)
+      expect(response.headers.get('location')).toBe(location)
+      expect(response.headers.get('cache-control')).toBe('no-store')
+    }
+    expect(rendered).toEqual([])
+  })
+
+  test.each(['/', '/login', '/register', '/carte', '/cart-items', '/nothing', '/orders-of-others'])(
+    'sees %s, as a whole page however it is asked for',
+    async (path) => {
+      const { get, rendered } = await gate()
+      const headers = { RSC: '1', 'Next-Router-State-Tree': 'x', 'Next-Url': '/cart' }
+      expect((await get(path, { headers })).status).toBe(200)
+      expect(rendered[0]).not.toHaveProperty('rsc')
+      expect(rendered[0]).not.toHaveProperty('next-router-state-tree')
+      expect(rendered[0]).not.toHaveProperty('next-url')
+    },
+  )
+
+  test('G07 with dead cookies is rendered without them, and told to delete them', async () => {
+    const setCookies = ['campusbite-access-1=; Max-Age=0', 'campusbite-refresh-1=; Max-Age=0']
+    const { get, rendered } = await gate({ admission: { session: null, cookie: 'other=1', setCookies } })
+    const page = await get('/', { headers: { Cookie: 'campusbite-access-1=a; campusbite-refresh-1=r; other=1' } })
+    expect(page.headers.getSetCookie()).toEqual(setCookies)
+    expect(rendered[0]?.['cookie']).toBe('other=1')
+    expect((await get('/cart')).headers.getSetCookie()).toEqual(setCookies)
+  })
+})
+
+describe('a signed-in visitor', () => {
+  test('sees private pages, softly too', async () => {
+    const { get, rendered } = await gate({ admission: signedIn })
+    expect((await get('/cart', { headers: { RSC: '1' } })).status).toBe(200)
+    expect(rendered[0]?.['rsc']).toBe('1')
+    expect(rendered[0]?.['cookie']).toBe('campusbite-access-1=a')
+  })
+
+  test.each([
+    ['/login', '/'],
+    ['/register', '/'],
+    ['/login/', '/'],
+    ['/login?next=/cart', '/cart'],
+    ['/login?next=%2Forders%3Fplaced%3D7', '/orders?placed=7'],
+    ['/login?next=//evil.example', '/'],
+    ['/login?next=/%5Cevil.example', '/'],
+    ['/login?next=https://evil.example', '/'],
+    ['/login?next=/cart&next=//evil.example', '/cart'],
+  ])('G27 is sent on from %s to %s', async (path, location) => {
+    const { get } = await gate({ admission: signedIn })
+    const response = await get(path)
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toBe(location)
+  })
+})
+
+describe('the notice', () => {
+  test('is consumed by reading the login page, and by nothing else', async () => {
+    const { get, asked } = await gate()
+    await get('/login?next=/cart')
+    await get('/login', { method: 'HEAD' })
+    await get('/login', { headers: { 'Sec-Purpose': 'prefetch;prerender' } })
+    await get('/login', { headers: { RSC: '1' } })
+    await get('/')
+    expect(asked.map(({ consumeNotice }) => consumeNotice)).toEqual([true, false, false, false, false])
+  })
+})
+
+describe('while nobody can tell whether a session is alive', () => {
+  test('G02 it fails closed: no page for anybody but the login page, and that for nobody', async () => {
+    const { get, rendered } = await gate({ admission: new Error('database is down') })
+    for (const path of ['/', '/cart', '/account']) {
+      const response = await get(path, { headers: { Cookie: 'campusbite-access-1=a' } })
+      expect(response.status).toBe(503)
+      expect(response.headers.get('cache-control')).toBe('no-store')
+      expect(await response.text()).not.toContain('database')
+    }
+    expect((await get('/login', { headers: { Cookie: 'campusbite-access-1=a' } })).status).toBe(200)
+    expect(rendered).toHaveLength(1)
+    expect(rendered[0]).not.toHaveProperty('cookie')
+  })
+})
+
+describe('every answer', () => {
+  test('G06 is no-store and carries the headers that keep it to itself', async () => {
+    const { get } = await gate()
+    for (const path of ['/', '/login', '/cart', '/nothing']) {
+      const { headers } = await get(path)
+      expect(headers.get('cache-control')).toBe('no-store')
+      expect(headers.get('content-security-policy')).toContain("script-src 'self' 'nonce-N0nce' 'strict-dynamic';")
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('referrer-policy')).toBe('same-origin')
+      expect(headers.has('strict-transport-security')).toBe(false)
+    }
+  })
+
+  test('over https also demands https from then on', async () => {
+    const { get } = await gate({ https: true })
+    expect((await get('/')).headers.get('strict-transport-security')).toBe('max-age=31536000')
+  })
+
+  test('the nonce is the gate’s own, whatever the request claims', async () => {
+    const { get, rendered } = await gate()
+    await get('/', { headers: { 'X-Nonce': 'forged', 'Content-Security-Policy': "script-src 'nonce-forged'" } })
+    expect(rendered[0]?.['x-nonce']).toBe('N0nce')
+    expect(rendered[0]?.['content-security-policy']).not.toContain('forged')
+  })
+
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('G13 %s does nothing to a page', async (method) => {
+    const { get, asked } = await gate({ admission: signedIn })
+    const response = await get('/account', { method, ...(method === 'OPTIONS' ? {} : { body: 'x=1' }) })
+    expect(response.status).toBe(405)
+    expect(response.headers.get('allow')).toBe('GET, HEAD')
+    expect(asked).toEqual([])
+  })
+
+  test('files of the build pass without a question, and may be kept', async () => {
+    const { get, asked } = await gate()
+    const response = await get('/_next/static/chunks/x.js')
+    expect(response.headers.has('cache-control')).toBe(false)
+    expect(asked).toEqual([])
+  })
+})
