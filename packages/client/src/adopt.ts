@@ -1,0 +1,76 @@
+/**
+ * Takes over the session that the server rendered this page for. The page may be older than what this device knows: then
+ * it is not shown, or not before the server has said that it is still true.
+ */
+import { after } from './bounded'
+import { inBrowser } from './browser'
+import type { Core } from './core'
+import { CampusBiteError } from './errors'
+import { callProcedure } from './http'
+import { callAsSession } from './session-call'
+import { tombstone } from './session-cookies'
+import type { SessionInfo, User } from './wire-types'
+
+/** The session that a page was rendered for. */
+export interface ServerSession {
+  sid: string
+  user: User
+}
+
+const firstRetryMs = 500
+const lastRetryMs = 15_000
+
+export function adopt(core: Core, session: ServerSession): void {
+  if (!inBrowser() || core.page?.left) return
+  const { sid, user } = session
+  const kept = core.vault.peek()?.sid
+  if (core.outbox.has(sid) || tombstone.has(sid)) {
+    take(core, session)
+    void core.end({ reason: 'logged-out', tell: false, heard: true })
+  } else if (core.state.sid === sid) {
+    core.state.learnUser(user)
+    core.state.announce()
+  } else if (kept === sid) {
+    take(core, session)
+  } else if (kept === undefined) {
+    // Either this browser has not been told of its session yet, or it was ended after the server made the page.
+    take(core, session)
+    void core.vault.write(core.state.enter(), { sid })
+    void confirm(core, session, () => callAsSession<SessionInfo[]>(core, { type: 'query', path: 'session.list' }))
+  } else {
+    // Somebody has logged in since, in another tab. Only the server knows whose the cookies are.
+    void confirm(core, session, () =>
+      callProcedure(core.http, { type: 'query', path: 'session.list', cookies: true, turn: core.state.enter().signal }),
+    )
+  }
+}
+
+function take({ state }: Core, { sid, user }: ServerSession): void {
+  state.signIn(sid, user)
+  state.announce()
+}
+
+async function confirm(core: Core, session: ServerSession, list: () => Promise<SessionInfo[]>): Promise<void> {
+  const { style } = document.documentElement
+  style.visibility = 'hidden'
+  for (let wait = firstRetryMs; ; wait = Math.min(wait * 2, lastRetryMs)) {
+    const current = await list().then(
+      (sessions) => sessions.find((one) => one.current)?.id ?? '',
+      (error) => (error instanceof CampusBiteError && isTemporary(error) ? undefined : ''),
+    )
+    if (core.page?.left) return
+    if (current === session.sid) {
+      if (core.state.sid !== session.sid) take(core, session)
+      await core.vault.write(core.state.enter(), { ...core.vault.peek(), sid: session.sid })
+      style.visibility = ''
+      return
+    }
+    if (current !== undefined) break
+    await new Promise<void>((resolve) => void after(wait, resolve))
+  }
+  if (core.state.sid !== session.sid) take(core, session)
+  await core.end({ reason: 'logged-out', tell: false, heard: true })
+  style.visibility = ''
+}
+
+const isTemporary = ({ code }: CampusBiteError) => ['NETWORK', 'TIMEOUT', 'UNAVAILABLE', 'INTERNAL'].includes(code)

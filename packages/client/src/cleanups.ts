@@ -1,0 +1,38 @@
+/** What the app registered to take part in logout. Each cleanup is isolated in error and bounded in time. */
+import { within } from './bounded'
+
+/** One thing that a logout cleared, with the error where clearing it failed. */
+export interface Cleared {
+  what: string
+  error?: unknown
+}
+
+const cleanupLimitMs = 2_000
+
+export class Cleanups {
+  readonly #registered = new Set<{ name: string; cleanup: () => unknown }>()
+
+  add(name: string, cleanup: () => unknown): () => void {
+    const entry = { name, cleanup }
+    this.#registered.add(entry)
+    return () => this.#registered.delete(entry)
+  }
+
+  /** Starts all of them within the caller's task. */
+  run(): Promise<Cleared>[] {
+    return [...this.#registered].map(({ name, cleanup }) => clearing(name, cleanup))
+  }
+}
+
+/** Runs one step of a logout, which may fail or hang without harm to the others. */
+export async function clearing(what: string, work: () => unknown): Promise<Cleared> {
+  try {
+    const done = await within(
+      cleanupLimitMs,
+      Promise.resolve(work()).then(() => true),
+    )
+    return done ? { what } : { what, error: new Error(`It took longer than ${cleanupLimitMs} ms.`) }
+  } catch (error) {
+    return { what, error }
+  }
+}

@@ -1,0 +1,31 @@
+/** The parts of one client, as they see each other. Holds no behaviour. */
+import type { Cleanups } from './cleanups'
+import type { Page } from './leave'
+import type { EndCause, LogoutResult } from './logout'
+import type { Http } from './options'
+import type { Outbox } from './outbox'
+import type { Refresher } from './refresh'
+import type { SessionState } from './session-state'
+import type { TabChannel } from './tab-channel'
+import type { TokenVault } from './token-vault'
+import type { Credentials, LoginOutput } from './wire-types'
+
+export interface Core {
+  readonly http: Http
+  readonly now: () => number
+  readonly state: SessionState
+  readonly vault: TokenVault
+  readonly outbox: Outbox
+  readonly tabs: TabChannel
+  readonly cleanups: Cleanups
+  readonly refresher: Refresher
+  /** The page that is left when the session ends; null where it stays. */
+  readonly page: Page | null
+  readonly clearSessionStorage: boolean
+  /** Settles when the token store has been read for the first time. */
+  readonly ready: Promise<void>
+  login(credentials: Credentials): Promise<LoginOutput>
+  logout(): Promise<LogoutResult>
+  /** Ends the current session here; does nothing when there is none. */
+  end(cause: EndCause): Promise<LogoutResult>
+}

@@ -1,0 +1,139 @@
+/** Puts a client together, and is all that an app sees of it. The parts do the work. */
+import { createTRPCClient, type TRPCClient } from '@trpc/client'
+import { adopt, type ServerSession } from './adopt'
+import { authLink } from './auth-link'
+import { inBrowser } from './browser'
+import { Cleanups } from './cleanups'
+import type { Core } from './core'
+import { expose } from './internals'
+import { openPage } from './leave'
+import { oneLoginAtATime } from './login'
+import { endSession, type LogoutResult } from './logout'
+import { type CampusBiteOptions, checkLeaveTo, httpOf } from './options'
+import { Outbox } from './outbox'
+import { guardPage } from './page-guard'
+import { Refresher } from './refresh'
+import type { AppRouter } from './router'
+import { callAsSession } from './session-call'
+import { type Session, SessionState } from './session-state'
+import { openTabChannel } from './tab-channel'
+import { TokenVault } from './token-vault'
+import type { SessionTokens } from './tokens/token-store'
+import type { Credentials, Registration, User } from './wire-types'
+
+export interface CampusBite {
+  /** Who is signed in here, as far as this device knows. A new object with every change. */
+  readonly session: Session
+  /** The typed API. Calls refresh their tokens by themselves, one refresh at a time. */
+  readonly api: TRPCClient<AppRouter>
+  /** @throws CampusBiteError `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`, `BAD_INPUT`, `NETWORK`, … */
+  login(credentials: Credentials): Promise<User>
+  /** Creates an account; does not log in. @throws CampusBiteError `EMAIL_TAKEN`, `BAD_INPUT`, … */
+  register(registration: Registration): Promise<User>
+  /**
+   * Ends the session on this device at once, whatever the network does, and tells the server, now or as soon as it can be
+   * reached. Never throws, never hangs. A second call during the first is the first.
+   */
+  logout(): Promise<LogoutResult>
+  /**
+   * Ends every session of this user, this one included. Where the server cannot be reached nothing is ended, because the
+   * other devices could not be. @throws CampusBiteError
+   */
+  logoutEverywhere(): Promise<LogoutResult>
+  /** Lets a part of the app take part in logout: isolated in error, limited in time, reported in `cleared`. */
+  onLogout(name: string, cleanup: () => unknown): () => void
+  /** Called after every change of the session, from this tab, another tab or another device. */
+  subscribe(listener: (session: Session) => void): () => void
+  /** Takes over the session that the server rendered this page for. Cookie mode. */
+  adopt(session: ServerSession): void
+  /** Asks the server whether the session still lives, and who it belongs to. Settles without throwing. */
+  verify(): Promise<void>
+  /** True while a logout is still to be delivered. */
+  pending(): boolean
+}
+
+/** @throws CampusBiteError `MISCONFIGURED` for options that cannot work */
+export function createCampusBite(options: CampusBiteOptions): CampusBite {
+  const http = httpOf(options)
+  const leaveTo = checkLeaveTo(options.leaveTo)
+  const now = options.now ?? Date.now
+  const state = new SessionState()
+  const vault = new TokenVault(options.tokens)
+  const nothing: LogoutResult = { server: 'ended', cleared: [] }
+  let ending: Promise<LogoutResult> = Promise.resolve(nothing)
+
+  const core: Core = {
+    http,
+    now,
+    state,
+    vault,
+    outbox: new Outbox(http, vault.delivery, now),
+    cleanups: new Cleanups(),
+    refresher: new Refresher(() => core),
+    // Before anything of a framework listens to the history, so that it can be silenced.
+    page: leaveTo !== undefined && inBrowser() ? openPage(http, leaveTo) : null,
+    tabs: openTabChannel({
+      onEnded: ({ ended, reason }) => {
+        if (state.sid === ended) void core.end({ reason, tell: false, heard: true })
+      },
+      onDoubt: () => void guard.check(),
+    }),
+    clearSessionStorage: options.clearSessionStorage ?? true,
+    ready: begin(),
+    login: oneLoginAtATime(() => core),
+    async logout() {
+      await (state.sid === undefined ? core.ready : undefined)
+      return state.sid === undefined ? ending : core.end({ reason: 'logged-out', tell: true })
+    },
+    end(cause) {
+      if (state.sid !== undefined) ending = endSession(core, state.sid, cause)
+      return ending
+    },
+  }
+
+  function begin(): Promise<void> {
+    const start = (tokens: SessionTokens | null) => {
+      if (tokens && state.sid === undefined && state.logouts === 0) state.signIn(tokens.sid)
+    }
+    const found = vault.read()
+    if (!(found instanceof Promise)) return Promise.resolve(start(found))
+    return found.then((tokens) => {
+      start(tokens)
+      state.announce()
+    })
+  }
+
+  const verify = async () => {
+    try {
+      const user = await callAsSession<User>(core, { type: 'query', path: 'auth.me' })
+      state.learnUser(user)
+      state.announce()
+    } catch {
+      // What ends a session has been acted upon; anything else says nothing about it.
+    }
+  }
+  const guard = guardPage(core, verify)
+  guard.check()
+  core.outbox.start()
+
+  const campusbite: CampusBite = {
+    get session() {
+      return state.current
+    },
+    api: createTRPCClient<AppRouter>({ links: [authLink(core)] }),
+    login: async (credentials) => (await core.login(credentials)).user,
+    register: (registration) => callAsSession(core, { type: 'mutation', path: 'auth.register', input: registration }),
+    logout: () => core.logout(),
+    async logoutEverywhere() {
+      await callAsSession(core, { type: 'mutation', path: 'session.endAll' })
+      return core.logout()
+    },
+    onLogout: (name, cleanup) => core.cleanups.add(name, cleanup),
+    subscribe: (listener) => state.subscribe(listener),
+    adopt: (session) => adopt(core, session),
+    verify,
+    pending: () => core.outbox.pending,
+  }
+  expose(campusbite, core)
+  return campusbite
+}

@@ -1,0 +1,94 @@
+/** One call of a tRPC procedure over `fetch`: what goes out, what comes back, and what each failure means. No session. */
+import { paths } from '@campusbite/auth/contract'
+import { after, untilAborted } from './bounded'
+import { CampusBiteError, loggedOut } from './errors'
+import type { Http } from './options'
+import type { ErrorShape } from './router'
+
+export interface Call {
+  type: 'query' | 'mutation'
+  /** `session.list` */
+  path: string
+  input?: unknown
+  accessToken?: string | undefined
+  /** Cookies go along. Never for a call that nobody is signed in for. */
+  cookies: boolean
+  /** Over when the identity that made the call is no longer the current one. */
+  turn: AbortSignal
+  /** The caller's own signals. */
+  signals?: readonly AbortSignal[] | undefined
+}
+
+const callLimitMs = 30_000
+
+/** @throws CampusBiteError for whatever goes wrong, `LOGGED_OUT` when the turn is over before the answer is read */
+export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
+  const abort = new AbortController()
+  const stop = () => abort.abort()
+  let late = false
+  const cancel = after(callLimitMs, () => {
+    late = true
+    stop()
+  })
+  const signals = [call.turn, ...(call.signals ?? [])]
+  for (const signal of signals) signal.addEventListener('abort', stop, { once: true })
+  const reason = (cause?: unknown) => {
+    if (call.turn.aborted) return loggedOut()
+    const given = call.signals?.find((signal) => signal.aborted)
+    if (given) return given.reason
+    if (late) return new CampusBiteError('TIMEOUT', `${http.base()} did not answer in time. Try again.`)
+    return new CampusBiteError('NETWORK', `${http.base()} could not be reached. Check the connection and try again.`, {
+      cause,
+    })
+  }
+  try {
+    if (signals.some((signal) => signal.aborted)) throw reason()
+    // A fetch that ignores its signal must not hold up a logout, nor bring its answer in afterwards.
+    const answer = await untilAborted(abort.signal, send(http, call, abort.signal), reason)
+    return read<T>(http, answer)
+  } catch (error) {
+    throw error instanceof CampusBiteError ? error : reason(error)
+  } finally {
+    cancel()
+    for (const signal of signals) signal.removeEventListener('abort', stop)
+  }
+}
+
+interface Answer {
+  status: number
+  body: unknown
+}
+
+async function send(http: Http, call: Call, signal: AbortSignal): Promise<Answer> {
+  const input = call.input === undefined ? undefined : JSON.stringify(call.input)
+  const url = `${http.base()}${paths.trpc}/${call.path}`
+  const headers: Record<string, string> = call.accessToken ? { authorization: `Bearer ${call.accessToken}` } : {}
+  // No private answer may stay in the browser's own cache.
+  const common = { headers, signal, credentials: call.cookies ? 'include' : 'omit', cache: 'no-store' } as const
+  const response =
+    call.type === 'query'
+      ? await http.fetch(input === undefined ? url : `${url}?input=${encodeURIComponent(input)}`, common)
+      : await http.fetch(url, {
+          ...common,
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: input ?? '{}',
+        })
+  return { status: response.status, body: await response.json().catch(() => undefined) }
+}
+
+function read<T>(http: Http, { status, body }: Answer): T {
+  if (typeof body === 'object' && body !== null) {
+    if ('result' in body) return (body.result as { data: T }).data
+    if ('error' in body) {
+      const shape = body.error as ErrorShape
+      if (shape?.data?.appCode) throw new CampusBiteError(shape.data.appCode, shape.message, { shape })
+    }
+  }
+  if (status >= 500)
+    throw new CampusBiteError('UNAVAILABLE', `${http.base()} is not able to answer (HTTP ${status}). Try again.`)
+  throw new CampusBiteError(
+    'BAD_ANSWER',
+    `What answered at ${http.base()} is not this API (HTTP ${status}). Check \`url\`.`,
+  )
+}

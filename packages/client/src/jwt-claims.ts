@@ -1,0 +1,19 @@
+/** Reads what a token says about itself. Verifies nothing and decides nothing: that is the server's part. */
+
+export interface Claims {
+  sid: string
+  /** Seconds since 1970. */
+  exp: number
+}
+
+export function claimsOf(jwt: string | undefined): Claims | null {
+  try {
+    const payload = (jwt ?? '').split('.')[1] ?? ''
+    const claims: unknown = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')))
+    if (typeof claims !== 'object' || claims === null || !('sid' in claims) || !('exp' in claims)) return null
+    const { sid, exp } = claims
+    return typeof sid === 'string' && typeof exp === 'number' ? { sid, exp } : null
+  } catch {
+    return null
+  }
+}

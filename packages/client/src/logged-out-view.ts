@@ -1,0 +1,39 @@
+/** What stands on a page whose private content has been removed: plain, accessible, and true about the server. */
+import type { Notice } from '@campusbite/auth/contract'
+
+const texts: Record<Notice, string> = {
+  'logged-out': 'You have been logged out.',
+  'logged-out-queued': 'You have been logged out. The server will be told as soon as it can be reached.',
+  expired: 'Your session has expired. Log in again to continue.',
+  'ended-elsewhere': 'This session was ended from another device. Log in again to continue.',
+  reused:
+    'This session was ended because its credentials were used twice. Log in again, and change your password if it was not you.',
+  'account-deleted': 'Your account has been deleted.',
+}
+
+/** A fresh body for the document. The app's own style sheets apply; nothing else of the app does. */
+export function loggedOutBody(notice: Notice, leaveTo: string, className: string): HTMLBodyElement {
+  const body = document.createElement('body')
+  body.className = className
+  const main = append(body, 'main')
+  // Through the object model, which a strict Content-Security-Policy allows; a style attribute in markup it would not.
+  Object.assign(main.style, { maxWidth: '32rem', margin: '0 auto', padding: '4rem 1.5rem' })
+  const heading = append(main, 'h1', 'Logged out')
+  heading.tabIndex = -1
+  heading.style.outline = 'none'
+  append(main, 'p', texts[notice]).setAttribute('role', 'status')
+  append(append(main, 'p'), 'a', 'Log in').setAttribute('href', leaveTo)
+  return body
+}
+
+export function sayNotice(body: HTMLElement, notice: Notice): void {
+  const status = body.querySelector('[role=status]')
+  if (status && status.textContent !== texts[notice]) status.textContent = texts[notice]
+}
+
+function append<Name extends keyof HTMLElementTagNameMap>(parent: HTMLElement, name: Name, text = '') {
+  const element = document.createElement(name)
+  element.textContent = text
+  parent.append(element)
+  return element
+}

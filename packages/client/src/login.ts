@@ -1,0 +1,64 @@
+/** Logging in, one at a time. The answer of a login is never thrown away: it holds a session that somebody must end. */
+import type { Core } from './core'
+import { loggedOut } from './errors'
+import { callProcedure } from './http'
+import { claimsOf } from './jwt-claims'
+import { secondsLeft } from './lifetime'
+import { endSession } from './logout'
+import { tokensOf } from './refresh'
+import type { Credentials, LoginOutput } from './wire-types'
+
+/** Nothing aborts a login: an answer nobody reads would leave its session open. */
+const never = new AbortController().signal
+
+export async function login(core: Core, credentials: Credentials): Promise<LoginOutput> {
+  const { state, vault, outbox } = core
+  await core.ready
+  await outbox.beforeCall()
+  const { logouts } = state
+  const cookies = vault.delivery === 'cookie'
+  const input = { ...credentials, delivery: vault.delivery }
+  const answer = await callProcedure<LoginOutput>(core.http, {
+    type: 'mutation',
+    path: 'auth.login',
+    input,
+    cookies,
+    turn: never,
+  })
+  const sid = claimsOf(answer.logoutTicket)?.sid ?? ''
+  if (state.logouts !== logouts || core.page?.left) {
+    // The person logged out while this was under way, and that was the later word.
+    const ticket = answer.logoutTicket
+    const entry = { sid, ticket, until: core.now() + secondsLeft(ticket, core.now()) * 1000 }
+    outbox.add(entry)
+    void outbox.deliver(entry)
+    throw loggedOut()
+  }
+  const before = state.sid
+  if (before !== undefined) void endSession(core, before, { reason: 'logged-out', tell: true, stay: true })
+  state.signIn(sid, answer.user)
+  await vault.write(state.enter(), tokensOf(sid, answer, core.now()))
+  state.announce()
+  return answer
+}
+
+/**
+ * Two at once would leave the browser with the cookies of the one and the notes of the other. A second click with the
+ * same credentials joins the first.
+ */
+export function oneLoginAtATime(core: () => Core): (credentials: Credentials) => Promise<LoginOutput> {
+  let running: { key: string; answer: Promise<LoginOutput> } | null = null
+  return (credentials) => {
+    const key = JSON.stringify([credentials.email, credentials.password])
+    if (running?.key === key) return running.answer
+    const before = running?.answer.catch(() => {}) ?? Promise.resolve()
+    const answer = before.then(() => login(core(), credentials))
+    const mine = { key, answer }
+    const done = () => {
+      if (running === mine) running = null
+    }
+    running = mine
+    answer.then(done, done)
+    return answer
+  }
+}

@@ -1,0 +1,64 @@
+/** What `createCampusBite` is given, checked once, so that a mistake is told where it was made. */
+
+import { inBrowser } from './browser'
+import { misconfigured } from './errors'
+import type { TokenStore } from './tokens/token-store'
+
+export interface CampusBiteOptions {
+  /** Origin of the API: `https://campusbite.example`. Empty: the page's own origin. */
+  url?: string
+  /** `cookieTokens()`, `localStorageTokens()`, `memoryTokens()`, or a store of your own. */
+  tokens: TokenStore
+  /** Path of this origin that the page is left for when its session ends, like `/login`. Without it the page stays. */
+  leaveTo?: string
+  /** Empty sessionStorage at logout, as state of one session belongs there. Default true. */
+  clearSessionStorage?: boolean
+  /** Default: the platform's. */
+  fetch?: typeof globalThis.fetch
+  /** The clock, in milliseconds since 1970. */
+  now?: () => number
+}
+
+export interface Http {
+  fetch: typeof globalThis.fetch
+  /** @throws CampusBiteError `MISCONFIGURED` outside a browser when no `url` was given */
+  base(): string
+}
+
+/** @throws CampusBiteError `MISCONFIGURED` */
+export function httpOf({ url = '', fetch }: CampusBiteOptions): Http {
+  const origin = url === '' ? '' : originOf(url)
+  return {
+    // Looked up at each call, and called on nothing: a bare `fetch` taken as a method throws in browsers.
+    fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    base() {
+      if (origin !== '') return origin
+      if (inBrowser()) return location.origin
+      throw misconfigured(
+        'Give `url`, like "https://campusbite.example": outside a browser there is no origin to fall back on.',
+      )
+    },
+  }
+}
+
+function originOf(url: string): string {
+  let parsed: URL
+  try {
+    parsed = new URL(url)
+  } catch {
+    throw misconfigured(`\`url\` must be an origin like "https://campusbite.example", not "${url}".`)
+  }
+  const web = parsed.protocol === 'http:' || parsed.protocol === 'https:'
+  if (!web || parsed.pathname !== '/' || parsed.search !== '') {
+    throw misconfigured(`\`url\` must be an origin like "https://campusbite.example", without a path, not "${url}".`)
+  }
+  return parsed.origin
+}
+
+/** @throws CampusBiteError `MISCONFIGURED`: a redirect to another site is never what a logout means */
+export function checkLeaveTo(leaveTo: string | undefined): string | undefined {
+  if (leaveTo !== undefined && !/^\/(?![/\\])/.test(leaveTo)) {
+    throw misconfigured(`\`leaveTo\` must be a path of this origin, like "/login", not "${leaveTo}".`)
+  }
+  return leaveTo
+}

@@ -1,0 +1,120 @@
+/**
+ * Logouts that the server has yet to confirm, delivered until it does: at once, at start, when the network is back, and
+ * before any other authenticated call. Each names its own session, so that a late one never ends the next user's.
+ */
+import { after, within } from './bounded'
+import { inBrowser, listen } from './browser'
+import { tellServer } from './keepalive-request'
+import type { Http } from './options'
+import { OutboxEntries, type OutboxEntry } from './outbox-entries'
+import { sidCookie, tombstone } from './session-cookies'
+
+/** `ended`: confirmed. `refused`: the server answered, with something else. `unreachable`: no answer. */
+export type Delivery = 'ended' | 'refused' | 'unreachable'
+
+const patienceBeforeCallsMs = 3_000
+const firstRetryMs = 1_000
+const lastRetryMs = 60_000
+
+export class Outbox {
+  readonly #entries = new OutboxEntries()
+  readonly #underway = new Map<string, Promise<Delivery>>()
+  /** For a session without a ticket: its refresh token, kept out of storage and only until it is delivered. */
+  readonly #secrets = new Map<string, string>()
+  #retryMs = firstRetryMs
+  #retryAt = 0
+  #cancelRetry = () => {}
+
+  constructor(
+    private readonly http: Http,
+    private readonly delivery: 'body' | 'cookie',
+    private readonly now: () => number,
+  ) {}
+
+  /** @throws Error when it could not be made durable; it will be delivered from memory all the same */
+  add(entry: OutboxEntry, refreshToken?: string): void {
+    if (!entry.ticket && refreshToken) this.#secrets.set(entry.sid, refreshToken)
+    this.#entries.add(entry)
+  }
+
+  has(sid: string): boolean {
+    return this.#entries.has(sid)
+  }
+
+  get pending(): boolean {
+    return this.#entries.all().length > 0
+  }
+
+  /** Delivers what is owed. Before its first await it has sent the request. */
+  deliver(entry: OutboxEntry): Promise<Delivery> {
+    const underway = this.#underway.get(entry.sid)
+    if (underway) return underway
+    const delivery = tellServer(this.http, this.#request(entry)).then((status): Delivery => {
+      this.#underway.delete(entry.sid)
+      if (status === 200) this.#settled(entry)
+      else this.#retryLater()
+      return status === 200 ? 'ended' : status === 0 ? 'unreachable' : 'refused'
+    })
+    this.#underway.set(entry.sid, delivery)
+    return delivery
+  }
+
+  async flush(): Promise<void> {
+    this.#cancelRetry()
+    await Promise.all(this.#owed().map((entry) => this.deliver(entry)))
+  }
+
+  /** A bounded wait: a server that cannot end the last session must not keep the next user from theirs. */
+  async beforeCall(): Promise<void> {
+    if (!this.pending || (this.#underway.size === 0 && this.now() < this.#retryAt)) return
+    await within(patienceBeforeCallsMs, this.flush())
+  }
+
+  /** Begins to deliver what an earlier page or a killed browser left, and goes on when the network comes back. */
+  start(): () => void {
+    if (!inBrowser()) return () => {}
+    const retry = () => {
+      if (this.pending) void this.flush()
+    }
+    retry()
+    const stops = [
+      listen(window, 'online', retry),
+      listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && retry()),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+      this.#cancelRetry()
+    }
+  }
+
+  #owed(): OutboxEntry[] {
+    const all = this.#entries.all()
+    for (const entry of all) if (entry.until <= this.now()) this.#settled(entry)
+    return all.filter((entry) => entry.until > this.now())
+  }
+
+  #settled({ sid }: OutboxEntry): void {
+    this.#entries.remove(sid)
+    this.#secrets.delete(sid)
+    tombstone.remove(sid)
+    this.#retryMs = firstRetryMs
+  }
+
+  #request({ sid, ticket }: OutboxEntry) {
+    const refreshToken = this.#secrets.get(sid)
+    const current = sidCookie.read()
+    const cookies = this.delivery === 'cookie' && (current === undefined || current === sid)
+    if (ticket) return { body: { logoutTicket: ticket }, cookies }
+    if (refreshToken) return { body: { refreshToken }, cookies }
+    // With neither, an empty body would mean whoever the cookies are of. Only where that is surely this session may it be
+    // sent; otherwise a ticket that names nobody goes out, and the tombstone cookie beside it does the work.
+    return { body: current === sid ? {} : { logoutTicket: 'none' }, cookies }
+  }
+
+  #retryLater(): void {
+    this.#retryAt = this.now() + this.#retryMs
+    this.#cancelRetry()
+    this.#cancelRetry = after(this.#retryMs, () => void this.flush())
+    this.#retryMs = Math.min(this.#retryMs * 2, lastRetryMs)
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * One QueryClient for each identity. When the identity changes the old one is emptied and kept empty for good: a late
+ * mutation, an observer with an interval, a re-render would fill a cache that was merely cleared.
+ */
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+
+/** A fresh client with the same defaults and the same cache-wide callbacks. */
+export function successor(before: QueryClient): QueryClient {
+  return new QueryClient({
+    defaultOptions: before.getDefaultOptions(),
+    queryCache: new QueryCache({ ...before.getQueryCache().config }),
+    mutationCache: new MutationCache({ ...before.getMutationCache().config }),
+  })
+}
+
+/** Empties a client of an identity that is gone, and keeps it so. Nothing it still does is shown, not as an error either. */
+export function retire(client: QueryClient): void {
+  const queries = client.getQueryCache()
+  const mutations = client.getMutationCache()
+  queries.config = {}
+  mutations.config = {}
+  // The callbacks of a mutation under way belong to an app state that is gone.
+  for (const mutation of mutations.getAll()) {
+    const { onMutate: _1, onSuccess: _2, onError: _3, onSettled: _4, ...rest } = mutation.options
+    mutation.setOptions({ ...rest, retry: false })
+  }
+  for (const query of queries.getAll()) void query.cancel({ silent: true })
+  queries.subscribe(({ query }) => {
+    if (queries.get(query.queryHash) === query) queries.remove(query)
+  })
+  mutations.subscribe(({ mutation }) => {
+    if (mutation && mutations.getAll().includes(mutation)) mutations.remove(mutation)
+  })
+  client.clear()
+}

@@ -1,0 +1,47 @@
+/** Pairs each generation of the client with a QueryClient and a tRPC client of its own. Follows the session; renders nothing. */
+import type { QueryClient } from '@tanstack/react-query'
+import { createTRPCClient, getUntypedClient, type TRPCUntypedClient } from '@trpc/client'
+import { authLink } from '../auth-link'
+import type { Core } from '../core'
+import type { AppRouter } from '../router'
+import type { Session } from '../session-state'
+import { retire, successor } from './identity-query-client'
+
+export interface Identity {
+  generation: number
+  queryClient: QueryClient
+  trpc: TRPCUntypedClient<AppRouter>
+}
+
+export class Identities {
+  #current: Identity
+
+  constructor(
+    private readonly core: Core,
+    first: QueryClient,
+  ) {
+    this.#current = this.#identity(core.state.generation.number, first)
+  }
+
+  /** The identity of this moment. The one before it is retired within the same task as the logout. */
+  readonly get = (): Identity => {
+    const generation = this.core.state.generation.number
+    if (generation !== this.#current.generation) {
+      const before = this.#current.queryClient
+      this.#current = this.#identity(generation, successor(before))
+      retire(before)
+    }
+    return this.#current
+  }
+
+  readonly subscribe = (listener: (session: Session) => void): (() => void) =>
+    this.core.state.subscribe((session) => {
+      this.get()
+      listener(session)
+    })
+
+  #identity(generation: number, queryClient: QueryClient): Identity {
+    const trpc = getUntypedClient(createTRPCClient<AppRouter>({ links: [authLink(this.core, generation)] }))
+    return { generation, queryClient, trpc }
+  }
+}

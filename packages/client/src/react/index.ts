@@ -1,0 +1,5 @@
+/** The public door of the React entry. */
+export { api } from './api'
+export { CampusBiteProvider, type CampusBiteProviderProps } from './provider'
+export { type UseLogout, useLogout } from './use-logout'
+export { useSession } from './use-session'

@@ -1,0 +1,57 @@
+/** Puts a client into a React tree, and takes the tree down with its identity. */
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { ServerSession } from '../adopt'
+import type { CampusBite } from '../create-campusbite'
+import { misconfigured } from '../errors'
+import { coreOf } from '../internals'
+import type { Session } from '../session-state'
+import { api } from './api'
+import { CampusBiteContext } from './context'
+import { Identities } from './identity'
+
+export interface CampusBiteProviderProps {
+  client: CampusBite
+  /** The first identity's. Each later one gets a new client with the same defaults. */
+  queryClient: QueryClient
+  /** Whom the server rendered this page for; null for nobody. Leave it out where no server renders. */
+  session?: ServerSession | null
+  children: ReactNode
+}
+
+export function CampusBiteProvider({ client, queryClient, session: rendered, children }: CampusBiteProviderProps) {
+  const core = coreOf(client)
+  if (!core)
+    throw misconfigured('`client` must come from `createCampusBite` of this very package. Is it installed twice?')
+  const [identities] = useState(() => new Identities(core, queryClient))
+  // While the server's markup is taken over, the session is the one it was made for.
+  const atServer = useMemo((): Session => {
+    return rendered ? { status: 'signed-in', generation: 0, ...rendered } : { status: 'signed-out', generation: 0 }
+  }, [rendered])
+  const session = useSyncExternalStore(
+    identities.subscribe,
+    () => client.session,
+    () => atServer,
+  )
+  const { generation, queryClient: current, trpc } = identities.get()
+
+  // Before the effects of the children, whose first requests go out as the session that is adopted here; and after the
+  // markup was taken over, because a page that is already over is wiped.
+  useLayoutEffect(() => {
+    if (rendered) client.adopt(rendered)
+  }, [client, rendered])
+  const unsure = !rendered && client.session.status === 'signed-in'
+  useEffect(() => {
+    if (unsure) void client.verify()
+  }, [client, unsure])
+
+  // Nothing of the page that is being left may be rendered again, or run.
+  if (session.status === 'signed-out' && session.leaving) return null
+  return (
+    <CampusBiteContext value={{ client, session }}>
+      <api.Provider key={generation} client={trpc} queryClient={current}>
+        <QueryClientProvider client={current}>{children}</QueryClientProvider>
+      </api.Provider>
+    </CampusBiteContext>
+  )
+}

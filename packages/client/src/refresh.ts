@@ -1,0 +1,120 @@
+/**
+ * Redeems the refresh token: one at a time in this tab and across tabs, and never beyond its turn. A late answer writes
+ * nothing. A network failure is not a logout; the server's word that the session is over is.
+ */
+import type { Notice } from '@campusbite/auth/contract'
+import { after } from './bounded'
+import type { Core } from './core'
+import { CampusBiteError, loggedOut } from './errors'
+import { stillOn, type Turn } from './generation'
+import { callProcedure } from './http'
+import type { SessionTokens } from './tokens/token-store'
+import type { RefreshOutput } from './wire-types'
+
+/** Refreshed this long before it expires, so that no call is wasted on a token that dies on the way. */
+const marginMs = 30_000
+const lockLimitMs = 5_000
+
+export class Refresher {
+  #running: { turn: Turn; tokens: Promise<SessionTokens> } | null = null
+
+  constructor(private readonly core: () => Core) {}
+
+  /** The current tokens, refreshed if they are about to expire. */
+  async fresh(turn: Turn): Promise<SessionTokens> {
+    const tokens = await this.#current(turn)
+    const due = tokens.accessExpiresAt !== undefined && tokens.accessExpiresAt - this.core().now() < marginMs
+    return due ? this.replace(turn, tokens) : tokens
+  }
+
+  /** Tokens newer than these. Callers at the same time share one refresh. */
+  replace(turn: Turn, stale: SessionTokens): Promise<SessionTokens> {
+    if (this.#running?.turn === turn) return this.#running.tokens
+    const tokens = this.#locked(turn, stale).finally(() => {
+      if (this.#running === running) this.#running = null
+    })
+    const running = { turn, tokens }
+    this.#running = running
+    return tokens
+  }
+
+  async #current(turn: Turn): Promise<SessionTokens> {
+    const { vault, state, end } = this.core()
+    const tokens = await vault.read()
+    stillOn(turn)
+    if (tokens?.sid === state.sid && tokens) return tokens
+    // Another tab has logged out, or somebody else in: this page must not go on under another identity.
+    void end({ reason: 'logged-out', tell: false, heard: true })
+    throw loggedOut()
+  }
+
+  /** Across tabs by a lock, which is waited for only so long: a frozen tab may hold it for ever. */
+  async #locked(turn: Turn, stale: SessionTokens): Promise<SessionTokens> {
+    const locks = typeof document === 'undefined' ? undefined : navigator.locks
+    if (!locks) return this.#redeem(turn, stale)
+    const wait = new AbortController()
+    const giveUp = () => wait.abort()
+    const cancel = after(lockLimitMs, giveUp)
+    turn.signal.addEventListener('abort', giveUp, { once: true })
+    let held = false
+    try {
+      return await locks.request(`campusbite:refresh:${stale.sid}`, { signal: wait.signal }, () => {
+        held = true
+        cancel()
+        return this.#redeem(turn, stale)
+      })
+    } catch (error) {
+      if (held) throw error
+      stillOn(turn)
+      return this.#redeem(turn, stale)
+    } finally {
+      cancel()
+      turn.signal.removeEventListener('abort', giveUp)
+    }
+  }
+
+  async #redeem(turn: Turn, stale: SessionTokens): Promise<SessionTokens> {
+    const { http, vault, now, end } = this.core()
+    const current = await this.#current(turn)
+    const renewed = current.accessToken !== stale.accessToken || current.accessExpiresAt !== stale.accessExpiresAt
+    if (renewed) return current
+    const cookies = vault.delivery === 'cookie'
+    try {
+      const input = cookies ? { delivery: 'cookie' } : { refreshToken: current.refreshToken, delivery: 'body' }
+      const answer = await callProcedure<RefreshOutput>(http, {
+        type: 'mutation',
+        path: 'auth.refresh',
+        input,
+        cookies,
+        turn: turn.signal,
+      })
+      const tokens = tokensOf(current.sid, answer, now())
+      await vault.write(turn, tokens)
+      return tokens
+    } catch (error) {
+      const reason = error instanceof CampusBiteError ? endings[error.code] : undefined
+      if (reason === undefined || turn.signal.aborted) throw error
+      void end({ reason, tell: false })
+      throw loggedOut()
+    }
+  }
+}
+
+/** What the server's refusals say about the session. */
+export const endings: Partial<Record<CampusBiteError['code'], Notice>> = {
+  REFRESH_TOKEN_REUSED: 'reused',
+  SESSION_ENDED: 'ended-elsewhere',
+  SESSION_EXPIRED: 'expired',
+  INVALID_REFRESH_TOKEN: 'expired',
+  REFRESH_TOKEN_REQUIRED: 'expired',
+}
+
+export function tokensOf(sid: string, answer: RefreshOutput, now: number): SessionTokens {
+  return {
+    sid,
+    logoutTicket: answer.logoutTicket,
+    accessExpiresAt: now + answer.expiresIn * 1000,
+    ...(answer.accessToken ? { accessToken: answer.accessToken } : {}),
+    ...(answer.refreshToken ? { refreshToken: answer.refreshToken } : {}),
+  }
+}

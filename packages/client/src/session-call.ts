@@ -1,0 +1,52 @@
+/** One call of the API on behalf of whoever is signed in: outbox first, then fresh tokens, and one second try after 401. */
+import type { Notice } from '@campusbite/auth/contract'
+import type { Core } from './core'
+import { CampusBiteError } from './errors'
+import { stillOn } from './generation'
+import { callProcedure } from './http'
+import { endings } from './refresh'
+import type { SessionTokens } from './tokens/token-store'
+
+export interface Procedure {
+  type: 'query' | 'mutation'
+  path: string
+  input?: unknown
+  signals?: readonly AbortSignal[] | undefined
+}
+
+/** @throws CampusBiteError; `LOGGED_OUT` when `generation`, or the one it started in, is over */
+export async function callAsSession<T>(core: Core, procedure: Procedure, generation?: number): Promise<T> {
+  const early = core.state.enter(generation)
+  await core.ready
+  stillOn(early)
+  const turn = core.state.enter(generation)
+  const send = (tokens: SessionTokens | null) =>
+    callProcedure<T>(core.http, {
+      ...procedure,
+      accessToken: tokens?.accessToken,
+      cookies: tokens !== null && core.vault.delivery === 'cookie',
+      turn: turn.signal,
+    })
+  if (core.state.sid === undefined) return send(null)
+
+  await core.outbox.beforeCall()
+  stillOn(turn)
+  const tokens = await core.refresher.fresh(turn)
+  try {
+    return await send(tokens)
+  } catch (error) {
+    if (!(error instanceof CampusBiteError)) throw error
+    if (error.code === 'NOT_SIGNED_IN') return send(await core.refresher.replace(turn, tokens))
+    const reason = endings[error.code]
+    if (reason !== undefined && !turn.signal.aborted) void core.end({ reason, tell: false })
+    throw error
+  }
+}
+
+/** Calls whose success means that this very session is over. */
+export function endedBy({ path, input }: { path: string; input?: unknown }, sid: string | undefined): Notice | null {
+  if (path === 'auth.deleteAccount') return 'account-deleted'
+  if (path === 'session.endAll') return 'logged-out'
+  const id = typeof input === 'object' && input !== null && 'id' in input ? input.id : undefined
+  return path === 'session.end' && sid !== undefined && id === sid ? 'logged-out' : null
+}

@@ -1,0 +1,90 @@
+/** Who is signed in here, and who is told when that changes. Raises the generation with every change of identity. */
+import type { Notice } from '@campusbite/auth/contract'
+import { Generation, type Turn } from './generation'
+import type { User } from './wire-types'
+
+export interface SignedIn {
+  readonly status: 'signed-in'
+  readonly sid: string
+  readonly generation: number
+  /** Absent until the server has told who it is: after a reload in bearer mode. */
+  readonly user?: User
+}
+
+export interface SignedOut {
+  readonly status: 'signed-out'
+  readonly generation: number
+  /** Why, when a session of this page has ended. */
+  readonly reason?: Notice
+  /** The page has been wiped and is being left: render nothing. */
+  readonly leaving?: true
+}
+
+export type Session = SignedIn | SignedOut
+
+export class SessionState {
+  readonly generation = new Generation()
+  #session: Session = { status: 'signed-out', generation: 0 }
+  /** How often a session has ended here: a login that began before the last time must not take effect. */
+  logouts = 0
+  readonly #listeners = new Set<(session: Session) => void>()
+
+  get current(): Session {
+    return this.#session
+  }
+
+  get sid(): string | undefined {
+    return this.#session.status === 'signed-in' ? this.#session.sid : undefined
+  }
+
+  /** Every request starts here. */
+  enter(bound?: number): Turn {
+    return this.generation.enter(bound)
+  }
+
+  /**
+   * From signed-out it raises nothing: what is under way was asked for by nobody, and the login itself is part of it.
+   * From another identity everything that is under way is aborted.
+   */
+  signIn(sid: string, user?: User): void {
+    const { generation } = this
+    const next = this.sid === undefined ? generation.number : generation.number + 1
+    this.#session = { status: 'signed-in', sid, generation: next, ...(user ? { user } : {}) }
+    if (next !== generation.number) generation.raise()
+  }
+
+  signOut(reason: Notice, leaving: boolean): void {
+    this.logouts += 1
+    // Listeners of the abort must already see a signed-out session, so the state is set before the number rises.
+    this.#session = {
+      status: 'signed-out',
+      generation: this.generation.number + 1,
+      reason,
+      ...(leaving ? { leaving } : {}),
+    }
+    this.generation.raise()
+  }
+
+  learnUser(user: User): void {
+    if (this.#session.status === 'signed-in') this.#session = { ...this.#session, user }
+  }
+
+  subscribe(listener: (session: Session) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Separate from the change, so that no listener can run, or throw, before a logout is durable. */
+  announce(): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(this.#session)
+      } catch (error) {
+        // One broken listener must not keep the others from dropping their data.
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
+  }
+}

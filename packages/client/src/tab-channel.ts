@@ -1,0 +1,60 @@
+/**
+ * Tells other tabs the fact that a session has ended, with its sid: not a hint to ask a server, which may be out of
+ * reach. A tab that misses the message finds the same fact in storage and cookies when it is looked at again.
+ */
+import type { Notice } from '@campusbite/auth/contract'
+import { inBrowser, listen } from './browser'
+import { outboxPrefix } from './outbox-entries'
+
+export interface TabFact {
+  ended: string
+  reason: Notice
+}
+
+export interface TabChannel {
+  tell(fact: TabFact): void
+  close(): void
+}
+
+interface Listener {
+  onEnded(fact: TabFact): void
+  /** Something of ours changed in storage; look whether the session is still there. */
+  onDoubt(): void
+}
+
+export function openTabChannel({ onEnded, onDoubt }: Listener): TabChannel {
+  if (!inBrowser()) return { tell() {}, close() {} }
+  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('campusbite')
+  const stops = [
+    listen(channel, 'message', (event) => {
+      const fact: unknown = (event as MessageEvent).data
+      if (isFact(fact)) onEnded(fact)
+    }),
+    listen(window, 'storage', (event) => {
+      const { key, newValue } = event as StorageEvent
+      // The outbox entry of a logout is itself the news, and reaches tabs that have no BroadcastChannel.
+      if (key?.startsWith(outboxPrefix) && newValue !== null) {
+        onEnded({ ended: key.slice(outboxPrefix.length), reason: 'logged-out' })
+      } else onDoubt()
+    }),
+    // A deleted sid cookie tells every tab, where the browser says so.
+    listen('cookieStore' in window ? (window.cookieStore as EventTarget) : null, 'change', onDoubt),
+  ]
+  return {
+    tell: (fact) => channel?.postMessage(fact),
+    close() {
+      for (const stop of stops) stop()
+      channel?.close()
+    },
+  }
+}
+
+function isFact(value: unknown): value is TabFact {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'ended' in value &&
+    typeof value.ended === 'string' &&
+    'reason' in value
+  )
+}

@@ -1,0 +1,101 @@
+/**
+ * The token store behind the fence: nothing is written for a turn that is over, writes and the clearing keep their order
+ * also in an asynchronous store, and a store that fails costs durability, never the session or the logout.
+ */
+import { within } from './bounded'
+import { stillOn, type Turn } from './generation'
+import type { SessionTokens, TokenStore } from './tokens/token-store'
+
+const storeLimitMs = 1_000
+
+export class TokenVault {
+  readonly #store: TokenStore
+  /** What this page last saw: logout needs its ticket within the click, and an asynchronous store cannot give it then. */
+  #copy: SessionTokens | null = null
+  #order: Promise<unknown> = Promise.resolve()
+
+  constructor(store: TokenStore) {
+    this.#store = store
+  }
+
+  get delivery(): 'body' | 'cookie' {
+    return this.#store.delivery ?? 'body'
+  }
+
+  /** What the store holds now; a promise only where the store is asynchronous. */
+  read(): SessionTokens | null | Promise<SessionTokens | null> {
+    try {
+      const found = this.#store.read()
+      if (!(found instanceof Promise)) return this.#keep(found)
+      return within(storeLimitMs, found).then(
+        (tokens) => (tokens === undefined ? this.#copy : this.#keep(tokens)),
+        () => this.#copy,
+      )
+    } catch {
+      return this.#copy
+    }
+  }
+
+  /** What is known within this very task. */
+  peek(): SessionTokens | null {
+    const found = this.read()
+    return found instanceof Promise ? this.#copy : found
+  }
+
+  /** @throws CampusBiteError `LOGGED_OUT`, having written nothing, when the turn is over */
+  async write(turn: Turn, tokens: SessionTokens): Promise<void> {
+    stillOn(turn)
+    this.#copy = tokens
+    try {
+      const written = this.#inOrder(() => (turn.signal.aborted ? undefined : this.#store.write(tokens)))
+      if (written instanceof Promise) await within(storeLimitMs, written)
+    } catch {
+      // The copy serves this page; the next one asks for a login.
+    }
+    stillOn(turn)
+  }
+
+  /** Clears what is kept of this session, and leaves another identity's alone. Rejects when the store fails. */
+  async clear(sid: string): Promise<void> {
+    const kept = this.peek()
+    if (this.#copy?.sid === sid) this.#copy = null
+    if (kept !== null && kept.sid !== sid) return
+    const cleared = this.#inOrder(() => this.#store.clear())
+    if (!(cleared instanceof Promise)) return
+    if (
+      (await within(
+        storeLimitMs,
+        cleared.then(() => true),
+      )) === undefined
+    ) {
+      throw new Error('The token store did not answer in time.')
+    }
+  }
+
+  #keep(tokens: SessionTokens | null): SessionTokens | null {
+    this.#copy = tokens
+    return tokens
+  }
+
+  /** Asynchronous work waits for what was begun before it; synchronous work is done at once. */
+  #inOrder(work: () => unknown): unknown {
+    if (!this.#pending) {
+      const result = work()
+      if (result instanceof Promise) this.#follow(result)
+      return result
+    }
+    const next = this.#order.then(work, work)
+    this.#follow(next)
+    return next
+  }
+
+  #pending = 0
+
+  #follow(work: Promise<unknown>): void {
+    this.#pending += 1
+    const settle = () => {
+      this.#pending -= 1
+    }
+    this.#order = work.then(settle, settle)
+  }
+}

@@ -1,0 +1,39 @@
+/** Cookie mode: the tokens are in HttpOnly cookies and never in script. Keeps only what a logout needs to know. */
+import { storage } from '../browser'
+import { secondsLeft } from '../lifetime'
+import { sidCookie } from '../session-cookies'
+import { memoryTokens } from './memory'
+import { readAbout, sessionKey, writeAbout } from './session-key'
+import type { TokenStore } from './token-store'
+
+/** For pages on the API's own origin. A script that gets into the page cannot take the tokens away. */
+export function cookieTokens(): TokenStore {
+  // Used where script may write no cookie: the session is then known to this page alone.
+  const memory = memoryTokens()
+  return {
+    delivery: 'cookie',
+    read: () => {
+      const sid = sidCookie.read()
+      if (sid === undefined) return memory.read()
+      // The cookie decides. Notes of another session are left over, and their ticket would end the wrong one.
+      const about = readAbout()
+      return about?.sid === sid ? about : { sid }
+    },
+    write: (tokens) => {
+      sidCookie.write(tokens.sid, secondsLeft(tokens.logoutTicket, Date.now()))
+      try {
+        writeAbout(tokens)
+      } catch {
+        // Without storage the ticket is lost on reload, and the tombstone cookie does its work.
+      }
+      if (sidCookie.read() === tokens.sid) memory.clear()
+      else memory.write(tokens)
+    },
+    clear: () => {
+      memory.clear()
+      const sid = sidCookie.read()
+      if (sid !== undefined) sidCookie.remove(sid)
+      storage('localStorage')?.removeItem(sessionKey)
+    },
+  }
+}

@@ -1,0 +1,63 @@
+/** Tokens in localStorage, under the keys `accessToken` and `refreshToken`. Falls back to memory where it is refused. */
+import { storage } from '../browser'
+import { claimsOf } from '../jwt-claims'
+import { memoryTokens } from './memory'
+import { readAbout, sessionKey, writeAbout } from './session-key'
+import type { SessionTokens, TokenStore } from './token-store'
+
+export const tokenKeys = { access: 'accessToken', refresh: 'refreshToken' } as const
+
+/** Shared by all tabs of an origin, and kept when the browser closes. Any script on the page can read them. */
+export function localStorageTokens(): TokenStore {
+  // Used where storage is missing, forbidden or full: the session then lasts as long as the page.
+  const memory = memoryTokens()
+  const clearStorage = () => {
+    for (const key of [tokenKeys.access, tokenKeys.refresh, sessionKey]) storage('localStorage')?.removeItem(key)
+  }
+  return {
+    read: () => memory.read() ?? readStorage(),
+    write: (tokens) => {
+      try {
+        const local = storage('localStorage')
+        if (!local) return memory.write(tokens)
+        local.setItem(tokenKeys.access, tokens.accessToken ?? '')
+        local.setItem(tokenKeys.refresh, tokens.refreshToken ?? '')
+        writeAbout(tokens)
+        return memory.clear()
+      } catch {
+        // Half a pair in storage would be redeemed by another tab and taken for a stolen token.
+        safely(clearStorage)
+        return memory.write(tokens)
+      }
+    },
+    clear: () => {
+      memory.clear()
+      clearStorage()
+    },
+  }
+}
+
+function readStorage(): SessionTokens | null {
+  try {
+    const local = storage('localStorage')
+    const accessToken = local?.getItem(tokenKeys.access) ?? undefined
+    const refreshToken = local?.getItem(tokenKeys.refresh) ?? undefined
+    const claims = claimsOf(refreshToken)
+    if (!accessToken || !refreshToken || !claims) return null
+    const about = readAbout()
+    // Tokens that another client wrote come without our notes, or beside stale ones.
+    if (about?.sid === claims.sid) return { ...about, accessToken, refreshToken }
+    const exp = claimsOf(accessToken)?.exp
+    return { sid: claims.sid, accessToken, refreshToken, ...(exp ? { accessExpiresAt: exp * 1000 } : {}) }
+  } catch {
+    return null
+  }
+}
+
+function safely(work: () => void): void {
+  try {
+    work()
+  } catch {
+    // Storage that refuses a removal holds nothing of ours.
+  }
+}

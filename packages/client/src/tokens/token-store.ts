@@ -1,0 +1,35 @@
+/** The interface of a token store. A store keeps one session's tokens and nothing else; it decides nothing. */
+
+/** What is kept of one session. Plain data: `JSON.stringify` keeps it whole. */
+export interface SessionTokens {
+  sid: string
+  /** A signed string that can end this session and do nothing else. */
+  logoutTicket?: string
+  /** When the access token expires, by this device's clock, in milliseconds since 1970. Absent: not known. */
+  accessExpiresAt?: number
+  /** Absent in cookie mode, where no script ever sees a token. */
+  accessToken?: string
+  refreshToken?: string
+}
+
+/**
+ * Where the tokens are kept. Any of the three methods may return a promise. For example, in React Native:
+ *
+ * ```ts
+ * const secureTokens: TokenStore = {
+ *   read: async () => JSON.parse((await SecureStore.getItemAsync('campusbite')) ?? 'null'),
+ *   write: (tokens) => SecureStore.setItemAsync('campusbite', JSON.stringify(tokens)),
+ *   clear: () => SecureStore.deleteItemAsync('campusbite'),
+ * }
+ * ```
+ *
+ * A method that throws does no harm: the session then lives in memory alone, and a failing `clear` is reported by
+ * `logout()`.
+ */
+export interface TokenStore {
+  /** `'cookie'`: tokens travel in HttpOnly cookies, and only what is about them is kept here. Default `'body'`. */
+  readonly delivery?: 'body' | 'cookie'
+  read(): SessionTokens | null | Promise<SessionTokens | null>
+  write(tokens: SessionTokens): void | Promise<void>
+  clear(): void | Promise<void>
+}

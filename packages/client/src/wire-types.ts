@@ -1,0 +1,72 @@
+/**
+ * The shapes that cross the wire, written out so that this package's types stand alone. It owns no rule: a type test
+ * keeps each equal to the schema that the server checks with.
+ */
+
+/** A person with an account. */
+export interface User {
+  id: string
+  name: string
+  email: string
+  role: 'customer' | 'operator'
+}
+
+/** One session (one device) as its owner sees it. Times are ISO 8601 in UTC. */
+export interface SessionInfo {
+  id: string
+  device: string
+  ipAddress: string | null
+  createdAt: string
+  lastUsedAt: string
+  /** This very session. */
+  current: boolean
+}
+
+export interface Dish {
+  id: string
+  name: string
+  description: string
+  category: string
+  priceCents: number
+}
+
+export interface Order {
+  id: string
+  /** ISO 8601 in UTC. */
+  placedAt: string
+  totalCents: number
+  lines: { dishId: string; name: string; quantity: number; priceCents: number }[]
+}
+
+export interface PlaceOrderInput {
+  lines: { dishId: string; quantity: number }[]
+}
+
+export interface Credentials {
+  email: string
+  password: string
+}
+
+export interface Registration extends Credentials {
+  name: string
+}
+
+/** Where tokens travel: in the body (bearer mode), or in HttpOnly cookies alone (cookie mode). */
+export type TokenDelivery = 'body' | 'cookie'
+
+/** Answer of a refresh. In cookie mode the two tokens are absent. `expiresIn`: seconds of the access token's life. */
+export interface RefreshOutput {
+  accessToken?: string | undefined
+  refreshToken?: string | undefined
+  logoutTicket: string
+  expiresIn: number
+}
+
+export interface LoginOutput extends RefreshOutput {
+  user: User
+}
+
+export interface LogoutOutput {
+  success: true
+  message: 'Logged out successfully.'
+}
