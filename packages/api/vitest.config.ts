@@ -1,10 +1,21 @@
 import { defineConfig } from 'vitest/config'
 
+/** The whole suite on both databases: what holds on one connection must hold on a server, and the other way round. */
+const on = (name: 'embedded' | 'postgresql') => ({
+  test: {
+    name,
+    include: ['test/**/*.test.ts'],
+    provide: { database: name },
+    globalSetup: name === 'postgresql' ? ['test/support/postgres.ts'] : [],
+    hookTimeout: 60_000,
+    testTimeout: 20_000,
+  },
+})
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [on('postgresql'), on('embedded')],
     reporters: ['default', ['json', { outputFile: '.reports/results.json' }]],
     maxWorkers: 2,
-    hookTimeout: 60_000,
   },
 })

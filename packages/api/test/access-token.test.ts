@@ -2,12 +2,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { restRoutes } from '../src/rest/routes'
 import { appRouter, procedureFacts } from '../src/router'
-import { logIn, newPerson, type RunningApi, startApi } from '../src/testing/index'
+import { logIn, newPerson, type RunningApi } from '../src/testing/index'
+import { startTestApi } from './support/start-test-api'
 
 let api: RunningApi
 let dead: Record<string, string>
 beforeAll(async () => {
-  api = await startApi()
+  api = await startTestApi()
   const { accessToken, refreshToken } = await logIn(api, await newPerson(api))
   dead = { Authorization: `Bearer ${accessToken}` }
   await api.post('/api/auth/logout', { refreshToken })

@@ -1,13 +1,14 @@
 /** Bad input everywhere gives a clear error in the envelope: never a 5xx, never a stack, nothing lost. */
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { logIn, newPerson, type Person, type RunningApi, startApi } from '../src/testing/index'
+import { logIn, newPerson, type Person, type RunningApi } from '../src/testing/index'
+import { startTestApi } from './support/start-test-api'
 
 let api: RunningApi
 let person: Person
 let authorization: Record<string, string>
 beforeAll(async () => {
-  api = await startApi()
+  api = await startTestApi()
   person = await newPerson(api)
   authorization = { Authorization: `Bearer ${(await logIn(api, person)).accessToken}` }
 })

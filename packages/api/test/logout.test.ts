@@ -1,11 +1,12 @@
 /** What ends a session, what does not, and what is left of it: cookies, bearers, tickets. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { logIn, logInWithCookies, newPerson, type Person, type RunningApi, startApi } from '../src/testing/index'
+import { logIn, logInWithCookies, newPerson, type Person, type RunningApi } from '../src/testing/index'
+import { startTestApi } from './support/start-test-api'
 
 let api: RunningApi
 let person: Person
 beforeAll(async () => {
-  api = await startApi()
+  api = await startTestApi()
   person = await newPerson(api)
 })
 afterAll(() => api[Symbol.asyncDispose]())

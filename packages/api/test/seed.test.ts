@@ -2,7 +2,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { logIn, newPerson, type Person, type RunningApi, startApi } from '../src/testing/index'
+import { logIn, newPerson, type Person, type RunningApi } from '../src/testing/index'
+import { startTestApi } from './support/start-test-api'
 
 const elsewhere = 'http://spa.campus.test'
 const success = { success: true, message: 'Logged out successfully.' }
@@ -10,7 +11,7 @@ const success = { success: true, message: 'Logged out successfully.' }
 let api: RunningApi
 let person: Person
 beforeAll(async () => {
-  api = await startApi({ ALLOWED_ORIGINS: elsewhere })
+  api = await startTestApi({ ALLOWED_ORIGINS: elsewhere })
   person = await newPerson(api)
 })
 afterAll(() => api[Symbol.asyncDispose]())

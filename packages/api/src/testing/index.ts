@@ -1,9 +1,7 @@
 /** The real API on a real port, with a database of its own, for tests of whoever calls it. Closes at the end of scope. */
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { freshDataDir } from '@campusbite/db/testing'
 import { readEnv } from '../env'
 import { createLog, type Logger } from '../log'
 import { type OpenedApi, openApi } from '../open-api'
@@ -22,8 +20,8 @@ export async function startApi(
   env: Record<string, string> = {},
   log: Logger = createLog('silent'),
 ): Promise<RunningApi> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'campusbite-api-'))
-  const opened = await openApi(readEnv({ DATA_DIR: dataDir, ...env }), log)
+  const dataDir = env.DATABASE_URL ? undefined : await freshDataDir()
+  const opened = await openApi(readEnv({ ...(dataDir ? { DATA_DIR: dataDir.path } : {}), ...env }), log)
   const server = createServer((req, res) => void opened.api.handle(req, res))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://localhost:${(server.address() as AddressInfo).port}`
@@ -46,7 +44,7 @@ export async function startApi(
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await opened.close()
-      await rm(dataDir, { recursive: true, force: true })
+      dataDir?.[Symbol.dispose]()
     },
   }
 }

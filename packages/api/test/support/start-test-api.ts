@@ -1,0 +1,19 @@
+/** The API on the database that this run of the suite is about. */
+import { freshDatabase } from '@campusbite/db/testing'
+import { inject } from 'vitest'
+import { type RunningApi, startApi } from '../../src/testing/index'
+
+const AUTH_SECRET = 'a-secret-for-tests-of-32-bytes-or-more'
+
+export async function startTestApi(env: Record<string, string> = {}): Promise<RunningApi> {
+  if (inject('database') === 'embedded') return startApi(env)
+  const database = await freshDatabase({ url: inject('postgresUrl') })
+  const api = await startApi({ DATABASE_URL: database.url, AUTH_SECRET, ...env })
+  return {
+    ...api,
+    async [Symbol.asyncDispose]() {
+      await api[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
