@@ -9,6 +9,7 @@ import { DatabaseError } from './database-error'
 import { followEndings } from './follow-endings'
 import type { PrismaClient } from './generated/client'
 import { migrate } from './migrate'
+import { type Purged, purge } from './purge'
 import { seed } from './seed'
 import { createSessionStore } from './session-store'
 import { createShopStore, type ShopStore } from './shop-store'
@@ -44,6 +45,8 @@ export interface Database {
   prisma: PrismaClient
   /** The names of the migrations that opening it has applied. */
   migrated: string[]
+  /** Removes what can no longer matter, see purge.ts. */
+  purge(now: Date, endingsBefore: Date): Promise<Purged>
   /** Rejects unless the database answers. */
   ping(): Promise<void>
   /** Safe to call twice. The embedded directory is free for another process when it resolves. */
@@ -73,6 +76,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       attempts: createAttemptLimits(prisma),
       prisma,
       migrated,
+      purge: (at, endingsBefore) => purge(prisma, at, endingsBefore),
       ping: async () => {
         await prisma.$queryRaw`SELECT 1`
       },

@@ -44,10 +44,12 @@ export function createSessionStore(prisma: PrismaClient): SessionStore {
 
     find,
 
-    list: (userId) => prisma.$queryRaw<Session[]>`
+    // A query of Prisma's starts when somebody waits for it, and not before: `async` is what sends it in any case.
+    list: async (userId) => prisma.$queryRaw<Session[]>`
       SELECT ${columns} FROM session s WHERE s.user_id = ${userId} ORDER BY s.last_used_at DESC, s.sid DESC`,
 
     async rotate(rotation) {
+      if (!canBeText(rotation.sid)) return { outcome: 'gone' }
       const [rotated] = await prisma.$queryRaw<CurrentSession[]>`
         UPDATE session s SET
           current_hash = ${rotation.toHash}, previous_hash = s.current_hash, rotated_at = ${rotation.now},
@@ -62,7 +64,7 @@ export function createSessionStore(prisma: PrismaClient): SessionStore {
       return session ? classify(session, rotation) : { outcome: 'gone' }
     },
 
-    end: ({ which, reason, endedBy }) => prisma.$queryRaw<EndedSession[]>(deleteSessions(which, reason, endedBy)),
+    end: async ({ which, reason, endedBy }) => prisma.$queryRaw<EndedSession[]>(deleteSessions(which, reason, endedBy)),
   }
 }
 

@@ -26,7 +26,7 @@ const orderShape = {
 
 export function createShopStore(prisma: PrismaClient, now: () => Date): ShopStore {
   return {
-    menu: () =>
+    menu: async () =>
       prisma.dish.findMany({
         where: { retiredAt: null },
         select: { id: true, name: true, description: true, category: true, priceCents: true },

@@ -38,6 +38,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const init = ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`]
   const locale = ['-E', 'UTF8', '--locale=C', '--no-sync']
   execFileSync(join(bin, 'initdb'), [...init, ...locale], { ...user, stdio: 'pipe', cwd: scratch })
+  rmSync(passwordFile)
 
   const port = await freePort()
   const flags = ['-D', data, '-p', String(port), '-k', scratch, '-c', 'listen_addresses=127.0.0.1']
@@ -58,10 +59,14 @@ export async function startPostgres(): Promise<PostgresServer> {
 }
 
 /**
- * The shell ends the server when its standard input closes, which the system does when this process dies, however it dies:
- * a test run that is killed leaves no server behind.
+ * The shell ends the server when it is told to, or when its standard input closes, which the system does when this process
+ * dies, however it dies: a test run that is killed leaves neither a server nor its files behind.
  */
-const untilInputCloses = '"$@" </dev/null & server=$!; cat >/dev/null; kill -QUIT $server; wait $server'
+const untilInputCloses = `
+  "$@" </dev/null & server=$!
+  read line || gone=yes
+  kill -QUIT $server; wait $server
+  [ -z "$gone" ] || { scratch=$PWD; cd /; rm -rf "$scratch"; }`
 
 async function run(program: string, flags: string[], cwd: string, user: object): Promise<ChildProcess> {
   const shell = spawn('sh', ['-c', untilInputCloses, 'sh', program, ...flags], {
@@ -85,7 +90,7 @@ async function run(program: string, flags: string[], cwd: string, user: object):
 async function stop(shell: ChildProcess): Promise<void> {
   if (shell.exitCode !== null) return
   const exited = once(shell, 'exit')
-  shell.stdin?.end()
+  shell.stdin?.end('stop\n')
   await exited
 }
 

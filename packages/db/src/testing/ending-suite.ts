@@ -1,0 +1,137 @@
+/** What every session store must do when sessions end: the rows go, and each leaves one record that says why and by whom. */
+import { endReasons } from '@campusbite/auth'
+import { describe, expect, it } from 'vitest'
+import type { Database } from '../open-database'
+import { after, aRotation, aSession, aUser, endingOf, now } from './people'
+
+export function endingSuite(database: () => Database): void {
+  describe('ending', () => {
+    it.each(endReasons)('G28 records an ending because of %s, in the statement that ends it', async (reason) => {
+      const db = database()
+      const user = await aUser(db)
+      const { sid, createdAt, accessUntil } = await aSession(db, user)
+      const startedAt = Date.now()
+      const ended = await db.sessions.end({ which: { sid }, reason, endedBy: `user:${user.id}` })
+      expect(ended).toEqual([{ sid, userId: user.id, accessUntil }])
+      const record = await endingOf(db, sid)
+      const told = { sid, userId: user.id, startedAt: createdAt, accessUntil, reason, endedBy: `user:${user.id}` }
+      expect(record).toMatchObject(told)
+      expect(Math.abs((record?.endedAt.getTime() ?? 0) - startedAt)).toBeLessThan(10_000)
+    })
+
+    it('G02 tells until when access tokens live, the one of the last rotation included', async () => {
+      const db = database()
+      const { sid } = await aSession(db, await aUser(db))
+      await db.sessions.rotate(aRotation(sid, { accessUntil: after(5000) }))
+      const [ended] = await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'system' })
+      expect(ended?.accessUntil).toEqual(after(5000))
+      expect(await endingOf(db, sid)).toMatchObject({ accessUntil: after(5000) })
+    })
+
+    it('G12 is done once: again, or for what never was, it ends nothing and records nothing', async () => {
+      const db = database()
+      const { sid } = await aSession(db, await aUser(db))
+      const logout = { which: { sid }, reason: 'logout', endedBy: 'user:ada' } as const
+      await db.sessions.end(logout)
+      expect(await db.sessions.end({ ...logout, reason: 'reuse' })).toEqual([])
+      expect(await endingOf(db, sid)).toMatchObject({ reason: 'logout' })
+      expect(await db.sessions.end({ ...logout, which: { sid: 'zero \0 byte' } })).toEqual([])
+    })
+
+    it("G14 leaves another user's session alone, however it is named", async () => {
+      const db = database()
+      const [ada, bob] = [await aUser(db), await aUser(db, 'Bob')]
+      const { sid } = await aSession(db, bob)
+      const which = { sid, userId: ada.id }
+      expect(await db.sessions.end({ which, reason: 'ended-by-user', endedBy: `user:${ada.id}` })).toEqual([])
+      expect(await db.sessions.find(sid)).not.toBeNull()
+      expect(await endingOf(db, sid)).toBeNull()
+    })
+
+    it('G14 ends the others and spares this one, ends all of a user, ends all', async () => {
+      const db = database()
+      const [ada, bob] = [await aUser(db), await aUser(db, 'Bob')]
+      const [first, second, third] = [await aSession(db, ada), await aSession(db, ada), await aSession(db, ada)]
+      const bobs = await aSession(db, bob)
+      const sids = (ended: { sid: string }[]) => ended.map(({ sid }) => sid).sort()
+      const which = { userId: ada.id, except: first.sid }
+      expect(sids(await db.sessions.end({ which, reason: 'logout-others', endedBy: 'user:ada' }))).toEqual(
+        [second.sid, third.sid].sort(),
+      )
+      const everywhere = { which: { userId: ada.id }, reason: 'logout-everywhere', endedBy: 'user:ada' } as const
+      expect(sids(await db.sessions.end(everywhere))).toEqual([first.sid])
+      expect(await db.sessions.find(bobs.sid)).not.toBeNull()
+      expect(sids(await db.sessions.end({ which: 'all', reason: 'operator', endedBy: 'operator:eve' }))).toContain(
+        bobs.sid,
+      )
+      expect(await db.prisma.session.count()).toBe(0)
+    })
+
+    it('G18 sweeps what is beyond either limit, and nothing else', async () => {
+      const db = database()
+      const user = await aUser(db)
+      const over = await aSession(db, user, { expiresAt: after(-50) })
+      const idle = await aSession(db, user, { lastUsedAt: after(-100.001) })
+      const alive = await aSession(db, user, { lastUsedAt: after(-100), expiresAt: after(-49.999) })
+      const which = { expiredBefore: after(-50), idleBefore: after(-100) }
+      const ended = await db.sessions.end({ which, reason: 'expired', endedBy: 'system' })
+      expect(ended.map(({ sid }) => sid).sort()).toEqual([over.sid, idle.sid].sort())
+      expect(await db.sessions.find(alive.sid)).not.toBeNull()
+    })
+  })
+
+  describe('ending without the store', () => {
+    const byHand = { reason: 'removed', endedBy: 'system' }
+
+    it('G28 records a DELETE typed by hand, a cascade from the user, and a TRUNCATE', async () => {
+      const db = database()
+      const user = await aUser(db)
+      const [first, second, third] = [
+        await aSession(db, user),
+        await aSession(db, user),
+        await aSession(db, await aUser(db)),
+      ]
+      await db.prisma.$executeRaw`DELETE FROM session WHERE sid = ${first.sid}`
+      expect(await endingOf(db, first.sid)).toMatchObject({ ...byHand, accessUntil: first.accessUntil })
+      await db.prisma.$executeRaw`DELETE FROM user_account WHERE id = ${user.id}`
+      expect(await endingOf(db, second.sid)).toMatchObject({ ...byHand, userId: user.id })
+      await db.prisma.$executeRaw`TRUNCATE session`
+      expect(await endingOf(db, third.sid)).toMatchObject(byHand)
+    })
+
+    it('G28 does not inherit the reason of the transaction before it on the same connection', async () => {
+      const db = database()
+      const user = await aUser(db)
+      const [first, second] = [await aSession(db, user), await aSession(db, user)]
+      const connection = () => db.prisma.$queryRaw`SELECT pg_backend_pid() AS pid`
+      await db.sessions.end({ which: { sid: first.sid }, reason: 'operator', endedBy: 'operator:eve' })
+      const before = await connection()
+      await db.prisma.$executeRaw`DELETE FROM session WHERE sid = ${second.sid}`
+      expect(await connection()).toEqual(before)
+      expect(await endingOf(db, second.sid)).toMatchObject(byHand)
+    })
+
+    it('G28 leaves neither ending nor record where the transaction is rolled back', async () => {
+      const db = database()
+      const { sid } = await aSession(db, await aUser(db))
+      const undone = db.prisma.$transaction(async (tx) => {
+        await tx.session.delete({ where: { sid } })
+        expect(await tx.sessionEnding.count({ where: { sid } })).toBe(1)
+        throw new Error('undo')
+      })
+      await expect(undone).rejects.toThrow('undo')
+      expect(await db.sessions.find(sid)).not.toBeNull()
+      expect(await endingOf(db, sid)).toBeNull()
+    })
+
+    it('G02 lets a session that was put back by hand end again, until its later access token dies', async () => {
+      const db = database()
+      const user = await aUser(db)
+      const { sid } = await aSession(db, user)
+      await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'user:ada' })
+      await aSession(db, user, { sid, accessUntil: after(9000), createdAt: now })
+      await db.prisma.$executeRaw`DELETE FROM session WHERE sid = ${sid}`
+      expect(await endingOf(db, sid)).toMatchObject({ reason: 'logout', accessUntil: after(9000) })
+    })
+  })
+}

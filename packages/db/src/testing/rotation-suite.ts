@@ -1,0 +1,109 @@
+/** What every session store must do when a session is started, found and rotated. */
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { Database } from '../open-database'
+import { after, aRotation, aSession, aUser, hash, now } from './people'
+
+export function rotationSuite(database: () => Database): void {
+  describe('starting and finding', () => {
+    it('finds what was started, with the role of its user', async () => {
+      const db = database()
+      const user = await aUser(db)
+      const { refreshHash, ...session } = await aSession(db, user)
+      const expected = { ...session, currentHash: refreshHash, previousHash: null, rotatedAt: null, role: 'customer' }
+      expect(await db.sessions.find(session.sid)).toEqual(expected)
+      await db.prisma.user.update({ where: { id: user.id }, data: { role: 'operator' } })
+      expect(await db.sessions.find(session.sid)).toMatchObject({ role: 'operator' })
+    })
+
+    it('finds nothing for an id that is none', async () => {
+      for (const sid of [randomUUID(), '', "' OR true --", 'zero \0 byte', '🍕']) {
+        expect(await database().sessions.find(sid)).toBeNull()
+      }
+    })
+
+    it("G20 lists the user's sessions and no one else's, last used first", async () => {
+      const db = database()
+      const [ada, bob] = [await aUser(db), await aUser(db, 'Bob')]
+      const older = await aSession(db, ada, { lastUsedAt: after(-60) })
+      const newer = await aSession(db, ada, { lastUsedAt: after(-30) })
+      await aSession(db, bob)
+      const { refreshHash: _, ...expected } = newer
+      expect(await db.sessions.list(ada.id)).toEqual([expected, expect.objectContaining({ sid: older.sid })])
+    })
+
+    it('G19 starts none for a user who is gone or disabled', async () => {
+      const db = database()
+      const user = await aUser(db)
+      await db.users.disableUser(user.id, 'operator:test', now)
+      for (const id of [user.id, randomUUID()]) {
+        await expect(aSession(db, { id })).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' })
+        expect(await db.sessions.list(id)).toEqual([])
+      }
+    })
+  })
+
+  describe('rotation', () => {
+    const start = async (given = {}) => {
+      const db = database()
+      const user = await aUser(db)
+      return { db, user, ...(await aSession(db, user, given)) }
+    }
+
+    it('G18 exchanges the hash, and never moves the absolute limit', async () => {
+      const { db, sid, expiresAt, createdAt } = await start()
+      const at = after(60)
+      const result = await db.sessions.rotate(aRotation(sid, { now: at }))
+      const session = {
+        ...{ sid, createdAt, expiresAt, lastUsedAt: at, accessUntil: after(3600, at), role: 'customer' },
+        ...{ currentHash: hash('second'), previousHash: hash('first'), rotatedAt: at },
+      }
+      expect(result).toMatchObject({ outcome: 'rotated', session })
+      expect(await db.sessions.find(sid)).toMatchObject(session)
+    })
+
+    it('G15 may be repeated within the interval, and changes nothing then', async () => {
+      const { db, sid } = await start()
+      await db.sessions.rotate(aRotation(sid))
+      const before = await db.sessions.find(sid)
+      const late = aRotation(sid, { now: after(10), toHash: hash('other') })
+      expect(await db.sessions.rotate(late)).toEqual({ outcome: 'repeated', session: before })
+      expect(await db.sessions.find(sid)).toEqual(before)
+    })
+
+    it('G15 is reuse after the interval, for an older token at once, and for one that never was', async () => {
+      const { db, sid } = await start()
+      await db.sessions.rotate(aRotation(sid))
+      expect(await db.sessions.rotate(aRotation(sid, { now: after(10.001) }))).toEqual({ outcome: 'reused' })
+      await db.sessions.rotate(aRotation(sid, { fromHash: hash('second'), toHash: hash('third') }))
+      expect(await db.sessions.rotate(aRotation(sid))).toEqual({ outcome: 'reused' })
+      expect(await db.sessions.rotate(aRotation(sid, { fromHash: hash('never') }))).toEqual({ outcome: 'reused' })
+      expect(await db.sessions.find(sid)).toMatchObject({ currentHash: hash('third') })
+    })
+
+    it('G18 is refused from the absolute limit on', async () => {
+      const { db, sid, expiresAt } = await start({ expiresAt: after(100), lastUsedAt: after(90) })
+      expect(await db.sessions.rotate(aRotation(sid, { now: expiresAt }))).toEqual({ outcome: 'expired' })
+      expect(await db.sessions.find(sid)).toMatchObject({ currentHash: hash('first') })
+      expect((await db.sessions.rotate(aRotation(sid, { now: after(-0.001, expiresAt) }))).outcome).toBe('rotated')
+      expect(await db.sessions.rotate(aRotation(sid, { now: expiresAt }))).toEqual({ outcome: 'expired' })
+    })
+
+    it('G18 is refused after the idle limit', async () => {
+      const { db, sid } = await start({ lastUsedAt: after(-100) })
+      expect(await db.sessions.rotate(aRotation(sid, { idleBefore: after(-99.999) }))).toEqual({ outcome: 'expired' })
+      expect((await db.sessions.rotate(aRotation(sid, { idleBefore: after(-100) }))).outcome).toBe('rotated')
+    })
+
+    it('G01 brings no ended session back, by its current token or the one before', async () => {
+      const { db, sid } = await start()
+      await db.sessions.rotate(aRotation(sid))
+      await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'user:ada' })
+      for (const token of ['first', 'second']) {
+        expect(await db.sessions.rotate(aRotation(sid, { fromHash: hash(token) }))).toEqual({ outcome: 'gone' })
+      }
+      expect(await db.sessions.find(sid)).toBeNull()
+      expect(await db.sessions.rotate(aRotation('zero \0 byte'))).toEqual({ outcome: 'gone' })
+    })
+  })
+}

@@ -1,0 +1,16 @@
+/** One PostgreSQL for the whole run; each test has a database of its own in it. */
+import type { TestProject } from 'vitest/node'
+import { startPostgres } from '../src/testing/index'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Of the superuser. */
+    postgresUrl: string
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startPostgres()
+  project.provide('postgresUrl', server.url)
+  return async () => server[Symbol.asyncDispose]()
+}

@@ -1,0 +1,50 @@
+/** What the tests on PostgreSQL share: databases of their own, and a second person at the server's console. */
+import { Revocations } from '@campusbite/auth'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { type Database, type DatabaseOptions, openDatabase } from '../src/index'
+import { freshDatabase, withClient } from '../src/testing/index'
+
+/** Closes what a test opened, in the reverse order, also when the test fails. */
+export class Opened implements AsyncDisposable {
+  readonly #closers: (() => PromiseLike<void> | void)[] = []
+
+  add<T>(thing: T, close: (thing: T) => PromiseLike<void> | void): T {
+    this.#closers.push(() => close(thing))
+    return thing
+  }
+
+  /** A migrated database that nothing else uses. */
+  async url(): Promise<string> {
+    const fresh = await freshDatabase({ url: inject('postgresUrl') })
+    return this.add(fresh, () => fresh[Symbol.asyncDispose]()).url
+  }
+
+  async database(options: Partial<DatabaseOptions>): Promise<Database> {
+    const database = await openDatabase({ revocations: new Revocations(), ...options })
+    return this.add(database, () => database.close())
+  }
+
+  /** A connection of somebody else, who may hold a transaction open. */
+  async console(url: string): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: url })
+    // Tests end connections on purpose.
+    client.on('error', () => {})
+    await client.connect()
+    return this.add(client, () => client.end())
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const close of this.#closers.reverse()) await close()
+  }
+}
+
+/** Resolves when somebody waits for a lock in this database: the interleaving under test has been reached. */
+export async function somebodyWaits(url: string): Promise<void> {
+  // On a connection of its own: within a transaction this view stays as it was when it was first read.
+  await withClient(url, async (client) => {
+    const waiting = () =>
+      client.query(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
+    while ((await waiting()).rowCount === 0);
+  })
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { after, aRotation, aSession, aUser, endingOf, hash, now } from '../src/testing/people'
+import { Opened, somebodyWaits } from './postgres'
+
+const rounds = 25
+
+describe('races on PostgreSQL', () => {
+  it('G04 of eight that redeem one token at once, one wins and the others repeat', async () => {
+    await using opened = new Opened()
+    const db = await opened.database({ url: await opened.url() })
+    const user = await aUser(db)
+    for (let round = 0; round < rounds; round++) {
+      const { sid } = await aSession(db, user)
+      const contenders = Array.from({ length: 8 }, (_, n) => aRotation(sid, { toHash: hash(`winner ${n}`) }))
+      const results = await Promise.all(contenders.map((rotation) => db.sessions.rotate(rotation)))
+      const won = results.findIndex(({ outcome }) => outcome === 'rotated')
+      const outcomes = results.map(({ outcome }) => outcome).sort()
+      expect(outcomes).toEqual([...Array.from({ length: 7 }, () => 'repeated'), 'rotated'])
+      expect(await db.sessions.find(sid)).toMatchObject({ currentHash: hash(`winner ${won}`) })
+    }
+  })
+
+  it('G04 a logout beats every rotation under way, and knows the last access token', async () => {
+    await using opened = new Opened()
+    const db = await opened.database({ url: await opened.url() })
+    const user = await aUser(db)
+    for (let round = 0; round < rounds; round++) {
+      const { sid } = await aSession(db, user)
+      const [rotated, ended] = await Promise.all([
+        db.sessions.rotate(aRotation(sid, { accessUntil: after(9000) })),
+        db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'user:ada' }),
+      ])
+      expect(ended).toHaveLength(1)
+      expect(await db.sessions.find(sid)).toBeNull()
+      expect(['rotated', 'gone']).toContain(rotated.outcome)
+      if (rotated.outcome === 'rotated') expect(await endingOf(db, sid)).toMatchObject({ accessUntil: after(9000) })
+    }
+  })
+
+  it('G04 a logout that waits for a rotation ends what the rotation made', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const [db, other] = [await opened.database({ url }), await opened.console(url)]
+    const { sid } = await aSession(db, await aUser(db))
+    await other.query('BEGIN')
+    await other.query(`UPDATE session SET current_hash = 'x', access_until = $1`, [after(9000)])
+    const ended = db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'user:ada' })
+    await somebodyWaits(url)
+    await other.query('COMMIT')
+    expect(await ended).toMatchObject([{ sid, accessUntil: after(9000) }])
+    expect(await db.sessions.find(sid)).toBeNull()
+    expect(await endingOf(db, sid)).toMatchObject({ reason: 'logout', endedBy: 'user:ada', accessUntil: after(9000) })
+  })
+
+  it('G04 a rotation that waits for a logout finds nothing', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const [db, other] = [await opened.database({ url }), await opened.console(url)]
+    const { sid } = await aSession(db, await aUser(db))
+    await other.query('BEGIN')
+    await other.query('DELETE FROM session')
+    const rotated = db.sessions.rotate(aRotation(sid))
+    await somebodyWaits(url)
+    await other.query('COMMIT')
+    expect(await rotated).toEqual({ outcome: 'gone' })
+  })
+
+  it('G28 of many logouts at once, each session is ended by one, without a deadlock', async () => {
+    await using opened = new Opened()
+    const db = await opened.database({ url: await opened.url() })
+    const user = await aUser(db)
+    for (let round = 0; round < rounds; round++) {
+      const sessions = await Promise.all(Array.from({ length: 6 }, () => aSession(db, user)))
+      const ways = [...sessions.map(({ sid }) => ({ sid })), { userId: user.id }, { userId: user.id }, 'all' as const]
+      const ended = await Promise.all(
+        ways.map((which) => db.sessions.end({ which, reason: 'operator', endedBy: 'system' })),
+      )
+      const sids = ended.flat().map(({ sid }) => sid)
+      expect(sids.sort()).toEqual(sessions.map(({ sid }) => sid).sort())
+    }
+    expect(await db.prisma.sessionEnding.count()).toBe(rounds * 6)
+  })
+
+  it('G19 a login that waits for the disabling of its user is refused', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const [db, other] = [await opened.database({ url }), await opened.console(url)]
+    const user = await aUser(db)
+    await other.query('BEGIN')
+    await other.query('UPDATE user_account SET disabled_at = now()')
+    const login = expect(aSession(db, user)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' })
+    await somebodyWaits(url)
+    await other.query('COMMIT')
+    await login
+    expect(await db.sessions.list(user.id)).toEqual([])
+  })
+
+  it.each(['disableUser', 'deleteUser', 'changePassword'] as const)(
+    'G19 %s ends the session of a login that was under way',
+    async (change) => {
+      await using opened = new Opened()
+      const url = await opened.url()
+      const [db, other] = [await opened.database({ url }), await opened.console(url)]
+      const user = await aUser(db)
+      await other.query('BEGIN')
+      // As the store starts a session, see there.
+      await other.query('SELECT FROM user_account WHERE id = $1 FOR SHARE', [user.id])
+      await other.query(
+        `INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until)
+         VALUES ('late', $1, 'x', now(), now(), now() + '1 day', now() + '1 hour')`,
+        [user.id],
+      )
+      const ended = {
+        disableUser: () => db.users.disableUser(user.id, 'operator:eve', now),
+        deleteUser: () => db.users.deleteUser(user.id, 'operator:eve'),
+        changePassword: () =>
+          db.users.changePassword({ userId: user.id, passwordHash: 'new', keepSid: 'other', endedBy: 'operator:eve' }),
+      }[change]()
+      await somebodyWaits(url)
+      await other.query('COMMIT')
+      expect(await ended).toMatchObject([{ sid: 'late' }])
+      expect(await endingOf(db, 'late')).toMatchObject({ endedBy: 'operator:eve' })
+      expect(await db.prisma.session.count()).toBe(0)
+    },
+  )
+})

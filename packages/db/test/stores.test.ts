@@ -1,0 +1,29 @@
+import { Revocations } from '@campusbite/auth'
+import { inject } from 'vitest'
+import { openDatabase } from '../src/index'
+import { freshDatabase, freshDataDir } from '../src/testing/index'
+import { storeSuite } from '../src/testing/store-suite'
+
+storeSuite('on PGlite', async () => {
+  const directory = await freshDataDir()
+  const database = await openDatabase({ dataDir: directory.path, revocations: new Revocations() })
+  return {
+    database,
+    async dispose() {
+      await database.close()
+      directory[Symbol.dispose]()
+    },
+  }
+})
+
+storeSuite('on PostgreSQL', async () => {
+  const fresh = await freshDatabase({ url: inject('postgresUrl') })
+  const database = await openDatabase({ url: fresh.url, revocations: new Revocations() })
+  return {
+    database,
+    async dispose() {
+      await database.close()
+      await fresh[Symbol.asyncDispose]()
+    },
+  }
+})
