@@ -7,10 +7,10 @@ export default defineConfig({
   platform: 'neutral',
   target: 'es2022',
   fixedExtension: false,
-  // The contract's sources are outside this package: without `eager` no declarations are made for them.
-  dts: { sourcemap: false, eager: true },
+  // The contract is outside this package: its declarations are made only with both of these.
+  dts: { sourcemap: false, eager: true, tsconfig: 'tsconfig.build.json' },
   // Anything else that were bundled would be a second copy of what the app has, or server code.
-  deps: { onlyBundle: ['@campusbite/auth'] },
+  deps: { onlyBundle: [] },
   sourcemap: true,
   clean: true,
 })

@@ -1,7 +1,7 @@
 /** Puts a client together, and is all that an app sees of it. The parts do the work. */
-import { createTRPCClient, type TRPCClient } from '@trpc/client'
+import type { TRPCClient } from '@trpc/client'
 import { adopt, type ServerSession } from './adopt'
-import { authLink } from './auth-link'
+import { typedClient, untypedClient } from './api'
 import { inBrowser } from './browser'
 import { Cleanups } from './cleanups'
 import type { Core } from './core'
@@ -120,7 +120,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     get session() {
       return state.current
     },
-    api: createTRPCClient<AppRouter>({ links: [authLink(core)] }),
+    api: typedClient(untypedClient(core)),
     login: async (credentials) => (await core.login(credentials)).user,
     register: (registration) => callAsSession(core, { type: 'mutation', path: 'auth.register', input: registration }),
     logout: () => core.logout(),

@@ -44,7 +44,7 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
 }
 
 /** Calls whose success means that this very session is over. */
-export function endedBy({ path, input }: { path: string; input?: unknown }, sid: string | undefined): Notice | null {
+export function endedBy(path: string, input: unknown, sid: string | undefined): Notice | null {
   if (path === 'auth.deleteAccount') return 'account-deleted'
   if (path === 'session.endAll') return 'logged-out'
   const id = typeof input === 'object' && input !== null && 'id' in input ? input.id : undefined

@@ -1,7 +1,7 @@
 /** Pairs each generation of the client with a QueryClient and a tRPC client of its own. Follows the session; renders nothing. */
 import type { QueryClient } from '@tanstack/react-query'
-import { createTRPCClient, getUntypedClient, type TRPCUntypedClient } from '@trpc/client'
-import { authLink } from '../auth-link'
+import type { TRPCUntypedClient } from '@trpc/client'
+import { untypedClient } from '../api'
 import type { Core } from '../core'
 import type { AppRouter } from '../router'
 import type { Session } from '../session-state'
@@ -41,7 +41,8 @@ export class Identities {
     })
 
   #identity(generation: number, queryClient: QueryClient): Identity {
-    const trpc = getUntypedClient(createTRPCClient<AppRouter>({ links: [authLink(this.core, generation)] }))
+    // The hooks use no more of tRPC's client than this.
+    const trpc = untypedClient(this.core, generation) as unknown as TRPCUntypedClient<AppRouter>
     return { generation, queryClient, trpc }
   }
 }

@@ -1,3 +1,4 @@
+'use client'
 /** The public door of the React entry. */
 export { api } from './api'
 export { CampusBiteProvider, type CampusBiteProviderProps } from './provider'

@@ -1,0 +1,73 @@
+/**
+ * The typed API: `api.session.list.query()` becomes one call. It is tRPC's client in type and on the wire; its links and
+ * observables are left out, because a page that logs out must be small, and every call here goes the same way.
+ */
+import type { TRPCClient } from '@trpc/client'
+import type { Core } from './core'
+import { CampusBiteError } from './errors'
+import type { AppRouter } from './router'
+import { callAsSession, endedBy } from './session-call'
+import type { Credentials } from './wire-types'
+
+interface CallOptions {
+  signal?: AbortSignal | undefined
+}
+
+/** What tRPC's own integrations ask of a client. */
+export interface UntypedClient {
+  query(path: string, input?: unknown, options?: CallOptions): Promise<unknown>
+  mutation(path: string, input?: unknown, options?: CallOptions): Promise<unknown>
+  subscription(path: string): never
+}
+
+/** `generation` binds every call to one identity: once it is over they fail, without a request. */
+export function untypedClient(core: Core, generation?: number): UntypedClient {
+  const call =
+    (type: 'query' | 'mutation') =>
+    (path: string, input?: unknown, { signal }: CallOptions = {}) =>
+      carry(core, { type, path, input, signals: signal ? [signal] : [] }, generation)
+  return {
+    query: call('query'),
+    mutation: call('mutation'),
+    subscription(path) {
+      throw new CampusBiteError('METHOD_NOT_ALLOWED', `This client carries no subscription (${path}).`)
+    },
+  }
+}
+
+type Procedure = Parameters<typeof callAsSession>[1]
+
+async function carry(core: Core, procedure: Procedure, generation?: number): Promise<unknown> {
+  const { path, input } = procedure
+  // Called by its own name, a login must still store its tokens, and a bare logout still be complete.
+  if (path === 'auth.login') return core.login(input as Credentials)
+  if (path === 'auth.logout' && !input) {
+    await core.logout()
+    return { success: true, message: 'Logged out successfully.' }
+  }
+  const { sid } = core.state
+  const answer = await callAsSession(core, procedure, generation)
+  const reason = endedBy(path, input, sid)
+  if (reason && core.state.sid === sid) void core.end({ reason, tell: reason === 'logged-out' })
+  return answer
+}
+
+/** tRPC's own mark on a client, by which `getUntypedClient` finds what is behind the proxy. */
+const untyped = Symbol.for('trpc_untypedClient')
+const kinds = { query: 'query', mutate: 'mutation', subscribe: 'subscription' } as const
+
+export function typedClient(client: UntypedClient): TRPCClient<AppRouter> {
+  const at = (path: string[]): unknown =>
+    new Proxy(() => {}, {
+      get(_target, key) {
+        if (key === untyped && path.length === 0) return client
+        // Asked for by `await` and by everything that prints: this is no promise.
+        return typeof key === 'symbol' || key === 'then' ? undefined : at([...path, key])
+      },
+      apply(_target, _this, [input, options]: [unknown, CallOptions?]) {
+        const kind = kinds[path.at(-1) as keyof typeof kinds]
+        return client[kind](path.slice(0, -1).join('.'), input, options)
+      },
+    })
+  return at([]) as TRPCClient<AppRouter>
+}
