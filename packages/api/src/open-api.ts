@@ -1,9 +1,10 @@
 /** From settings to a running API: database, keys, rules, handler. The one place where they are put together. */
-import { createAuth, deriveKeys, Revocations } from '@campusbite/auth'
+import { type Auth, createAuth, deriveKeys, Revocations } from '@campusbite/auth'
 import { type Database, openDatabase } from '@campusbite/db'
 import { keptSecret } from './auth-secret'
 import { type Api, createApi } from './create-api'
 import type { Settings } from './env'
+import { keepTidy } from './housekeeping'
 import { createLog, type Logger } from './log'
 import { createLoginThrottle } from './login-throttle'
 
@@ -12,6 +13,7 @@ const issuer = 'campusbite'
 
 export interface OpenedApi {
   api: Api
+  auth: Auth
   database: Database
   close(): Promise<void>
 }
@@ -27,7 +29,8 @@ export async function openApi(settings: Settings, log: Logger = createLog()): Pr
     const auth = createAuth({ sessions, users, revocations, keys, issuer, policy })
     const throttle = createLoginThrottle(database.attempts)
     const api = createApi({ auth, shop, throttle, site: { publicUrl, allowedOrigins }, health: database, log })
-    return { api, database, close: () => database.close() }
+    const stopTidying = keepTidy({ auth, database, log })
+    return { api, auth, database, close: () => stopTidying().then(() => database.close()) }
   } catch (error) {
     await database.close()
     throw error

@@ -7,6 +7,11 @@ import { logout } from './auth/logout'
 import { me } from './auth/me'
 import { refresh } from './auth/refresh'
 import { register } from './auth/register'
+import { disableUser } from './operator/disable-user'
+import { endAll as endAllByOperator } from './operator/end-all'
+import { endSession } from './operator/end-session'
+import { endUser } from './operator/end-user'
+import { sessions } from './operator/sessions'
 import { end } from './session/end'
 import { endAll } from './session/end-all'
 import { endOthers } from './session/end-others'
@@ -19,6 +24,7 @@ import { router } from './trpc'
 export const appRouter = router({
   auth: router({ register, login, refresh, logout, me, changePassword, deleteAccount }),
   session: router({ list, end, endOthers, endAll }),
+  operator: router({ sessions, endSession, endUser, endAll: endAllByOperator, disableUser }),
   menu: router({ list: menuList }),
   order: router({ list: orderList, place: orderPlace }),
 })

@@ -6,9 +6,11 @@ import * as account from './account'
 import { authenticate } from './authenticate'
 import type { AuthDeps, Device } from './deps'
 import { endByLogout, endSessions, type LogoutNames, sessionNamedBy } from './end-session'
+import * as operator from './operator'
 import { argon2id } from './password'
 import { rotate } from './rotate'
 import { sessionOfRefreshToken } from './session-of'
+import type { Ending } from './session-store'
 
 type Given = 'now' | 'randomBytes' | 'newSid' | 'passwords'
 
@@ -49,5 +51,11 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
       endSessions(deps, { which: { userId, except: sid }, reason: 'logout-others', endedBy: byUser(userId) }),
     endEverywhere: ({ userId }: AccessClaims) =>
       endSessions(deps, { which: { userId }, reason: 'logout-everywhere', endedBy: byUser(userId) }),
+    operator: {
+      userByEmail: (email: string) => operator.userByEmail(deps, email),
+      end: (which: Ending['which'], by: string) => operator.endByOperator(deps, which, by),
+      disable: (userId: string, by: string) => operator.disableByOperator(deps, userId, by),
+      endExpired: () => operator.endExpired(deps),
+    },
   }
 }

@@ -81,3 +81,10 @@ export const SessionInfo = z.object({
 export const EndedCount = z.object({ ended: z.number().int() })
 
 export const Done = z.object({ success: z.literal(true) })
+
+export const OperatorUserInput = z.object({ email })
+
+/** One session as an operator sees it. */
+export const OperatorSession = SessionInfo.omit({ current: true, device: true }).extend({
+  userAgent: z.string().nullable(),
+})

@@ -1,0 +1,39 @@
+/** Ends what has expired and purges what can no longer matter, now and then. Every instance may do it; none depends on it. */
+import type { Auth } from '@campusbite/auth'
+import type { Database } from '@campusbite/db'
+import type { Logger } from './log'
+
+export interface HousekeepingDeps {
+  auth: Pick<Auth, 'operator'>
+  database: Pick<Database, 'purge'>
+  log: Logger
+  now?: () => Date
+}
+
+/** How long the record of an ending is kept, in days: docs/session-policy.md. */
+export const keepEndingsDays = 30
+const everyMs = 10 * 60_000
+
+export async function tidyUp({ auth, database, now = () => new Date() }: HousekeepingDeps) {
+  const at = now()
+  const { ended } = await auth.operator.endExpired()
+  const purged = await database.purge(at, new Date(at.getTime() - keepEndingsDays * 24 * 60 * 60_000))
+  return { ended, ...purged }
+}
+
+/** @returns stops it, after what has begun is done */
+export function keepTidy(deps: HousekeepingDeps): () => Promise<void> {
+  let running = Promise.resolve()
+  const round = () => {
+    running = tidyUp(deps).then(
+      (done) => deps.log.info(done, 'tidied up'),
+      (error: Error) => deps.log.warn({ error: error.message.slice(0, 500) }, 'tidying up failed, will try again'),
+    )
+  }
+  // Instances that start together should not all come at once.
+  const timer = setInterval(round, everyMs * (0.75 + Math.random() / 2)).unref()
+  return () => {
+    clearInterval(timer)
+    return running
+  }
+}

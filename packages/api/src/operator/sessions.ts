@@ -1,0 +1,19 @@
+import { schemas } from '@campusbite/auth/contract'
+import { z } from 'zod'
+import { operatorProcedure } from '../trpc'
+
+/** A user's sessions, last used first. Operators only (ASVS 7.4.5). */
+export const sessions = operatorProcedure
+  .input(schemas.OperatorUserInput)
+  .output(z.array(schemas.OperatorSession))
+  .query(async ({ ctx, input }) => {
+    const { id } = await ctx.auth.operator.userByEmail(input.email)
+    const found = await ctx.auth.listSessions(id)
+    return found.map(({ sid, userAgent, ipAddress, createdAt, lastUsedAt }) => ({
+      id: sid,
+      userAgent,
+      ipAddress,
+      createdAt: createdAt.toISOString(),
+      lastUsedAt: lastUsedAt.toISOString(),
+    }))
+  })

@@ -1,0 +1,37 @@
+/** What an operator may order: ending one session, a user's, or all; disabling a user. Says who ordered it in each record. */
+import type { AuthDeps } from './deps'
+import { endSessions, refuseFromNowOn } from './end-session'
+import { AuthError } from './errors'
+import type { Ending } from './session-store'
+import type { StoredUser } from './user-store'
+
+/** @param operator who gave the order: a user id, or `cli` */
+export async function endByOperator(
+  deps: AuthDeps,
+  which: Ending['which'],
+  operator: string,
+): Promise<{ ended: number }> {
+  const ended = await endSessions(deps, { which, reason: 'operator', endedBy: `operator:${operator}` })
+  return { ended: ended.length }
+}
+
+/** Nobody logs in as a disabled user; the sessions end with the same transaction. */
+export async function disableByOperator(deps: AuthDeps, userId: string, operator: string): Promise<{ ended: number }> {
+  const ended = await deps.users.disableUser(userId, `operator:${operator}`, deps.now())
+  return { ended: refuseFromNowOn(deps, ended).length }
+}
+
+/** @throws AuthError `NOT_FOUND` */
+export async function userByEmail(deps: AuthDeps, email: string): Promise<StoredUser> {
+  const user = await deps.users.findByEmail(email.trim().toLowerCase())
+  if (!user) throw new AuthError('NOT_FOUND', `There is no user with the email address ${email}.`)
+  return user
+}
+
+/** Ends what has passed its absolute or idle limit, so that each has its record. For a scheduled job. */
+export async function endExpired(deps: AuthDeps): Promise<{ ended: number }> {
+  const now = deps.now()
+  const which = { expiredBefore: now, idleBefore: new Date(now.getTime() - deps.policy.idleSeconds * 1000) }
+  const ended = await endSessions(deps, { which, reason: 'expired', endedBy: 'system' })
+  return { ended: ended.length }
+}
