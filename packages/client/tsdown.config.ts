@@ -1,16 +1,28 @@
-/** Builds the published package: two entries, types that stand alone, the private contract package inlined. */
+/** Builds the published package: two entries, and types that stand alone, whatever the consumer's compiler is told to check. */
 import { defineConfig } from 'tsdown'
 
-export default defineConfig({
+const common = {
   entry: { index: 'src/index.ts', 'react/index': 'src/react/index.ts' },
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',
   fixedExtension: false,
-  // The contract is outside this package: its declarations are made only with both of these.
-  dts: { sourcemap: false, eager: true, tsconfig: 'tsconfig.build.json' },
-  // Anything else that were bundled would be a second copy of what the app has, or server code.
-  deps: { onlyBundle: [] },
-  sourcemap: true,
-  clean: true,
-})
+} as const
+
+export default defineConfig([
+  {
+    ...common,
+    dts: false,
+    sourcemap: true,
+    // The private contract package is inlined. Anything of node_modules would be a second copy of what the app has.
+    deps: { alwaysBundle: ['@campusbite/auth'], onlyBundle: [] },
+  },
+  {
+    ...common,
+    // The contract lies outside this package: its declarations are made only with both of these.
+    dts: { emitDtsOnly: true, eager: true, tsconfig: 'tsconfig.build.json', sourcemap: false },
+    clean: false,
+    // tRPC's own declarations compile in no project without Node's types and `ws`: the parts that the hooks need come along.
+    deps: { alwaysBundle: ['@campusbite/auth', /^@trpc\//], onlyBundle: false },
+  },
+])

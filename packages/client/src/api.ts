@@ -1,17 +1,12 @@
 /**
- * The typed API: `api.session.list.query()` becomes one call. It is tRPC's client in type and on the wire; its links and
- * observables are left out, because a page that logs out must be small, and every call here goes the same way.
+ * The typed API: `api.session.list.query()` becomes one call. It speaks tRPC's protocol without tRPC's client, whose links
+ * and observables would be more than half of this package, and whose types need a Node project to compile in.
  */
-import type { TRPCClient } from '@trpc/client'
+import type { Api, CallOptions } from './api-types'
 import type { Core } from './core'
 import { CampusBiteError } from './errors'
-import type { AppRouter } from './router'
 import { callAsSession, endedBy } from './session-call'
 import type { Credentials } from './wire-types'
-
-interface CallOptions {
-  signal?: AbortSignal | undefined
-}
 
 /** What tRPC's own integrations ask of a client. */
 export interface UntypedClient {
@@ -56,7 +51,7 @@ async function carry(core: Core, procedure: Procedure, generation?: number): Pro
 const untyped = Symbol.for('trpc_untypedClient')
 const kinds = { query: 'query', mutate: 'mutation', subscribe: 'subscription' } as const
 
-export function typedClient(client: UntypedClient): TRPCClient<AppRouter> {
+export function typedClient(client: UntypedClient): Api {
   const at = (path: string[]): unknown =>
     new Proxy(() => {}, {
       get(_target, key) {
@@ -69,5 +64,5 @@ export function typedClient(client: UntypedClient): TRPCClient<AppRouter> {
         return client[kind](path.slice(0, -1).join('.'), input, options)
       },
     })
-  return at([]) as TRPCClient<AppRouter>
+  return at([]) as Api
 }

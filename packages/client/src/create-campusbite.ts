@@ -1,7 +1,7 @@
 /** Puts a client together, and is all that an app sees of it. The parts do the work. */
-import type { TRPCClient } from '@trpc/client'
 import { adopt, type ServerSession } from './adopt'
 import { typedClient, untypedClient } from './api'
+import type { Api } from './api-types'
 import { inBrowser } from './browser'
 import { Cleanups } from './cleanups'
 import type { Core } from './core'
@@ -13,7 +13,6 @@ import { type CampusBiteOptions, checkLeaveTo, httpOf } from './options'
 import { Outbox } from './outbox'
 import { guardPage } from './page-guard'
 import { Refresher } from './refresh'
-import type { AppRouter } from './router'
 import { callAsSession } from './session-call'
 import { type Session, SessionState } from './session-state'
 import { openTabChannel } from './tab-channel'
@@ -25,7 +24,7 @@ export interface CampusBite {
   /** Who is signed in here, as far as this device knows. A new object with every change. */
   readonly session: Session
   /** The typed API. Calls refresh their tokens by themselves, one refresh at a time. */
-  readonly api: TRPCClient<AppRouter>
+  readonly api: Api
   /** @throws CampusBiteError `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`, `BAD_INPUT`, `NETWORK`, … */
   login(credentials: Credentials): Promise<User>
   /** Creates an account; does not log in. @throws CampusBiteError `EMAIL_TAKEN`, `BAD_INPUT`, … */

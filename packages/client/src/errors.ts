@@ -1,7 +1,6 @@
 /** The one error this package throws. Owns the client's own codes; the server's come from the contract. */
 import type { ErrorCode, FieldError } from '@campusbite/auth/contract'
-import type { TRPCClientErrorLike } from '@trpc/client'
-import type { AppRouter, ErrorShape } from './router'
+import type { ErrorShape } from './api-types'
 
 /**
  * What can go wrong on this side of the wire.
@@ -18,7 +17,7 @@ interface Details {
   shape?: ErrorShape
 }
 
-export class CampusBiteError extends Error implements TRPCClientErrorLike<AppRouter> {
+export class CampusBiteError extends Error {
   override readonly name = 'CampusBiteError'
   readonly code: ErrorCode | ClientErrorCode
   /** Faults in the input, where there are any: `path` is where (`lines.0.quantity`), `message` what to do. */

@@ -1,9 +1,9 @@
 /** One call of a tRPC procedure over `fetch`: what goes out, what comes back, and what each failure means. No session. */
 import { paths } from '@campusbite/auth/contract'
+import type { ErrorShape } from './api-types'
 import { after, untilAborted } from './bounded'
 import { CampusBiteError, loggedOut } from './errors'
 import type { Http } from './options'
-import type { ErrorShape } from './router'
 
 export interface Call {
   type: 'query' | 'mutation'

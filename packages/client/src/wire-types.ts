@@ -22,6 +22,15 @@ export interface SessionInfo {
   current: boolean
 }
 
+/** One session of somebody, as an operator sees it. */
+export interface OperatorSession {
+  id: string
+  userAgent: string | null
+  ipAddress: string | null
+  createdAt: string
+  lastUsedAt: string
+}
+
 export interface Dish {
   id: string
   name: string
@@ -53,6 +62,10 @@ export interface Registration extends Credentials {
 
 /** Where tokens travel: in the body (bearer mode), or in HttpOnly cookies alone (cookie mode). */
 export type TokenDelivery = 'body' | 'cookie'
+
+export interface LoginInput extends Credentials {
+  delivery?: TokenDelivery | undefined
+}
 
 /** Answer of a refresh. In cookie mode the two tokens are absent. `expiresIn`: seconds of the access token's life. */
 export interface RefreshOutput {

@@ -3,9 +3,9 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { TRPCUntypedClient } from '@trpc/client'
 import { untypedClient } from '../api'
 import type { Core } from '../core'
-import type { AppRouter } from '../router'
 import type { Session } from '../session-state'
 import { retire, successor } from './identity-query-client'
+import type { AppRouter } from './router'
 
 export interface Identity {
   generation: number

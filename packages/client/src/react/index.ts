@@ -2,5 +2,6 @@
 /** The public door of the React entry. */
 export { api } from './api'
 export { CampusBiteProvider, type CampusBiteProviderProps } from './provider'
+export type { AppRouter } from './router'
 export { type UseLogout, useLogout } from './use-logout'
 export { useSession } from './use-session'

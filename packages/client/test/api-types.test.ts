@@ -1,0 +1,57 @@
+/** The client's types say what the server does: both describe one API, and neither may drift. */
+import type { AppRouter as ServerRouter } from '@campusbite/api'
+import type * as contract from '@campusbite/auth/contract'
+import type { inferRouterError, inferRouterInputs, inferRouterOutputs } from '@trpc/server'
+import { expectTypeOf, test } from 'vitest'
+import type * as client from '../src/index'
+import type { AppRouter } from '../src/react/index'
+
+/** Records compare name by name, so that a message about a difference names the procedure. */
+type Inputs = inferRouterInputs<AppRouter>
+type Outputs = inferRouterOutputs<AppRouter>
+type ServerInputs = inferRouterInputs<ServerRouter>
+type ServerOutputs = inferRouterOutputs<ServerRouter>
+
+test('every procedure takes and gives what the server says', () => {
+  expectTypeOf<keyof Inputs>().toEqualTypeOf<keyof ServerInputs>()
+  expectTypeOf<Inputs['auth']>().toEqualTypeOf<ServerInputs['auth']>()
+  expectTypeOf<Inputs['session']>().toEqualTypeOf<ServerInputs['session']>()
+  expectTypeOf<Inputs['operator']>().toEqualTypeOf<ServerInputs['operator']>()
+  expectTypeOf<Inputs['menu']>().toEqualTypeOf<ServerInputs['menu']>()
+  expectTypeOf<Inputs['order']>().toEqualTypeOf<ServerInputs['order']>()
+  expectTypeOf<Outputs['auth']>().toEqualTypeOf<ServerOutputs['auth']>()
+  expectTypeOf<Outputs['session']>().toEqualTypeOf<ServerOutputs['session']>()
+  expectTypeOf<Outputs['operator']>().toEqualTypeOf<ServerOutputs['operator']>()
+  expectTypeOf<Outputs['menu']>().toEqualTypeOf<ServerOutputs['menu']>()
+  expectTypeOf<Outputs['order']>().toEqualTypeOf<ServerOutputs['order']>()
+})
+
+test('an error carries what the server sends', () => {
+  expectTypeOf<inferRouterError<ServerRouter>['data']>().toExtend<inferRouterError<AppRouter>['data']>()
+  expectTypeOf<inferRouterError<AppRouter>['data']['appCode']>().toEqualTypeOf<contract.ErrorCode>()
+})
+
+test('the shapes on the wire are those of the schemas', () => {
+  expectTypeOf<client.User>().toEqualTypeOf<contract.User>()
+  expectTypeOf<client.SessionInfo>().toEqualTypeOf<contract.SessionInfo>()
+  expectTypeOf<client.Dish>().toEqualTypeOf<contract.Dish>()
+  expectTypeOf<client.Order>().toEqualTypeOf<contract.Order>()
+  expectTypeOf<client.LoginOutput>().toEqualTypeOf<contract.LoginOutput>()
+  expectTypeOf<client.LogoutOutput>().toEqualTypeOf<contract.LogoutOutput>()
+})
+
+test('calls are typed, and what does not exist does not compile', () => {
+  const use = (campusbite: client.CampusBite) => {
+    expectTypeOf(campusbite.api.session.list.query()).resolves.toEqualTypeOf<client.SessionInfo[]>()
+    expectTypeOf(campusbite.api.order.place.mutate({ lines: [] })).resolves.toEqualTypeOf<client.Order>()
+    expectTypeOf(campusbite.logout()).resolves.toEqualTypeOf<client.LogoutResult>()
+    expectTypeOf(campusbite.login({ email: '', password: '' })).resolves.toEqualTypeOf<client.User>()
+    // @ts-expect-error a query has no mutate
+    campusbite.api.session.list.mutate
+    // @ts-expect-error input is required
+    campusbite.api.session.end.mutate()
+    // @ts-expect-error a session has no such state
+    expectTypeOf(campusbite.session.status).toEqualTypeOf<'logging-in'>()
+  }
+  expectTypeOf(use).toBeFunction()
+})
