@@ -4,7 +4,7 @@ import { type Database, openDatabase } from '@campusbite/db'
 import { keptSecret } from './auth-secret'
 import { type Api, createApi } from './create-api'
 import type { Settings } from './env'
-import { keepTidy } from './housekeeping'
+import { keepTidy, tidyUp } from './housekeeping'
 import { createLog, type Logger } from './log'
 import { createLoginThrottle } from './login-throttle'
 
@@ -15,6 +15,8 @@ export interface OpenedApi {
   api: Api
   auth: Auth
   database: Database
+  /** Ends what has expired and purges what can no longer matter; also happens by itself, now and then. */
+  tidyUp(): ReturnType<typeof tidyUp>
   close(): Promise<void>
 }
 
@@ -30,7 +32,13 @@ export async function openApi(settings: Settings, log: Logger = createLog()): Pr
     const throttle = createLoginThrottle(database.attempts)
     const api = createApi({ auth, shop, throttle, site: { publicUrl, allowedOrigins }, health: database, log })
     const stopTidying = keepTidy({ auth, database, log })
-    return { api, auth, database, close: () => stopTidying().then(() => database.close()) }
+    return {
+      api,
+      auth,
+      database,
+      tidyUp: () => tidyUp({ auth, database, log }),
+      close: () => stopTidying().then(() => database.close()),
+    }
   } catch (error) {
     await database.close()
     throw error

@@ -1,0 +1,22 @@
+/** The operator's command: lists and ends sessions, straight on the database, also while no server runs. */
+import { openApi, readEnv } from '@campusbite/api'
+import { run, usage } from './sessions-command'
+
+const [command, argument, ...rest] = process.argv.slice(2)
+
+if (command === undefined || command === '--help' || rest.length > 0) {
+  console.log(usage)
+  process.exitCode = command === '--help' ? 0 : 2
+} else {
+  try {
+    const opened = await openApi(readEnv(process.env))
+    try {
+      for (const line of await run(command, argument, opened)) console.log(line)
+    } finally {
+      await opened.close()
+    }
+  } catch (error) {
+    console.error((error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, ' '))
+    process.exitCode = 1
+  }
+}
