@@ -40,7 +40,7 @@ export function createApi(deps: ApiDeps): Api {
     owns: (pathname) => pathname.startsWith('/api/') || others.has(pathname),
     runtime: createServerRuntime(deps),
     async handle(req, res) {
-      const exchange = openExchange(deps.site, req, res, deps.log)
+      const exchange = openExchange(deps, req, res)
       try {
         answer(exchange, await route(deps, exchange))
       } catch (thrown) {
@@ -57,7 +57,9 @@ async function route(deps: ApiDeps, exchange: Exchange): Promise<Answer> {
   const document = await aboutItself(deps, method, pathname)
   if (document) return document
   refuseForeignCookies(exchange)
-  if (facts.origin === 'own') facts.credentials.cookies = await honourTombstones(deps.auth, cookies, facts.reply)
+  if (facts.origin === 'own') {
+    facts.credentials = { ...facts.credentials, ...(await honourTombstones(deps.auth, cookies, facts.reply)) }
+  }
   const ctx: Context = createContext(deps, facts)
   if (pathname.startsWith(trpcPrefix)) return answerTrpc(exchange, ctx, decodedPath(pathname.slice(trpcPrefix.length)))
   const match = matchRest(method, pathname)

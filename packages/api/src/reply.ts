@@ -1,13 +1,18 @@
 /** What a procedure may say beside its answer: cookies to set and to delete. Turned into headers by whoever answers. */
-import type { Notice } from '@campusbite/auth/contract'
+import { cookieTag, type Notice } from '@campusbite/auth/contract'
 import { clearNotice, clearSession, type IssuedTokens, setNotice, setSession } from './cookies'
 
 export class Reply {
   readonly #setCookies = new Map<string, string>()
+  readonly #sids = new Set<string>()
 
-  constructor(private readonly secure: boolean) {}
+  constructor(
+    private readonly secure: boolean,
+    private readonly hasEnded: (sid: string) => boolean,
+  ) {}
 
   setSession(tokens: IssuedTokens, now: Date): void {
+    this.#sids.add(tokens.sid)
     this.#add(setSession(tokens, this.secure, now))
   }
 
@@ -28,8 +33,12 @@ export class Reply {
     for (const cookie of cookies) this.#setCookies.set(cookie.slice(0, cookie.indexOf('=')), cookie)
   }
 
-  /** Values for `Set-Cookie`. */
+  /**
+   * Values for `Set-Cookie`, at the moment of asking. A session may have ended while the rest of the answer was being made:
+   * its cookies, set now, would stay in a browser that a logout has just cleared.
+   */
   get setCookies(): string[] {
+    for (const sid of this.#sids) if (this.hasEnded(sid)) this.clearSession(cookieTag(sid))
     return [...this.#setCookies.values()]
   }
 }

@@ -67,9 +67,9 @@ export function createServerRuntime(deps: ApiDeps): ServerRuntime {
   return {
     async admit(request, { consumeNotice = false } = {}) {
       const secure = secureFor(request.host)
-      const reply = new Reply(secure)
+      const reply = new Reply(secure, deps.auth.hasEnded)
       const cookies = readCookies(request.cookie, secure)
-      const left = await honourTombstones(deps.auth, cookies, reply)
+      const { cookies: left } = await honourTombstones(deps.auth, cookies, reply)
       let kept = withoutSessions(
         request.cookie,
         cookies.sessions.filter((one) => !left.includes(one)).map(({ tag }) => tag),
@@ -97,10 +97,14 @@ export function createServerRuntime(deps: ApiDeps): ServerRuntime {
 
     caller(request) {
       const facts: RequestFacts = {
-        credentials: { bearer: undefined, cookies: readCookies(request.cookie, secureFor(request.host)).sessions },
+        credentials: {
+          bearer: undefined,
+          cookies: readCookies(request.cookie, secureFor(request.host)).sessions,
+          undelivered: [],
+        },
         origin: 'own',
         device: { userAgent: null, ipAddress: null },
-        reply: new Reply(secureFor(request.host)),
+        reply: new Reply(secureFor(request.host), deps.auth.hasEnded),
         report: reporter(deps.log, 'page'),
       }
       const identify = async () => {

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Auth } from '@campusbite/auth'
 import type { Logger } from 'pino'
 import type { RequestFacts } from '../context'
 import { type RequestCookies, readCookies } from '../cookies'
@@ -21,7 +22,13 @@ export interface Exchange {
   cookies: RequestCookies
 }
 
-export function openExchange(site: Site, req: IncomingMessage, res: ServerResponse, log: Logger): Exchange {
+export interface ExchangeDeps {
+  site: Site
+  auth: Pick<Auth, 'hasEnded'>
+  log: Logger
+}
+
+export function openExchange({ site, auth, log }: ExchangeDeps, req: IncomingMessage, res: ServerResponse): Exchange {
   const id = randomUUID()
   const place = placeOf(site, req.headers.host)
   const origin = originOfRequest(site, place, req.headers)
@@ -32,10 +39,10 @@ export function openExchange(site: Site, req: IncomingMessage, res: ServerRespon
   const ipAddress = req.socket.remoteAddress?.replace(/^::ffff:/, '') ?? null
   const userAgent = req.headers['user-agent']?.slice(0, 512) ?? null
   const facts: RequestFacts = {
-    credentials: { bearer: bearer || undefined, cookies: origin === 'own' ? cookies.sessions : [] },
+    credentials: { bearer: bearer || undefined, cookies: origin === 'own' ? cookies.sessions : [], undelivered: [] },
     origin,
     device: { userAgent, ipAddress },
-    reply: new Reply(place.secure),
+    reply: new Reply(place.secure, auth.hasEnded),
     report: reporter(log, id),
   }
   allowOrigin(res, origin, req.headers.origin)
