@@ -1,0 +1,129 @@
+/**
+ * The battery: one refresh against one ending, each stopped in turn at each point where the other can pass it, on the
+ * same instance or on two. Runs a race and says what survived; whether that is right is for the tests to say.
+ */
+import { AuthError, type TokenPair } from '@campusbite/auth'
+import { type EndingKind, endings } from './endings'
+import { findings } from './findings'
+import { Hold, type Side } from './hold'
+import type { Instance } from './instance'
+import { queueForRow } from './row-lock'
+import { aScene, newest, type Scene } from './scene'
+
+export interface Race {
+  instances: readonly [Instance, Instance]
+  kind: EndingKind
+  pause: Pause
+  redemption: Redemption
+  /** Whether the ending comes by the other instance than the refresh. */
+  elsewhere: boolean
+}
+
+/** Redeems the newest token, or the one just used, whose answer was lost. */
+export type Redemption = 'refresh' | 'repeat'
+
+interface Sides {
+  refresh(hold?: Hold): Promise<void>
+  end(hold?: Hold): Promise<unknown>
+  scene: Scene
+  instance: Instance
+}
+
+export interface Pause {
+  name: string
+  /** A race inside the database has it to itself. */
+  alone?: true
+  /** Not for a repeated refresh, which waits for nobody. */
+  refreshOnly?: true
+  race(sides: Sides): Promise<void>
+}
+
+export async function run({ instances, kind, pause, redemption, elsewhere }: Race): Promise<string[]> {
+  const [here, there] = instances
+  const ending = elsewhere ? there : here
+  const scene = await aScene(here)
+  const { raced } = scene
+  const { refreshToken } = newest(raced)
+  if (redemption === 'repeat') raced.pairs.push(await here.rules().refresh(refreshToken))
+  const refresh = async (hold?: Hold) => {
+    const pair = await refreshed(here.rules({ hold }).refresh(refreshToken))
+    if (pair) raced.pairs.push(pair)
+  }
+  const end = async (hold?: Hold) => kind.run({ auth: ending.rules({ hold }), prisma: ending.database.prisma }, scene)
+  await pause.race({ refresh, end, scene, instance: here })
+  return findings(scene, kind, instances)
+}
+
+/** The pair, or null where the session had ended already. Anything else is no answer that a refresh may give. */
+export async function refreshed(pending: Promise<TokenPair>): Promise<TokenPair | null> {
+  try {
+    return await pending
+  } catch (error) {
+    if (error instanceof AuthError && error.code === 'SESSION_ENDED') return null
+    throw error
+  }
+}
+
+const heldRefresh = (name: string, what: 'rotate' | 'answered', side: Side): Pause => ({
+  name,
+  async race({ refresh, end }) {
+    const hold = new Hold(what, side)
+    const refreshing = refresh(hold)
+    await hold.reachedBy(refreshing)
+    await end()
+    hold.release()
+    await refreshing
+  },
+})
+
+const heldEnding = (what: EndingKind['steps'][number], side: Side): Pause => ({
+  name: `while the ending is held ${side} its ${what}`,
+  async race({ refresh, end }) {
+    const hold = new Hold(what, side)
+    const ending = end(hold)
+    await hold.reachedBy(ending)
+    await refresh()
+    hold.release()
+    await ending
+  },
+})
+
+const queued = (name: string, order: (sides: Sides) => (() => Promise<unknown>)[]): Pause => ({
+  name,
+  ...{ alone: true, refreshOnly: true },
+  race: (sides) => queueForRow(sides.instance.database, sides.scene.raced.sid, order(sides)),
+})
+
+const ofRefresh: readonly Pause[] = [
+  heldRefresh('held before the store is asked', 'rotate', 'before'),
+  heldRefresh('held between the answer of the store and the signing', 'rotate', 'after'),
+  heldRefresh('held with its answer unwritten', 'answered', 'before'),
+  queued('in the queue for the row before the ending', ({ refresh, end }) => [() => refresh(), () => end()]),
+  queued('in the queue for the row behind the ending', ({ refresh, end }) => [() => end(), () => refresh()]),
+]
+
+export const pausesOf = ({ steps }: EndingKind): readonly Pause[] => [
+  ...ofRefresh,
+  ...steps.flatMap((step) => [heldEnding(step, 'before'), heldEnding(step, 'after')]),
+]
+
+/** What both kinds of redemption and both places of the ending found, in one place in the interleaving. */
+export async function runAll(
+  instances: readonly [Instance, Instance],
+  kind: EndingKind,
+  pause: Pause,
+): Promise<string[]> {
+  const redemptions: Redemption[] = pause.refreshOnly ? ['refresh'] : ['refresh', 'repeat']
+  const races = redemptions.flatMap((redemption) =>
+    [false, true].map((elsewhere) => async () => {
+      const found = await run({ instances, kind, pause, redemption, elsewhere })
+      return found.map((what) => `${redemption}, ${elsewhere ? 'other' : 'same'} instance: ${what}`)
+    }),
+  )
+  if (!pause.alone) return (await Promise.all(races.map((race) => race()))).flat()
+  const found: string[] = []
+  for (const race of races) found.push(...(await race()))
+  return found
+}
+
+export const battery = endings.flatMap((kind) => pausesOf(kind).map((pause) => ({ kind, pause })))

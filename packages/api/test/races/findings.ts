@@ -1,0 +1,106 @@
+/** What still works of a session that has ended, if anything: the row, any token ever issued for it, on any instance. */
+import { AuthError, Revocations, type TokenPair } from '@campusbite/auth'
+import type { EndingKind } from './endings'
+import { endedBy } from './endings'
+import type { Instance } from './instance'
+import { type Lineage, newest, type Scene } from './scene'
+
+export interface Recorded {
+  reasons: readonly string[]
+  endedBy?: string
+}
+
+/** Empty: nothing survived, and the ending is on record as it should be. Waits until every instance knows of it. */
+export async function survivors(
+  { sid, pairs }: Lineage,
+  instances: readonly Instance[],
+  expected: Recorded,
+): Promise<string[]> {
+  const [any] = instances
+  if (!any) throw new Error('There is nobody to ask.')
+  const { prisma } = any.database
+  const record = await prisma.sessionEnding.findUnique({ where: { sid } })
+  const row = await prisma.session.findUnique({ where: { sid } })
+  if (record) await Promise.all(instances.map(({ revocations }) => revocations.knows(sid)))
+  const found = row ? ['the row'] : []
+  if (!record) found.push('no record of the ending')
+  else if (!expected.reasons.includes(record.reason)) found.push(`a record that says ${record.reason}`)
+  else if (expected.endedBy && record.endedBy !== expected.endedBy) found.push(`a record that names ${record.endedBy}`)
+  // An instance that remembers nothing: the database alone must refuse.
+  const forgetful = any.rules({ revocations: new Revocations() })
+  found.push(...(await live(pairs, 'refresh', (pair) => forgetful.refresh(pair.refreshToken), 'in the database')))
+  for (const [at, { rules }] of instances.entries()) {
+    const auth = rules()
+    const where = `on instance ${at + 1}`
+    found.push(...(await live(pairs, 'refresh', (pair) => auth.refresh(pair.refreshToken), where)))
+    found.push(...(await live(pairs, 'access', (pair) => auth.authenticate(pair.accessToken), where)))
+  }
+  const later = (pair: TokenPair) => authenticateLater(pair, any, record?.accessUntil ?? null)
+  found.push(...(await live(pairs, 'access', later, 'to the end of its life')))
+  return found
+}
+
+async function live(
+  pairs: readonly TokenPair[],
+  kind: 'refresh' | 'access',
+  attempt: (pair: TokenPair) => Promise<unknown>,
+  where: string,
+): Promise<string[]> {
+  const found: string[] = []
+  // The newest first: an older one may end a session that has survived, and hide it.
+  for (const [index, pair] of [...pairs.entries()].reverse()) {
+    if (await works(() => attempt(pair))) found.push(`${kind} token ${index} ${where}`)
+  }
+  return found
+}
+
+/** In the last second of an access token's life, an instance may have forgotten whatever its memory lets go by then. */
+async function authenticateLater(
+  { sid, accessToken }: TokenPair,
+  { rules }: Instance,
+  accessUntil: Date | null,
+): Promise<unknown> {
+  const at = new Date(expiryOf(accessToken).getTime() - 1_000)
+  const revocations = new Revocations()
+  if (accessUntil) revocations.add(sid, accessUntil)
+  revocations.confirm(at)
+  revocations.purge(at)
+  return rules({ revocations, now: () => at }).authenticate(accessToken)
+}
+
+/** Only a refusal by the rules counts as one: an error of any other kind proves nothing. */
+async function works(attempt: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await attempt()
+    return true
+  } catch (error) {
+    if (error instanceof AuthError && error.code !== 'UNAVAILABLE') return false
+    throw error
+  }
+}
+
+const expiryOf = (jwt: string): Date => {
+  const claims = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString()) as { exp: number }
+  return new Date(claims.exp * 1000)
+}
+
+/** The session is not the one that was ended: it must not have suffered (G14). */
+export async function casualties(spared: Lineage, instances: readonly Instance[]): Promise<string[]> {
+  const found: string[] = []
+  for (const { rules } of instances) {
+    const auth = rules()
+    if (!(await works(() => auth.authenticate(newest(spared).accessToken)))) found.push('the other session was ended')
+    const next = auth.refresh(newest(spared).refreshToken).then((pair) => spared.pairs.push(pair))
+    if (!(await works(() => next))) found.push('the other session cannot be refreshed')
+  }
+  return found
+}
+
+/** All that is wrong after an ending of the scene. */
+export async function findings(scene: Scene, kind: EndingKind, instances: readonly Instance[]): Promise<string[]> {
+  const recorded = { reasons: [kind.reason], endedBy: endedBy(kind, scene) }
+  return [
+    ...(await survivors(scene.raced, instances, recorded)),
+    ...(await (kind.sparesOther ? casualties(scene.other, instances) : survivors(scene.other, instances, recorded))),
+  ]
+}

@@ -1,0 +1,80 @@
+/** One instance of the API below its HTTP face: own connections, own memory of endings, own follower, the same secret. */
+import {
+  type Auth,
+  createAuth,
+  defaultPolicy,
+  deriveKeys,
+  type PasswordHasher,
+  type Revocations,
+  type SessionStore,
+} from '@campusbite/auth'
+import { type Database, openDatabase } from '@campusbite/db'
+import { type Hold, type Pass, passing } from './hold'
+import { WatchedRevocations } from './watched-revocations'
+
+const keys = await deriveKeys(['a-secret-for-tests-of-32-bytes-or-more'])
+
+/** Passwords are not the subject here, and argon2id would be most of the time. */
+const passwords: PasswordHasher = {
+  hash: async (password) => `plain:${password}`,
+  verify: async (hash, password) => hash === `plain:${password}`,
+}
+
+/** A way to build it wrong. */
+export interface Sabotage {
+  name: string
+  sessions?(database: Database): SessionStore
+  auth?(right: Auth, rules: (instead: Given) => Auth): Auth
+}
+
+/** What an instance of the rules is to be given instead of the instance's own. */
+export interface Given {
+  hold?: Hold | undefined
+  pass?: Pass
+  revocations?: Revocations
+  now?: () => Date
+}
+
+export interface Instance extends AsyncDisposable {
+  database: Database
+  revocations: WatchedRevocations
+  rules(given?: Given): Auth
+}
+
+export interface InstanceOptions {
+  url: string
+  now?: () => Date
+  sabotage?: Sabotage | undefined
+}
+
+export async function openInstance({ url, now = () => new Date(), sabotage }: InstanceOptions): Promise<Instance> {
+  const revocations = new WatchedRevocations()
+  const database = await openDatabase({ url, revocations, now })
+  const sessionStore = sabotage?.sessions?.(database) ?? database.sessions
+  const rules = ({ hold, pass, ...instead }: Given = {}): Auth => {
+    const stop: Pass = async (what, side) => {
+      await pass?.(what, side)
+      await hold?.pass(what, side)
+    }
+    const sessions = passing(sessionStore, stop)
+    const users = passing(database.users, stop)
+    const deps = { sessions, users, revocations, keys, issuer: 'campusbite', policy: defaultPolicy, passwords, now }
+    const right = createAuth({ ...deps, ...instead })
+    const auth = sabotage?.auth?.(right, (other) => createAuth({ ...deps, ...instead, ...other })) ?? right
+    return { ...auth, ...answering(auth, stop) }
+  }
+  return { database, revocations, rules, [Symbol.asyncDispose]: () => database.close() }
+}
+
+/** What hands out tokens comes by once more when the rules are done with it. */
+function answering(auth: Auth, stop: Pass): Pick<Auth, 'refresh' | 'login'> {
+  const answered = async <T>(result: Promise<T>) => {
+    const value = await result
+    await stop('answered', 'before')
+    return value
+  }
+  return {
+    refresh: (token) => answered(auth.refresh(token)),
+    login: (input, device) => answered(auth.login(input, device)),
+  }
+}
