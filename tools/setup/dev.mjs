@@ -3,12 +3,14 @@ import { spawn } from 'node:child_process'
 import { forSetup } from './environment.mjs'
 import { install } from './install.mjs'
 import { withLock } from './lock.mjs'
+import { stopWithParent } from './parent.mjs'
 import { inRoot, root } from './root.mjs'
 import { giveUp, quietly } from './run.mjs'
 import { turbo } from './turbo.mjs'
 
 export async function dev() {
   const env = { ...forSetup(process.env), NODE_ENV: 'development' }
+  stopWithParent()
   process.chdir(root)
   try {
     await withLock(async () => {

@@ -4,11 +4,13 @@ import { build, isBuilt, server } from './build.mjs'
 import { forServing } from './environment.mjs'
 import { install, isInstalled } from './install.mjs'
 import { withLock } from './lock.mjs'
+import { stopWithParent } from './parent.mjs'
 import { root } from './root.mjs'
 import { giveUp } from './run.mjs'
 
 export async function start() {
   const say = console.log
+  stopWithParent()
   process.chdir(root)
   try {
     if (!isInstalled() || !isBuilt()) {

@@ -4,6 +4,7 @@ import { browser } from './browser.mjs'
 import { forTests } from './environment.mjs'
 import { install } from './install.mjs'
 import { withLock } from './lock.mjs'
+import { stopWithParent } from './parent.mjs'
 import { inRoot, root } from './root.mjs'
 import { giveUp } from './run.mjs'
 import { countOf, reportOf, table, totalLine } from './totals.mjs'
@@ -26,6 +27,7 @@ const checks = [
 const inBrowser = ['e2e']
 
 export async function test() {
+  stopWithParent()
   process.chdir(root)
   try {
     tell(await withLock(runAll))

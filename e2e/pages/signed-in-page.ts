@@ -1,0 +1,43 @@
+/** What every signed-in page offers, and where its links lead. */
+import { expect, type Locator, type Page } from '@playwright/test'
+import { LoginPage } from './login-page'
+
+type Place = 'Menu' | 'Cart' | 'Orders' | 'Account'
+
+const paths: Record<Place, string> = { Menu: '/', Cart: '/cart', Orders: '/orders', Account: '/account' }
+
+export class SignedInPage {
+  readonly logOutButton: Locator
+
+  constructor(readonly page: Page) {
+    this.logOutButton = page.getByRole('button', { name: 'Log out', exact: true })
+  }
+
+  /** By address: a page load of its own. */
+  async open(place: Place): Promise<void> {
+    await this.page.goto(paths[place])
+    await expect(this.logOutButton).toBeVisible()
+  }
+
+  /** By a link of the page, which Next turns into a soft navigation. */
+  async follow(place: Place): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click()
+    await expect(this.page).toHaveURL(new RegExp(`${paths[place]}$`))
+  }
+
+  /** Puts the first dish of the menu into the cart, and says which it was. */
+  async addToCart(): Promise<string> {
+    const dish = this.page.getByRole('listitem').filter({ has: this.page.getByRole('button', { name: 'Add to cart' }) })
+    const name = (await dish.first().getByRole('heading').textContent()) ?? ''
+    await dish.first().getByRole('button', { name: 'Add to cart' }).click()
+    return name
+  }
+
+  /** Ends where a logout should end. */
+  async logOut(): Promise<LoginPage> {
+    await this.logOutButton.click()
+    const login = new LoginPage(this.page)
+    await login.expectLoggedOut()
+    return login
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * The way between browser and server, as a proxy that a test can make bad: answers that fail, hang or come late, a server
+ * that cannot be reached. It also keeps what went over it. Interception inside the browser would miss `keepalive` requests
+ * of a page that has gone, and would switch caches off.
+ */
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pipeline } from 'node:stream/promises'
+
+export interface Exchange {
+  method: string
+  path: string
+  requestHeaders: IncomingMessage['headers']
+  requestBody: string
+  /** Undefined while there is no answer. */
+  status?: number
+  setCookies: string[]
+  responseHeaders: IncomingMessage['headers']
+  responseBody: string
+}
+
+/** `pass`, answer a status without asking the server, never answer, cut the line, or hold the server's answer back. */
+type Behaviour =
+  | { kind: 'fail'; status: number }
+  | { kind: 'hang' }
+  | { kind: 'cut' }
+  | { kind: 'hold'; until: Promise<void> }
+
+interface Rule {
+  path: RegExp
+  behaviour: Behaviour
+}
+
+export interface Network {
+  url: string
+  /** What went over it, oldest first. */
+  exchanges: Exchange[]
+  sent(path: RegExp, method?: string): Exchange[]
+  fail(path: RegExp, status?: number): void
+  hang(path: RegExp): void
+  cut(path: RegExp): void
+  /** The server does its work at once; its answer arrives when the returned function is called. */
+  hold(path: RegExp): () => void
+  heal(): void
+  close(): Promise<void>
+}
+
+export async function startNetwork(serverPort: number): Promise<Network> {
+  const exchanges: Exchange[] = []
+  let rules: Rule[] = []
+  const server = createServer((req, res) => {
+    // A browser that leaves in the middle, or a server that is gone: the line is cut.
+    carry(req, res, serverPort, exchanges, rules).catch(() => res.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const add = (path: RegExp, behaviour: Behaviour) => {
+    rules = [{ path, behaviour }, ...rules]
+  }
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    exchanges,
+    sent: (path, method) => exchanges.filter((one) => path.test(one.path) && (!method || one.method === method)),
+    fail: (path, status = 503) => add(path, { kind: 'fail', status }),
+    hang: (path) => add(path, { kind: 'hang' }),
+    cut: (path) => add(path, { kind: 'cut' }),
+    hold(path) {
+      let release = () => {}
+      add(path, { kind: 'hold', until: new Promise((resolve) => (release = resolve)) })
+      return release
+    },
+    heal() {
+      rules = []
+    },
+    close() {
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+async function carry(req: IncomingMessage, res: ServerResponse, port: number, exchanges: Exchange[], rules: Rule[]) {
+  const { method = 'GET', url: path = '/', headers } = req
+  const exchange: Exchange = {
+    method,
+    path,
+    requestHeaders: headers,
+    requestBody: '',
+    setCookies: [],
+    responseHeaders: {},
+    responseBody: '',
+  }
+  exchanges.push(exchange)
+  const behaviour = rules.find((rule) => rule.path.test(path))?.behaviour
+  for await (const chunk of req) exchange.requestBody += chunk
+  if (behaviour?.kind === 'cut') return res.destroy()
+  if (behaviour?.kind === 'hang') return
+  if (behaviour?.kind === 'fail') {
+    exchange.status = behaviour.status
+    return res.writeHead(behaviour.status, { 'Cache-Control': 'no-store' }).end()
+  }
+  // `Host` goes on as the browser named it: the server takes its own origin from there. Without compression, to be read here.
+  const { 'accept-encoding': _, ...onwardHeaders } = headers
+  const onward = request({ host: 'localhost', port, method, path, headers: onwardHeaders, agent: false })
+  onward.end(exchange.requestBody)
+  const [answer] = (await once(onward, 'response')) as [IncomingMessage]
+  await behaviour?.until
+  exchange.setCookies = answer.headers['set-cookie'] ?? []
+  exchange.responseHeaders = answer.headers
+  answer.on('data', (chunk) => {
+    exchange.responseBody += chunk
+  })
+  res.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
+  await pipeline(answer, res)
+  exchange.status = answer.statusCode ?? 502
+}

@@ -1,0 +1,49 @@
+/** A person of a test's own, known to nobody else: registered over the API, so that no test depends on another one's. */
+import { randomBytes } from 'node:crypto'
+
+export interface Person {
+  /** Stands in the name and the email address. Wherever it is found, this person's data is. */
+  canary: string
+  name: string
+  email: string
+  password: string
+}
+
+export async function registerPerson(url: string, firstName = 'Ada'): Promise<Person> {
+  const canary = `canary${randomBytes(8).toString('hex')}`
+  const person = {
+    canary,
+    name: `${firstName} ${canary}`,
+    email: `${canary}@campusbite.test`,
+    password: randomBytes(12).toString('hex'),
+  }
+  const { name, email, password } = person
+  const answer = await post(url, '/api/auth/register', { name, email, password })
+  if (answer.status !== 201) throw new Error(`Could not register: ${answer.status} ${await answer.text()}`)
+  return person
+}
+
+export interface Tokens {
+  accessToken: string
+  refreshToken: string
+  logoutTicket: string
+}
+
+/** Another device of the same person, which keeps its tokens by itself. */
+export async function logInByApi(url: string, { email, password }: Person): Promise<Tokens> {
+  const answer = await post(url, '/api/auth/login', { email, password })
+  if (!answer.ok) throw new Error(`Could not log in: ${answer.status} ${await answer.text()}`)
+  return ((await answer.json()) as { data: Tokens }).data
+}
+
+export const post = (
+  url: string,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
+  fetch(new URL(path, url), {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })

@@ -1,0 +1,29 @@
+// The browser tests: a real Chromium against the production build. Each worker starts its own server (e2e/server).
+import { defineConfig } from '@playwright/test'
+
+const asRoot = process.getuid?.() === 0
+const executablePath = process.env.CHROMIUM_PATH
+
+/** Playwright turns the back/forward cache off; people have it on, and it is where a private page comes back from. */
+const withBackForwardCache = { ignoreDefaultArgs: ['--disable-back-forward-cache'] }
+const launchOptions = {
+  args: ['--disable-gpu', '--disable-dev-shm-usage', ...(asRoot ? ['--no-sandbox'] : [])],
+  ...(executablePath ? { executablePath } : {}),
+}
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: '.reports/e2e.json' }]],
+  use: { browserName: 'chromium', trace: 'retain-on-failure', actionTimeout: 10_000, navigationTimeout: 20_000 },
+  projects: [
+    { name: 'chromium', use: { launchOptions: { ...launchOptions, ...withBackForwardCache } } },
+    { name: 'without-back-forward-cache', testMatch: '**/history*.spec.ts', use: { launchOptions } },
+  ],
+})
