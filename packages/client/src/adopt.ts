@@ -9,6 +9,7 @@ import { CampusBiteError } from './errors'
 import { callProcedure } from './http'
 import { callAsSession } from './session-call'
 import { tombstone } from './session-cookies'
+import { veil } from './veil'
 import type { SessionInfo, User } from './wire-types'
 
 /** The session that a page was rendered for. */
@@ -26,7 +27,7 @@ export function adopt(core: Core, session: ServerSession): void {
   const kept = core.vault.peek()?.sid
   if (core.outbox.has(sid) || tombstone.has(sid)) {
     take(core, session)
-    void core.end({ reason: 'logged-out', tell: false, heard: true })
+    void core.end({ reason: 'logged-out', by: 'other tab' })
   } else if (core.state.sid === sid) {
     core.state.learnUser(user)
     core.state.announce()
@@ -51,8 +52,7 @@ function take({ state }: Core, { sid, user }: ServerSession): void {
 }
 
 async function confirm(core: Core, session: ServerSession, list: () => Promise<SessionInfo[]>): Promise<void> {
-  const { style } = document.documentElement
-  style.visibility = 'hidden'
+  veil('not confirmed', true)
   for (let wait = firstRetryMs; ; wait = Math.min(wait * 2, lastRetryMs)) {
     const current = await list().then(
       (sessions) => sessions.find((one) => one.current)?.id ?? '',
@@ -62,15 +62,15 @@ async function confirm(core: Core, session: ServerSession, list: () => Promise<S
     if (current === session.sid) {
       if (core.state.sid !== session.sid) take(core, session)
       await core.vault.write(core.state.enter(), { ...core.vault.peek(), sid: session.sid })
-      style.visibility = ''
+      veil('not confirmed', false)
       return
     }
     if (current !== undefined) break
     await new Promise<void>((resolve) => void after(wait, resolve))
   }
   if (core.state.sid !== session.sid) take(core, session)
-  await core.end({ reason: 'logged-out', tell: false, heard: true })
-  style.visibility = ''
+  await core.end({ reason: 'logged-out', by: 'other tab' })
+  veil('not confirmed', false)
 }
 
 const isTemporary = ({ code }: CampusBiteError) => ['NETWORK', 'TIMEOUT', 'UNAVAILABLE', 'INTERNAL'].includes(code)

@@ -43,7 +43,7 @@ async function carry(core: Core, procedure: Procedure, generation?: number): Pro
   const { sid } = core.state
   const answer = await callAsSession(core, procedure, generation)
   const reason = endedBy(path, input, sid)
-  if (reason && core.state.sid === sid) void core.end({ reason, tell: reason === 'logged-out' })
+  if (reason && core.state.sid === sid) void core.end({ reason, by: reason === 'logged-out' ? 'person' : 'server' })
   return answer
 }
 

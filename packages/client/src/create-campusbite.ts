@@ -58,8 +58,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
   const now = options.now ?? Date.now
   const state = new SessionState()
   const vault = new TokenVault(options.tokens)
-  const nothing: LogoutResult = { server: 'ended', cleared: [] }
-  let ending: Promise<LogoutResult> = Promise.resolve(nothing)
+  let ending: Promise<LogoutResult> | null = null
 
   const core: Core = {
     http,
@@ -73,21 +72,31 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     page: leaveTo !== undefined && inBrowser() ? openPage(http, leaveTo) : null,
     tabs: openTabChannel({
       onEnded: ({ ended, reason }) => {
-        if (state.sid === ended) void core.end({ reason, tell: false, heard: true })
+        if (state.sid === ended) void core.end({ reason, by: 'other tab' })
       },
       onDoubt: () => void guard.check(),
     }),
     clearSessionStorage: options.clearSessionStorage ?? true,
     ready: begin(),
     login: oneLoginAtATime(() => core),
-    async logout() {
-      await (state.sid === undefined ? core.ready : undefined)
-      return state.sid === undefined ? ending : core.end({ reason: 'logged-out', tell: true })
+    logout() {
+      const end = () => core.end({ reason: 'logged-out', by: 'person' })
+      // Within the task of the click, unless the tokens are still being read.
+      return state.sid === undefined && !ending ? core.ready.then(end) : end()
     },
     end(cause) {
-      if (state.sid !== undefined) ending = endSession(core, state.sid, cause)
-      return ending
+      if (state.sid === undefined) return ending ?? deliverWhatIsOwed()
+      const mine = endSession(core, state.sid, cause).finally(() => {
+        if (ending === mine) ending = null
+      })
+      ending = mine
+      return mine
     },
+  }
+
+  async function deliverWhatIsOwed(): Promise<LogoutResult> {
+    await core.outbox.beforeCall()
+    return { server: core.outbox.pending ? 'queued' : 'ended', cleared: [] }
   }
 
   function begin(): Promise<void> {
@@ -112,7 +121,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     }
   }
   const guard = guardPage(core, verify)
-  guard.check()
+  guard.check({ stay: true })
   core.outbox.start()
 
   const campusbite: CampusBite = {
@@ -124,7 +133,12 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     register: (registration) => callAsSession(core, { type: 'mutation', path: 'auth.register', input: registration }),
     logout: () => core.logout(),
     async logoutEverywhere() {
-      await callAsSession(core, { type: 'mutation', path: 'session.endAll' })
+      try {
+        await callAsSession(core, { type: 'mutation', path: 'session.endAll' })
+      } catch (error) {
+        // Where the server has said that this session is over, there is nothing left to fail.
+        if (state.sid !== undefined) throw error
+      }
       return core.logout()
     },
     onLogout: (name, cleanup) => core.cleanups.add(name, cleanup),

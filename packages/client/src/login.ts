@@ -1,10 +1,9 @@
 /** Logging in, one at a time. The answer of a login is never thrown away: it holds a session that somebody must end. */
+import { clearing } from './cleanups'
 import type { Core } from './core'
 import { loggedOut } from './errors'
 import { callProcedure } from './http'
-import { claimsOf } from './jwt-claims'
-import { secondsLeft } from './lifetime'
-import { endSession } from './logout'
+import { endSession, outboxEntry } from './logout'
 import { tokensOf } from './refresh'
 import type { Credentials, LoginOutput } from './wire-types'
 
@@ -25,19 +24,18 @@ export async function login(core: Core, credentials: Credentials): Promise<Login
     cookies,
     turn: never,
   })
-  const sid = claimsOf(answer.logoutTicket)?.sid ?? ''
+  const tokens = tokensOf(answer, core.now())
   if (state.logouts !== logouts || core.page?.left) {
     // The person logged out while this was under way, and that was the later word.
-    const ticket = answer.logoutTicket
-    const entry = { sid, ticket, until: core.now() + secondsLeft(ticket, core.now()) * 1000 }
-    outbox.add(entry)
+    const entry = outboxEntry(tokens.sid, tokens, core.now())
+    await clearing('outbox', () => outbox.add(entry))
     void outbox.deliver(entry)
     throw loggedOut()
   }
   const before = state.sid
-  if (before !== undefined) void endSession(core, before, { reason: 'logged-out', tell: true, stay: true })
-  state.signIn(sid, answer.user)
-  await vault.write(state.enter(), tokensOf(sid, answer, core.now()))
+  if (before !== undefined) void endSession(core, before, { reason: 'logged-out', by: 'person', stay: true })
+  state.signIn(tokens.sid, answer.user)
+  await vault.write(state.enter(), tokens)
   state.announce()
   return answer
 }

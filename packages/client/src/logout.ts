@@ -8,8 +8,9 @@ import { storage } from './browser'
 import { type Cleared, clearing } from './cleanups'
 import type { Core } from './core'
 import { secondsLeft } from './lifetime'
-import type { Delivery } from './outbox'
+import type { OutboxEntry } from './outbox-entries'
 import { tombstone } from './session-cookies'
+import type { SessionTokens } from './tokens/token-store'
 
 export interface LogoutResult {
   /** `queued`: the server has not confirmed it, and will be told again until it does. */
@@ -20,56 +21,61 @@ export interface LogoutResult {
 
 export interface EndCause {
   reason: Notice
-  /** False when the server knows already: it said so itself, or another tab has told it. */
-  tell: boolean
-  /** Told by another tab; the others have heard it as well. */
-  heard?: boolean
-  /** The page is not left: somebody else logs in on it. */
+  /** Whose word it is that the session is over. Only what a person does here must be told to the server. */
+  by: 'person' | 'server' | 'other tab'
+  /** The page is not left: somebody logs in on it, or nothing has been shown on it yet. */
   stay?: boolean
 }
 
 const answerLimitMs = 5_000
 
-export async function endSession(
-  core: Core,
-  sid: string,
-  { reason, tell, heard, stay }: EndCause,
-): Promise<LogoutResult> {
-  const page = stay ? null : core.page
-  const known = core.vault.peek()
+export async function endSession(core: Core, sid: string, { reason, by, stay }: EndCause): Promise<LogoutResult> {
+  const { state, outbox, vault } = core
+  const page = core.page?.leavable && !stay ? core.page : null
+  const known = vault.peek()
   const tokens = known?.sid === sid ? known : null
-  const lifeSeconds = secondsLeft(tokens?.logoutTicket ?? tokens?.refreshToken, core.now())
-  const ticket = tokens?.logoutTicket
-  const entry = { sid, ...(ticket ? { ticket } : {}), until: core.now() + lifeSeconds * 1000 }
+  const entry = outboxEntry(sid, tokens, core.now())
+  const tell = by === 'person'
+  const notice = (): Notice => (reason === 'logged-out' && outbox.has(sid) ? 'logged-out-queued' : reason)
 
   // 1. Raise the generation: requests and refreshes under way are aborted, and late answers will be dropped.
-  core.state.signOut(reason, page !== null)
+  state.signOut(reason, page !== null)
   const steps = [clearing('requests', () => {})]
 
   // 2. Make it durable before anything else is lost.
   if (tell) {
-    steps.push(clearing('outbox', () => core.outbox.add(entry, tokens?.refreshToken)))
-    if (core.vault.delivery === 'cookie') steps.push(clearing('tombstone', () => tombstone.add(sid, lifeSeconds)))
+    steps.push(clearing('outbox', () => outbox.add(entry, tokens?.refreshToken)))
+    if (vault.delivery === 'cookie')
+      steps.push(clearing('tombstone', () => tombstone.add(sid, lifeSeconds(core, entry))))
   }
 
   // 3. Tell the server.
-  const told: Promise<Delivery> = tell ? core.outbox.deliver(entry) : Promise.resolve('ended')
+  const told = tell ? outbox.deliver(entry) : null
 
   // 4. Tell the other tabs the fact.
-  if (!heard) steps.push(clearing('tabs', () => core.tabs.tell({ ended: sid, reason })))
+  if (by !== 'other tab') steps.push(clearing('tabs', () => core.tabs.tell({ ended: sid, reason })))
 
   // 5. Nothing private stays: not on the page, not in stores, not in the app's state or its query caches.
-  if (page) steps.push(clearing('page', () => page.wipe(reason, !tell)))
-  steps.push(clearing('tokens', () => core.vault.clear(sid)))
+  if (page) steps.push(clearing('page', () => page.wipe(notice())))
+  steps.push(clearing('tokens', () => vault.clear(sid)))
   if (core.clearSessionStorage) steps.push(clearing('sessionStorage', () => storage('sessionStorage')?.clear()))
   steps.push(...core.cleanups.run())
-  core.state.announce()
+  state.announce()
 
   // 6. Leave the page, as soon as there is anything to go to.
   const cleared = Promise.all(steps)
-  if (page) void page.leave(reason, told, cleared)
+  const answered = told?.then((delivery) => delivery !== 'unreachable')
+  if (page) void page.leave({ notice, cleared, answered: by === 'server' ? Promise.resolve(true) : (answered ?? null) })
 
   // 7. The answer empties the outbox, whenever it comes; the result tells what is true by now.
-  const delivered = await within(answerLimitMs, told)
+  const delivered = told ? await within(answerLimitMs, told) : 'ended'
   return { server: delivered === 'ended' ? 'ended' : 'queued', cleared: await cleared }
 }
+
+export function outboxEntry(sid: string, tokens: SessionTokens | null, now: number): OutboxEntry {
+  const ticket = tokens?.logoutTicket
+  const until = now + secondsLeft(ticket ?? tokens?.refreshToken, now) * 1000
+  return { sid, until, ...(ticket ? { ticket } : {}) }
+}
+
+const lifeSeconds = (core: Core, { until }: OutboxEntry) => (until - core.now()) / 1000

@@ -12,7 +12,9 @@ import { sidCookie, tombstone } from './session-cookies'
 /** `ended`: confirmed. `refused`: the server answered, with something else. `unreachable`: no answer. */
 export type Delivery = 'ended' | 'refused' | 'unreachable'
 
-const patienceBeforeCallsMs = 3_000
+/** How long a call waits for what must go before it, and how long none waits after that was in vain. */
+const patienceMs = 3_000
+const impatienceMs = 30_000
 const firstRetryMs = 1_000
 const lastRetryMs = 60_000
 
@@ -22,7 +24,7 @@ export class Outbox {
   /** For a session without a ticket: its refresh token, kept out of storage and only until it is delivered. */
   readonly #secrets = new Map<string, string>()
   #retryMs = firstRetryMs
-  #retryAt = 0
+  #impatientUntil = 0
   #cancelRetry = () => {}
 
   constructor(
@@ -66,8 +68,12 @@ export class Outbox {
 
   /** A bounded wait: a server that cannot end the last session must not keep the next user from theirs. */
   async beforeCall(): Promise<void> {
-    if (!this.pending || (this.#underway.size === 0 && this.now() < this.#retryAt)) return
-    await within(patienceBeforeCallsMs, this.flush())
+    if (!this.pending || this.now() < this.#impatientUntil) return
+    const flushed = await within(
+      patienceMs,
+      this.flush().then(() => true),
+    )
+    if (!flushed) this.#impatientUntil = this.now() + impatienceMs
   }
 
   /** Begins to deliver what an earlier page or a killed browser left, and goes on when the network comes back. */
@@ -112,7 +118,6 @@ export class Outbox {
   }
 
   #retryLater(): void {
-    this.#retryAt = this.now() + this.#retryMs
     this.#cancelRetry()
     this.#cancelRetry = after(this.#retryMs, () => void this.flush())
     this.#retryMs = Math.min(this.#retryMs * 2, lastRetryMs)

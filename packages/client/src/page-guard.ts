@@ -1,16 +1,18 @@
 /**
  * Looks whether this page still belongs to the session it was made for, whenever it could have missed the news: shown
- * again from the back-forward cache, thawed, focused, or told that something changed. It decides from what this device
- * knows, at once and offline; asking the server comes after.
+ * again from the back-forward cache, thawed, activated, focused, or told that something changed. It decides from what
+ * this device knows, at once and offline; asking the server comes after.
  */
 import { inBrowser, listen } from './browser'
 import type { Core } from './core'
 import { isLoggedOut } from './errors'
+import type { EndCause } from './logout'
 import { tombstone } from './session-cookies'
+import { veil } from './veil'
 
 export interface PageGuard {
   /** @returns false when the session was found to be over, and has been ended here */
-  check(): boolean
+  check(options?: Pick<EndCause, 'stay'>): boolean
 }
 
 const verifyEveryMs = 2_000
@@ -18,12 +20,11 @@ const verifyEveryMs = 2_000
 export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
   let verifiedAt = Number.NEGATIVE_INFINITY
 
-  const check = () => {
+  const check: PageGuard['check'] = (options = {}) => {
     const { sid } = core.state
     if (sid === undefined) return true
-    const here = core.vault.peek()?.sid
-    if (here === sid && !core.outbox.has(sid) && !tombstone.has(sid)) return true
-    void core.end({ reason: 'logged-out', tell: false, heard: true })
+    if (core.vault.peek()?.sid === sid && !core.outbox.has(sid) && !tombstone.has(sid)) return true
+    void core.end({ reason: 'logged-out', by: 'other tab', ...options })
     return false
   }
   const look = () => {
@@ -33,21 +34,19 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
   }
   if (!inBrowser()) return { check }
 
-  const root = document.documentElement
   listen(window, 'pagehide', () => {
     // What the browser keeps of this page is what it shows first when it brings it back: that must be nothing.
-    if (core.state.sid !== undefined) root.style.visibility = 'hidden'
+    if (core.state.sid !== undefined) veil('in the back-forward cache', true)
   })
   listen(window, 'pageshow', (event) => {
-    if (core.page?.left) {
-      if ((event as PageTransitionEvent).persisted) core.page.again()
-      return
-    }
-    look()
-    root.style.visibility = ''
+    const { persisted } = event as PageTransitionEvent
+    if (persisted && core.page?.left) return core.page.again()
+    if (persisted) look()
+    veil('in the back-forward cache', false)
   })
   listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && look())
   listen(document, 'resume', look)
+  listen(document, 'prerenderingchange', look)
   listen(window, 'focus', look)
   listen(window, 'unhandledrejection', (event) => {
     // An answer that was dropped is not a fault: without this, an app that does not await its calls would report one.

@@ -8,11 +8,12 @@ import type { Core } from './core'
 import { CampusBiteError, loggedOut } from './errors'
 import { stillOn, type Turn } from './generation'
 import { callProcedure } from './http'
+import { claimsOf } from './jwt-claims'
 import type { SessionTokens } from './tokens/token-store'
 import type { RefreshOutput } from './wire-types'
 
 /** Refreshed this long before it expires, so that no call is wasted on a token that dies on the way. */
-const marginMs = 30_000
+const marginMs = 10_000
 const lockLimitMs = 5_000
 
 export class Refresher {
@@ -44,7 +45,7 @@ export class Refresher {
     stillOn(turn)
     if (tokens?.sid === state.sid && tokens) return tokens
     // Another tab has logged out, or somebody else in: this page must not go on under another identity.
-    void end({ reason: 'logged-out', tell: false, heard: true })
+    void end({ reason: 'logged-out', by: 'other tab' })
     throw loggedOut()
   }
 
@@ -88,13 +89,18 @@ export class Refresher {
         cookies,
         turn: turn.signal,
       })
-      const tokens = tokensOf(current.sid, answer, now())
+      const tokens = tokensOf(answer, now())
+      if (tokens.sid !== current.sid) {
+        // Somebody else has logged in with this browser's cookies.
+        void end({ reason: 'logged-out', by: 'other tab' })
+        throw loggedOut()
+      }
       await vault.write(turn, tokens)
       return tokens
     } catch (error) {
       const reason = error instanceof CampusBiteError ? endings[error.code] : undefined
       if (reason === undefined || turn.signal.aborted) throw error
-      void end({ reason, tell: false })
+      void end({ reason, by: 'server' })
       throw loggedOut()
     }
   }
@@ -109,9 +115,9 @@ export const endings: Partial<Record<CampusBiteError['code'], Notice>> = {
   REFRESH_TOKEN_REQUIRED: 'expired',
 }
 
-export function tokensOf(sid: string, answer: RefreshOutput, now: number): SessionTokens {
+export function tokensOf(answer: RefreshOutput, now: number): SessionTokens {
   return {
-    sid,
+    sid: claimsOf(answer.logoutTicket)?.sid ?? '',
     logoutTicket: answer.logoutTicket,
     accessExpiresAt: now + answer.expiresIn * 1000,
     ...(answer.accessToken ? { accessToken: answer.accessToken } : {}),

@@ -38,7 +38,7 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
     if (!(error instanceof CampusBiteError)) throw error
     if (error.code === 'NOT_SIGNED_IN') return send(await core.refresher.replace(turn, tokens))
     const reason = endings[error.code]
-    if (reason !== undefined && !turn.signal.aborted) void core.end({ reason, tell: false })
+    if (reason !== undefined && !turn.signal.aborted) void core.end({ reason, by: 'server' })
     throw error
   }
 }

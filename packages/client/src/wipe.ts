@@ -4,34 +4,40 @@
  */
 import type { Notice } from '@campusbite/auth/contract'
 import { loggedOutBody, sayNotice } from './logged-out-view'
+import { unveil } from './veil'
 
 /** Returns how to correct the notice later. */
 export function wipePage(notice: Notice, leaveTo: string): (notice: Notice) => void {
   const root = document.documentElement
-  let body: HTMLElement = loggedOutBody(notice, leaveTo, document.body?.className ?? '')
-  const ours = [...body.childNodes]
-  if (document.body) document.body.replaceWith(body)
-  else root.append(body)
+  let body = loggedOutBody(notice, leaveTo, document.body?.className ?? '')
+  const view = [...body.childNodes]
+  showOnly(root, body)
   blankHead()
   forgetFlight()
   forgetHistory(leaveTo)
   freezeHistory()
   getSelection()?.removeAllRanges()
-  root.style.visibility = ''
+  unveil()
   body.querySelector('h1')?.focus({ preventScroll: true })
 
-  // Overlays and announcers add to `document.body` by themselves. What they add leaves the document together with the
-  // body it was added to, so that they find it in its place when they take it away again.
+  // Overlays and announcers add to `document.body` by themselves, and a page that is still loading brings its body along.
+  // What is added leaves the document together with the body it was added to, so that whoever takes it away again finds
+  // it in its place.
   new MutationObserver(() => {
-    if (document.body === body && body.childNodes.length === ours.length) return
-    const next = document.createElement('body')
-    next.className = body.className
-    next.append(...ours)
-    if (document.body) document.body.replaceWith(next)
-    else root.append(next)
-    body = next
+    if (body.childNodes.length > view.length) {
+      const { className } = body
+      body = document.createElement('body') as HTMLBodyElement
+      body.className = className
+      body.append(...view)
+    }
+    showOnly(root, body)
   }).observe(root, { childList: true, subtree: true })
   return (corrected) => sayNotice(body, corrected)
+}
+
+function showOnly(root: HTMLElement, body: HTMLBodyElement): void {
+  for (const child of [...root.children]) if (child !== body && child !== document.head) child.remove()
+  if (body.parentNode !== root) root.append(body)
 }
 
 /** Blanked, not removed: React takes its own elements out of the head later, and fails on one that has no parent. */

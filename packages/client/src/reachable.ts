@@ -1,0 +1,39 @@
+/** Whether there is anything to navigate to. A navigation while there is not ends on the browser's error page. */
+import { after } from './bounded'
+import { listen } from './browser'
+import type { Http } from './options'
+
+const probeLimitMs = 10_000
+const firstRetryMs = 1_000
+const lastRetryMs = 15_000
+
+/** Whether anything answers at a path of this origin: any status will do, for a page to be shown. */
+export async function reached({ fetch }: Http, path: string): Promise<boolean> {
+  const abort = new AbortController()
+  const cancel = after(probeLimitMs, () => abort.abort())
+  try {
+    // With cookies: a tombstone among them is honoured by whatever answers.
+    await fetch(path, { method: 'HEAD', cache: 'no-store', redirect: 'manual', signal: abort.signal })
+    return true
+  } catch {
+    return false
+  } finally {
+    cancel()
+  }
+}
+
+/** Settles when something answers, trying again after a while and as soon as the network is back. */
+export async function untilReached(http: Http, path: string): Promise<void> {
+  for (let wait = firstRetryMs; ; wait = Math.min(wait * 2, lastRetryMs)) {
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        cancel()
+        stop()
+        resolve()
+      }
+      const cancel = after(wait, done)
+      const stop = listen(window, 'online', done)
+    })
+    if (await reached(http, path)) return
+  }
+}

@@ -1,0 +1,18 @@
+/** Hides the whole page for as long as anybody has a reason to. Removes nothing. */
+import { inBrowser } from './browser'
+
+export type VeilReason = 'in the back-forward cache' | 'not confirmed'
+
+const reasons = new Set<VeilReason>()
+
+/** Through the object model, which a strict Content-Security-Policy allows. */
+export function veil(reason: VeilReason, on: boolean): void {
+  if (!inBrowser()) return
+  if (on) reasons.add(reason)
+  else reasons.delete(reason)
+  document.documentElement.style.visibility = reasons.size > 0 ? 'hidden' : ''
+}
+
+export function unveil(): void {
+  for (const reason of [...reasons]) veil(reason, false)
+}

@@ -1,0 +1,157 @@
+/** Complete logout against the real API, with every kind of network. */
+import { expect, test, vi } from 'vitest'
+import { apiOfThisFile, device, signedIn, statusOf } from './support/api'
+
+const api = apiOfThisFile()
+
+test('G01 ends the session on the server and keeps nothing', async () => {
+  const { client, network, store, tokens } = await signedIn(api.current)
+  await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
+  expect(client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
+  expect(store.kept()).toBeNull()
+  expect(client.pending()).toBe(false)
+  expect(await statusOf(api.current, tokens)).toBe(401)
+  const [request] = network.to('/api/auth/logout')
+  expect(request).toMatchObject({ body: { logoutTicket: tokens.logoutTicket }, keepalive: true, credentials: 'omit' })
+})
+
+test('G11 shows its effect before the network has answered anything', async () => {
+  const { client, network, store } = await signedIn(api.current)
+  const seen: string[] = []
+  client.subscribe((session) => seen.push(session.status))
+  network.offline()
+  const result = client.logout()
+  expect(client.session.status).toBe('signed-out')
+  expect(store.kept()).toBeNull()
+  expect(seen).toEqual(['signed-out'])
+  expect(network.to('/api/auth/logout')).toHaveLength(1)
+  await expect(result).resolves.toMatchObject({ server: 'queued' })
+  expect(client.pending()).toBe(true)
+})
+
+test.each([500, 503, 404])('G11 a server that answers %i has not confirmed it', async (status) => {
+  const { client, network } = await signedIn(api.current)
+  network.faults.set('/api/auth/logout', status)
+  await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
+  expect(client.pending()).toBe(true)
+})
+
+test('G11 a server that never answers does not hold it up', async () => {
+  const { client, network } = await signedIn(api.current)
+  network.faults.set('/api/auth/logout', 'silent')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const result = client.logout()
+    await vi.advanceTimersByTimeAsync(5_000)
+    await expect(result).resolves.toMatchObject({ server: 'queued' })
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('G31 a double click is one logout with one outcome', async () => {
+  const { client, network } = await signedIn(api.current)
+  const first = client.logout()
+  const second = client.logout()
+  expect(second).toBe(first)
+  await expect(first).resolves.toMatchObject({ server: 'ended' })
+  await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
+  expect(network.to('/api/auth/logout')).toHaveLength(1)
+})
+
+test('G31 two clients of one session are one ending, and no error', async () => {
+  const { client, store } = await signedIn(api.current)
+  const other = device(api.current, { tokens: store })
+  expect(other.client.session.status).toBe('signed-in')
+  const results = await Promise.all([client.logout(), other.client.logout()])
+  expect(results.map(({ server }) => server)).toEqual(['ended', 'ended'])
+})
+
+test('without a session there is nothing to tell', async () => {
+  const { client, network } = device(api.current)
+  await expect(client.logout()).resolves.toEqual({ server: 'ended', cleared: [] })
+  expect(network.sent).toEqual([])
+})
+
+test('G08 cleanups of the app run, each for itself, and are reported', async () => {
+  const { client } = await signedIn(api.current)
+  const cart = vi.fn()
+  client.onLogout('cart', cart)
+  client.onLogout('throws', () => {
+    throw new Error('broken')
+  })
+  client.onLogout('rejects', () => Promise.reject(new Error('broken too')))
+  client.onLogout('gone', vi.fn())()
+  const { server, cleared } = await client.logout()
+  expect(server).toBe('ended')
+  expect(cart).toHaveBeenCalledOnce()
+  expect(Object.fromEntries(cleared.map(({ what, error }) => [what, error]))).toEqual({
+    requests: undefined,
+    outbox: undefined,
+    tabs: undefined,
+    tokens: undefined,
+    sessionStorage: undefined,
+    cart: undefined,
+    throws: new Error('broken'),
+    rejects: new Error('broken too'),
+  })
+})
+
+test('G11 a cleanup that never ends does not hold it up', async () => {
+  const { client } = await signedIn(api.current)
+  client.onLogout('stuck', () => new Promise(() => {}))
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const result = client.logout()
+    await vi.advanceTimersByTimeAsync(2_000)
+    vi.useRealTimers()
+    const { cleared } = await result
+    expect(cleared.find(({ what }) => what === 'stuck')?.error).toBeInstanceOf(Error)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('a token store that throws at everything neither fails a login nor a logout', async () => {
+  const broken = () => {
+    throw new Error('forbidden')
+  }
+  const { client } = await signedIn(api.current, { tokens: { read: broken, write: broken, clear: broken } })
+  await expect(client.api.auth.me.query()).resolves.toMatchObject({ role: 'customer' })
+  const { server, cleared } = await client.logout()
+  expect(server).toBe('ended')
+  expect(cleared.find(({ what }) => what === 'tokens')?.error).toEqual(new Error('forbidden'))
+})
+
+test('G14 everywhere ends the other devices too, and says so only when it is true', async () => {
+  const here = await signedIn(api.current)
+  const there = device(api.current)
+  await there.client.login(here.person)
+  here.network.offline()
+  await expect(here.client.logoutEverywhere()).rejects.toMatchObject({ code: 'NETWORK' })
+  expect(here.client.session.status).toBe('signed-in')
+  here.network.offline(false)
+  await expect(here.client.logoutEverywhere()).resolves.toMatchObject({ server: 'ended' })
+  await expect(there.client.api.auth.me.query()).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+  expect(there.client.session).toMatchObject({ status: 'signed-out', reason: 'ended-elsewhere' })
+})
+
+test.each(['session.endAll', 'session.end', 'auth.logout'] as const)(
+  '%s called by its own name is a complete logout',
+  async (path) => {
+    const { client, store, tokens } = await signedIn(api.current)
+    if (path === 'session.endAll') await client.api.session.endAll.mutate()
+    else if (path === 'session.end') await client.api.session.end.mutate({ id: tokens.sid })
+    else await client.api.auth.logout.mutate()
+    expect(client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
+    expect(store.kept()).toBeNull()
+    expect(await statusOf(api.current, tokens)).toBe(401)
+  },
+)
+
+test('G19 deleting the account ends the session here as well', async () => {
+  const { client, store, person } = await signedIn(api.current)
+  await client.api.auth.deleteAccount.mutate({ password: person.password })
+  expect(client.session).toMatchObject({ status: 'signed-out', reason: 'account-deleted' })
+  expect(store.kept()).toBeNull()
+})

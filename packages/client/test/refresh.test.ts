@@ -1,0 +1,117 @@
+/** Refreshing: one at a time, by itself, and never taking the network's failure for the end of a session. */
+import { expect, test } from 'vitest'
+import { CampusBiteError } from '../src/index'
+import type { SessionTokens } from '../src/tokens/token-store'
+import { apiOfThisFile, device, type OpenStore, signedIn } from './support/api'
+
+const api = apiOfThisFile()
+
+function change(store: OpenStore, part: Partial<SessionTokens>): void {
+  const tokens = store.kept()
+  if (tokens) void store.write({ ...tokens, ...part })
+}
+
+test('ten calls refused at once are one refresh, and all succeed', async () => {
+  const { client, network, store } = await signedIn(api.current)
+  change(store, { accessToken: 'spoiled' })
+  const users = await Promise.all(Array.from({ length: 10 }, () => client.api.auth.me.query()))
+  expect(new Set(users.map(({ id }) => id)).size).toBe(1)
+  expect(network.to('/auth.refresh')).toHaveLength(1)
+})
+
+test('a token that is about to expire is refreshed before the call', async () => {
+  const { client, network, store } = await signedIn(api.current)
+  change(store, { accessExpiresAt: Date.now() + 1_000 })
+  await client.api.auth.me.query()
+  expect(network.sent.map(({ path }) => path).slice(-2)).toEqual(['/api/trpc/auth.refresh', '/api/trpc/auth.me'])
+  expect(store.kept()?.accessExpiresAt).toBeGreaterThan(Date.now() + 60_000)
+})
+
+test('a token that another tab has refreshed is used, not refreshed again', async () => {
+  const { client, network, store } = await signedIn(api.current)
+  const held = network.hold('/auth.me')
+  const good = store.kept()
+  change(store, { accessToken: 'spoiled' })
+  const call = client.api.auth.me.query()
+  await held.answered
+  if (good) void store.write(good)
+  held.release()
+  await expect(call).resolves.toMatchObject({ role: 'customer' })
+  expect(network.to('/auth.refresh')).toEqual([])
+})
+
+test.each(['offline', 500] as const)('a refresh that fails (%s) is not a logout', async (fault) => {
+  const { client, network, store } = await signedIn(api.current)
+  change(store, { accessToken: 'spoiled' })
+  network.faults.set('/auth.refresh', fault)
+  await expect(client.api.auth.me.query()).rejects.toBeInstanceOf(CampusBiteError)
+  expect(client.session.status).toBe('signed-in')
+  network.faults.clear()
+  await expect(client.api.auth.me.query()).resolves.toMatchObject({ role: 'customer' })
+})
+
+test('G20 a session ended from another device ends here at the next call', async () => {
+  const here = await signedIn(api.current)
+  const there = device(api.current)
+  await there.client.login(here.person)
+  await there.client.api.session.endOthers.mutate()
+  await expect(here.client.api.auth.me.query()).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+  expect(here.client.session).toMatchObject({ status: 'signed-out', reason: 'ended-elsewhere' })
+  expect(here.store.kept()).toBeNull()
+  expect(here.network.to('/api/auth/logout')).toEqual([])
+})
+
+test('G20 and at the next refresh, when the access token has run out', async () => {
+  const here = await signedIn(api.current)
+  const there = device(api.current)
+  await there.client.login(here.person)
+  await there.client.api.session.endOthers.mutate()
+  change(here.store, { accessToken: 'spoiled' })
+  await expect(here.client.api.auth.me.query()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
+  expect(here.client.session).toMatchObject({ status: 'signed-out', reason: 'ended-elsewhere' })
+})
+
+test('a refresh token that is not one ends the session here', async () => {
+  const { client, store } = await signedIn(api.current)
+  change(store, { accessToken: 'spoiled', refreshToken: 'spoiled' })
+  await expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
+  expect(client.session).toMatchObject({ status: 'signed-out', reason: 'expired' })
+})
+
+test('errors of the server arrive as one class, with code and faults', async () => {
+  const { client, person } = await signedIn(api.current)
+  const wrong = client.login({ ...person, password: 'wrong' })
+  await expect(wrong).rejects.toBeInstanceOf(CampusBiteError)
+  await expect(wrong).rejects.toMatchObject({
+    code: 'INVALID_CREDENTIALS',
+    message: 'Invalid email or password.',
+    errors: [],
+  })
+  await expect(client.register({ name: '', email: 'x', password: '' })).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    errors: expect.arrayContaining([expect.objectContaining({ path: 'email' })]),
+  })
+  expect(client.session.status).toBe('signed-in')
+})
+
+test('what answers but is not the API is named as such', async () => {
+  const { client } = device(api.current, { fetch: async () => new Response('<html>', { status: 200 }) })
+  await expect(client.api.menu.list.query()).rejects.toMatchObject({ code: 'BAD_ANSWER' })
+})
+
+test('a call can be abandoned by its caller', async () => {
+  const { client, network } = await signedIn(api.current)
+  const held = network.hold('/auth.me')
+  const abort = new AbortController()
+  const call = client.api.auth.me.query(undefined, { signal: abort.signal })
+  await held.answered
+  abort.abort(new Error('no longer needed'))
+  await expect(call).rejects.toThrow('no longer needed')
+  expect(client.session.status).toBe('signed-in')
+})
+
+test('somebody who is not signed in is refused by the server, without a refresh', async () => {
+  const { client, network } = device(api.current)
+  await expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' })
+  expect(network.to('/auth.refresh')).toEqual([])
+})
