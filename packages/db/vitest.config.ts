@@ -8,7 +8,7 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: '.reports/results.json' }]],
     maxWorkers: 2,
     // The embedded database takes seconds to be made, and longer where other work has the processors.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

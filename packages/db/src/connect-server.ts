@@ -13,6 +13,18 @@ const migrationLock = 72_707_369
 /** The first with transaction ids of 64 bits, which the follower's cursor is made of. */
 const oldestServer = 13
 
+/**
+ * Milliseconds. Without them a request would wait for ever: for a row that somebody has locked, for a statement that takes
+ * too long, for an answer on a connection that has gone dead, and so would its caller. The server gives up before the
+ * client does: what has been answered with a failure is then not still being tried.
+ */
+const limits = {
+  lock_timeout: 3_000,
+  statement_timeout: 9_000,
+  query_timeout: 10_000,
+  idle_in_transaction_session_timeout: 15_000,
+}
+
 /** @throws DatabaseError */
 export async function connectServer(url: string): Promise<Connection> {
   const { connectionString, name, schema } = readServerUrl(url)
@@ -22,17 +34,10 @@ export async function connectServer(url: string): Promise<Connection> {
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
   }
-  // Without a limit, a query on a connection that has gone dead would wait for ever, and its request with it.
-  const pool = new pg.Pool({ ...config, query_timeout: 10_000 })
-  const ignore = () => {}
+  await checkServer(config, name)
+  const pool = new pg.Pool({ ...config, ...limits })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', ignore)
-  try {
-    await checkServer(pool, name)
-  } catch (error) {
-    await pool.end()
-    throw connectError(error, name)
-  }
   const adapterOptions = schema === undefined ? {} : { schema }
   return {
     kind: 'server',
@@ -55,17 +60,32 @@ export async function connectServer(url: string): Promise<Connection> {
   }
 }
 
-async function checkServer(pool: pg.Pool, name: string): Promise<void> {
-  const { rows } = await pool.query<{ version: number }>(
-    `SELECT current_setting('server_version_num')::int / 10000 AS version`,
-  )
-  const version = rows[0]?.version ?? 0
-  if (version >= oldestServer) return
-  throw new DatabaseError(
-    'SERVER_TOO_OLD',
-    `PostgreSQL at ${name} is version ${version}; ${oldestServer} or newer is needed.`,
-  )
+/** @throws DatabaseError */
+async function checkServer(config: pg.ClientConfig, name: string): Promise<void> {
+  const client = new pg.Client(config)
+  client.on('error', ignore)
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ version: number }>(
+      `SELECT current_setting('server_version_num')::int / 10000 AS version`,
+    )
+    const version = rows[0]?.version ?? 0
+    if (version < oldestServer) {
+      throw new DatabaseError(
+        'SERVER_TOO_OLD',
+        `PostgreSQL at ${name} is version ${version}; ${oldestServer} or newer is needed.`,
+      )
+    }
+  } catch (error) {
+    throw connectError(error, name)
+  } finally {
+    // Not waited for: of a connection that never came about, the driver does not report the end. Left out, one that
+    // failed at the password would stay open, on the server for a minute, and keep the process alive.
+    client.end().catch(ignore)
+  }
 }
+
+const ignore = () => {}
 
 const busy = (name: string) => (error: unknown) => {
   if (!(error instanceof Error && 'code' in error && error.code === '55P03')) throw connectError(error, name)

@@ -3,7 +3,17 @@
  * names the holder; the file of a holder that died is taken over.
  */
 import { randomUUID } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmdirSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { DatabaseError } from './database-error'
 import { isAlive, ownIdentity, type ProcessIdentity } from './process-identity'
 
@@ -64,14 +74,16 @@ function takeOver(file: string, own: Holder): void {
     mkdirSync(turnstile)
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error
-    // Left by a process that died in here, if it is old; the next start finds it gone.
-    if (ageMs(turnstile) > silentMs) rmdirSync(turnstile)
-    throw inUse(file, 'another process that is starting')
+    if (ageMs(turnstile) < silentMs) throw inUse(file, 'another process that is starting')
+    // Left by a process that died in here.
+    rmdirSync(turnstile)
+    takeOver(file, own)
+    return
   }
   try {
     refuseIfHeld(file)
-    unlinkSync(file)
-    if (!create(file, own)) refuseIfHeld(file)
+    rmSync(file, { force: true })
+    if (!create(file, own)) throw inUse(file, 'another process that is starting')
   } finally {
     rmdirSync(turnstile)
   }

@@ -84,5 +84,13 @@ function failure(error: unknown, database: string): DatabaseError {
       error,
     )
   }
-  return new DatabaseError('MIGRATION_FAILED', `The database ${database} could not be migrated: ${message}`, error)
+  // The engine puts a trace of itself below what the database said.
+  const [said = message] = message.split(/\n\s*0: /)
+  const why = said.replace(/^external connector error\s*/, '').replace(/^Error querying the database:\s*/, '')
+  const name = /migration_name="([^"]+)"/.exec(message)?.[1]
+  return new DatabaseError(
+    'MIGRATION_FAILED',
+    `The database ${database} could not be migrated${name ? ` by ${name}` : ''}: ${why}`,
+    error,
+  )
 }

@@ -21,6 +21,9 @@ declare const WebAssembly: {
   instantiate(binary: Uint8Array, imports: Record<string, Exports>): Promise<{ instance: { exports: Exports } }>
 }
 
+/** Every table and type is ours to migrate. */
+export const noFilters = { externalTables: [], externalEnums: [] }
+
 let loading: Promise<typeof SchemaEngine> | undefined
 
 /** The module keeps its instance in a variable of its own: a second instance in one process would break the first. */
@@ -43,15 +46,24 @@ export async function applyMigrations(
   adapter: SqlMigrationAwareDriverAdapterFactory,
   files: MigrationFiles,
 ): Promise<string[]> {
-  const Engine = await load()
-  const bound = bindMigrationAwareSqlAdapterFactory(adapter)
-  const engine = await Engine.new({ datamodels: undefined }, () => {}, bound)
-  try {
+  return withEngine(adapter, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: asList(files),
-      filters: { externalTables: [], externalEnums: [] },
+      filters: noFilters,
     })
     return appliedMigrationNames
+  })
+}
+
+/** Whatever else the engine can do, on a connection that holds the lock of migrations. */
+export async function withEngine<T>(
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
+  const Engine = await load()
+  const engine = await Engine.new({ datamodels: undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(adapter))
+  try {
+    return await work(engine)
   } finally {
     engine.free()
   }

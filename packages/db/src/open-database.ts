@@ -47,7 +47,7 @@ export interface Database {
   migrated: string[]
   /** Removes what can no longer matter, see purge.ts. */
   purge(now: Date, endingsBefore: Date): Promise<Purged>
-  /** Rejects unless the database answers. */
+  /** Rejects unless the database answers, can be written to, and its sessions can be read. */
   ping(): Promise<void>
   /** Safe to call twice. The embedded directory is free for another process when it resolves. */
   close(): Promise<void>
@@ -78,7 +78,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       migrated,
       purge: (at, endingsBefore) => purge(prisma, at, endingsBefore),
       ping: async () => {
-        await prisma.$queryRaw`SELECT 1`
+        const [answer] = await prisma.$queryRaw<{ readOnly: boolean }[]>`
+          SELECT current_setting('transaction_read_only')::boolean AS "readOnly", EXISTS (SELECT FROM session) AS "any"`
+        if (answer?.readOnly !== false) throw new Error('The database cannot be written to.')
       },
       close: () => {
         closing ??= follower.close().finally(disconnect)

@@ -27,7 +27,8 @@ export function withWholeScripts(
     provider: factory.provider,
     adapterName: factory.adapterName,
     connect: async () => wrap(await factory.connect()),
-    connectToShadowDb: () => factory.connectToShadowDb(),
+    // The stock one of PostgreSQL connects to the very database it should spare, where it was given a connection string.
+    connectToShadowDb: () => Promise.reject(new Error('There is no shadow database here.')),
   }
 }
 

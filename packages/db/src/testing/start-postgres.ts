@@ -13,8 +13,10 @@ import { postgresFolder } from './postgres-binaries'
 export interface PostgresServer extends AsyncDisposable {
   /** Of the superuser, in the database `postgres`. */
   url: string
-  /** Stops the server as a power cut would, and starts it again on the same port and files. */
-  restart(): Promise<void>
+  /** Stops the server as a crash would. */
+  stop(): Promise<void>
+  /** Starts it again, on the same port and files. */
+  start(): Promise<void>
 }
 
 const password = 'only for tests'
@@ -47,8 +49,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   let server = await start()
   return {
     url: `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
-    async restart() {
-      await stop(server)
+    stop: () => stop(server),
+    async start() {
       server = await start()
     },
     async [Symbol.asyncDispose]() {

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto'
+import { Revocations } from '@campusbite/auth'
+import { describe, expect, it, vi } from 'vitest'
+import { followEndings } from '../src/follow-endings'
+import { freshDatabase, freshDataDir, startPostgres } from '../src/testing/index'
+import { after, aSession, aUser } from '../src/testing/people'
+import { Opened } from './postgres'
+
+const soon = { timeout: 20_000, interval: 10 }
+const learns = (revocations: Revocations, sid: string) =>
+  vi.waitFor(() => expect(revocations.has(sid)).toBe(true), soon)
+/** Far longer than a test: only notifications can tell. */
+const never = 3_600_000
+
+describe('following endings', () => {
+  it('G02 knows at the start what ended before, where an access token could still live, and nothing else', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const db = await opened.database({ url })
+    const user = await aUser(db)
+    const [alive, dead, open] = [
+      await aSession(db, user),
+      await aSession(db, user, { accessUntil: after(-120) }),
+      await aSession(db, user),
+    ]
+    for (const { sid } of [alive, dead])
+      await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'user:ada' })
+    const revocations = new Revocations()
+    expect(revocations.isCurrent(new Date())).toBe(false)
+    await opened.database({ url, revocations })
+    expect([alive, dead, open].map(({ sid }) => revocations.has(sid))).toEqual([true, false, false])
+    expect(revocations.isCurrent(new Date())).toBe(true)
+  })
+
+  it('G02 hears of an ending by another instance, and of one by hand, without waiting to look', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const revocations = new Revocations()
+    const db = await opened.database({ url })
+    await opened.database({ url, revocations, followEveryMs: never })
+    const user = await aUser(db)
+    const [first, second] = [await aSession(db, user), await aSession(db, user)]
+    await db.sessions.end({ which: { sid: first.sid }, reason: 'logout', endedBy: 'user:ada' })
+    await learns(revocations, first.sid)
+    await (await opened.console(url)).query('DELETE FROM user_account')
+    await learns(revocations, second.sid)
+  })
+
+  it('G02 finds by looking what no notification tells', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const revocations = new Revocations()
+    const db = await opened.database({ url })
+    const body = `BEGIN INSERT INTO session_ending (sid, user_id, started_at, ended_at, reason, ended_by, access_until)
+      SELECT sid, user_id, created_at, now(), 'removed', 'system', access_until FROM ended; RETURN NULL; END`
+    const mute = `CREATE OR REPLACE FUNCTION record_session_endings() RETURNS trigger LANGUAGE plpgsql AS $$ ${body} $$`
+    await db.prisma.$executeRawUnsafe(mute)
+    await opened.database({ url, revocations, followEveryMs: 20 })
+    const { sid } = await aSession(db, await aUser(db))
+    await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'user:ada' })
+    await learns(revocations, sid)
+  })
+
+  it('G02 misses no ending of a transaction that began before others and commits after them', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const revocations = new Revocations()
+    const [db, slow] = [await opened.database({ url }), await opened.console(url)]
+    await opened.database({ url, revocations, followEveryMs: 20 })
+    const user = await aUser(db)
+    const late = await aSession(db, user)
+    await slow.query('BEGIN')
+    await slow.query('DELETE FROM session WHERE sid = $1', [late.sid])
+    // Each of these commits, is seen, and moves a cursor that went by time or sequence beyond the slow one.
+    for (let n = 0; n < 5; n++) {
+      const { sid } = await aSession(db, user)
+      await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'user:ada' })
+      await learns(revocations, sid)
+    }
+    expect(revocations.has(late.sid)).toBe(false)
+    await slow.query('COMMIT')
+    await learns(revocations, late.sid)
+  })
+
+  it('G02 goes on after every one of its connections was killed', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const revocations = new Revocations()
+    const console = await opened.console(url)
+    const followed = await opened.database({ url, revocations, followEveryMs: 50 })
+    const { sid } = await aSession(followed, await aUser(followed))
+    await console.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    )
+    const killedAt = new Date()
+    await console.query('DELETE FROM session')
+    await learns(revocations, sid)
+    await vi.waitFor(() => expect(revocations.lagMs(new Date())).toBeLessThan(Date.now() - killedAt.getTime()), soon)
+    // It listens again, too: this one is heard of by notification.
+    const listening = () =>
+      console.query(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`)
+    await vi.waitFor(async () => expect((await listening()).rowCount).toBe(1), soon)
+  })
+
+  it('G02 is not current while the server is away, says so once, and catches up when it is back', async () => {
+    await using opened = new Opened()
+    const server = await startPostgres()
+    opened.add(server, () => server[Symbol.asyncDispose]())
+    const fresh = await freshDatabase(server)
+    const revocations = new Revocations(100)
+    const log: string[] = []
+    const db = await opened.database({ url: fresh.url, revocations, followEveryMs: 20, log: (line) => log.push(line) })
+    const { sid } = await aSession(db, await aUser(db))
+    await server.stop()
+    await vi.waitFor(() => expect(revocations.isCurrent(new Date())).toBe(false), soon)
+    await expect(db.ping()).rejects.toThrow()
+    await server.start()
+    await vi.waitFor(() => expect(revocations.isCurrent(new Date())).toBe(true), soon)
+    await db.ping()
+    await db.prisma.$executeRaw`DELETE FROM session`
+    await learns(revocations, sid)
+    expect(log).toEqual([
+      expect.stringMatching(/^The endings of sessions cannot be followed: .+/),
+      'The endings of sessions are being followed again.',
+    ])
+  })
+
+  it('G02 loads everything anew where the database has gone back in time', async () => {
+    const sid = randomUUID()
+    const page = (cursor: string, sid: string | null) => [{ cursor, sid, accessUntil: sid === null ? null : after(60) }]
+    const asked: unknown[] = []
+    const answers = [page('500', null), page('20', null), page('20', sid)]
+    const prisma = {
+      $queryRaw: async (_: TemplateStringsArray, cursor: string) => {
+        asked.push(cursor)
+        return answers.shift() ?? page('20', null)
+      },
+    }
+    const revocations = new Revocations()
+    const connection = { listen: async () => ({ close: async () => {} }) }
+    const now = () => new Date()
+    // @ts-expect-error the follower needs no more of the client than this
+    const follower = await followEndings({ prisma, connection, revocations, now, log: () => {}, intervalMs: never })
+    await learns(revocations, sid)
+    await follower.close()
+    expect(asked.slice(0, 3)).toEqual(['0', '500', '0'])
+  })
+
+  it('G34 forgets what has expired by itself', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    let time = Date.now()
+    const revocations = new Revocations()
+    const now = () => new Date(time)
+    const db = await opened.database({ url, revocations, now, followEveryMs: 20 })
+    const { sid } = await aSession(db, await aUser(db), { accessUntil: after(1) })
+    await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'user:ada' })
+    await learns(revocations, sid)
+    await db.prisma.$executeRaw`UPDATE session_ending SET access_until = now() - interval '1 hour'`
+    time += 3_600_000
+    await vi.waitFor(() => expect(revocations.size).toBe(0), soon)
+  })
+
+  it('leaves no connection behind when it is closed, and may be closed twice', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const [console, db] = [await opened.console(url), await opened.database({ url })]
+    await Promise.all([db.close(), db.close()])
+    await db.close()
+    const others = () =>
+      console.query('SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()')
+    await vi.waitFor(async () => expect((await others()).rowCount).toBe(0), soon)
+  })
+
+  it('G02 works on the embedded database, for a DELETE by hand too', async () => {
+    await using opened = new Opened()
+    const { path } = opened.add(await freshDataDir(), (directory) => directory[Symbol.dispose]())
+    const revocations = new Revocations()
+    const db = await opened.database({ dataDir: path, revocations, followEveryMs: never })
+    expect(revocations.isCurrent(new Date())).toBe(true)
+    const { sid } = await aSession(db, await aUser(db))
+    await db.prisma.$executeRaw`DELETE FROM session`
+    await learns(revocations, sid)
+  })
+})

@@ -1,0 +1,8 @@
+/** Opens the embedded database of the folder it is told, starts a session, and holds it until it is killed. */
+import { Revocations } from '@campusbite/auth'
+import { openDatabase } from '../../src/index'
+import { aSession, aUser } from '../../src/testing/people'
+
+const database = await openDatabase({ dataDir: process.argv[2], revocations: new Revocations() })
+const { sid } = await aSession(database, await aUser(database))
+console.log(sid)

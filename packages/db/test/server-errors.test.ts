@@ -1,0 +1,100 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { Revocations } from '@campusbite/auth'
+import { describe, expect, inject, it } from 'vitest'
+import { openDatabase } from '../src/index'
+import { aSession, aUser } from '../src/testing/people'
+import { Opened } from './postgres'
+
+const secret = 'hunter2-in-the-url'
+const open = (url: string) => openDatabase({ url, revocations: new Revocations() })
+
+async function refuses(url: string, code: string, says: RegExp): Promise<void> {
+  const error = await open(url).then(
+    (database) => database.close(),
+    (reason: unknown) => reason,
+  )
+  expect(error).toMatchObject({ name: 'DatabaseError', code, message: expect.stringMatching(says) })
+  expect(error).toMatchObject({ message: expect.not.stringMatching(new RegExp(`\n|${secret}`)) })
+}
+
+const changed = (change: (url: URL) => void) => {
+  const url = new URL(inject('postgresUrl'))
+  change(url)
+  return url.href
+}
+
+describe('a server that cannot be used', () => {
+  it.each([
+    '',
+    'campusbite',
+    `mysql://root:${secret}@localhost/campusbite`,
+    `postgres//root:${secret}@localhost`,
+    `postgresql://root:${secret}@localhost:port/campusbite`,
+  ])('G25 a wrong DATABASE_URL is not repeated: %#', async (url) => {
+    await refuses(url, 'BAD_URL', /^DATABASE_URL must look like postgresql:/)
+  })
+
+  it('G25 a wrong password, user or database is named by place, not by password', async () => {
+    await refuses(
+      changed((url) => (url.password = secret)),
+      'ACCESS_DENIED',
+      /^PostgreSQL at 127.0.0.1:\d+\/postgres refuses/,
+    )
+    await refuses(
+      changed((url) => (url.password = '')),
+      'ACCESS_DENIED',
+      /refuses the user and password/,
+    )
+    await refuses(
+      changed((url) => (url.username = 'nobody')),
+      'ACCESS_DENIED',
+      /refuses the user and password/,
+    )
+    await refuses(
+      changed((url) => (url.pathname = '/nowhere')),
+      'NO_SUCH_DATABASE',
+      /no database 127.0.0.1:\d+\/nowhere/,
+    )
+  })
+
+  it('an address where nobody answers is named', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    server.close()
+    await once(server, 'close')
+    const at = (host: string) => `postgresql://root:${secret}@${host}/campusbite`
+    await refuses(at(`127.0.0.1:${port}`), 'UNREACHABLE', /cannot be reached \(ECONNREFUSED\)/)
+    await refuses(at('no-such-host.invalid'), 'UNREACHABLE', /no-such-host.invalid:5432\/campusbite cannot be reached/)
+  })
+})
+
+describe('a server with settings of its own', () => {
+  it('in another time zone keeps every time as it was', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const name = new URL(url).pathname.slice(1)
+    await (await opened.console(url)).query(`ALTER DATABASE ${name} SET timezone = 'Asia/Kathmandu'`)
+    const db = await opened.database({ url })
+    const { sid, createdAt, expiresAt } = await aSession(db, await aUser(db))
+    expect(await db.sessions.find(sid)).toMatchObject({ createdAt, expiresAt })
+    expect(await db.prisma.session.findUnique({ where: { sid } })).toMatchObject({ createdAt, expiresAt })
+    await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'system' })
+    const record = await db.prisma.sessionEnding.findUniqueOrThrow({ where: { sid } })
+    expect(Math.abs(record.endedAt.getTime() - Date.now())).toBeLessThan(60_000)
+  })
+
+  it('takes the schema that is named as Prisma names it', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    await (await opened.console(url)).query('CREATE SCHEMA shop')
+    const db = await opened.database({ url: `${url}?schema=shop` })
+    expect(db.migrated).toHaveLength(1)
+    const { sid } = await aSession(db, await aUser(db))
+    await db.prisma.session.delete({ where: { sid } })
+    expect(await db.prisma.sessionEnding.count({ where: { sid } })).toBe(1)
+    await refuses(`${url}?schema=a-b`, 'BAD_URL', /plain name/)
+  })
+})
