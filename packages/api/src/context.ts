@@ -16,6 +16,8 @@ export interface Credentials {
   bearer: string | undefined
   /** Of the sessions this browser holds, the one it is in first; none unless the origin is our own. */
   cookies: CredentialCookies[]
+  /** Of sessions that this browser has logged out of while we could not end them. */
+  undelivered: CredentialCookies[]
 }
 
 export interface Services {

@@ -1,4 +1,6 @@
 /** What ends a session, what does not, and what is left of it: cookies, bearers, tickets. */
+import { cookieTag } from '@campusbite/auth/contract'
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { logIn, logInWithCookies, newPerson, type Person, type RunningApi } from '../src/testing/index'
 import { startTestApi } from './support/start-test-api'
@@ -47,6 +49,25 @@ describe('what a logout can name its session by', () => {
     for (const name of names) expect(late.headers.getSetCookie().join()).not.toContain(name)
     expect(await me({ cookie: last.cookie })).toBe(401)
     expect(await me({ cookie: next.cookie })).toBe(200)
+  })
+
+  test('G12 a tombstone that could not be honoured is no success, and the session ends with the next request', async () => {
+    const { cookie, data } = await logInWithCookies(api, person)
+    const { sid } = decodeJwt<{ sid: string }>(data.logoutTicket)
+    const jar = `${cookie}; __Host-campusbite-tombstone-${cookieTag(sid)}=${sid}`
+    const { prisma } = api.opened.database
+    await prisma.$executeRawUnsafe('ALTER TABLE session RENAME TO session_away')
+    try {
+      expect((await api.post('/api/auth/logout', undefined, { cookie: jar })).status).toBe(500)
+      expect(await me({ cookie: jar })).toBe(401)
+    } finally {
+      await prisma.$executeRawUnsafe('ALTER TABLE session_away RENAME TO session')
+    }
+    expect(await prisma.session.count({ where: { sid } })).toBe(1)
+    const next = await api.get('/api/auth/me', { cookie: jar })
+    expect(next.status).toBe(401)
+    expect(next.headers.getSetCookie().join()).toContain(`tombstone-${cookieTag(sid)}=; Max-Age=0`)
+    expect(await prisma.session.count({ where: { sid } })).toBe(0)
   })
 
   test('G16 a ticket that cannot be read ends nothing', async () => {

@@ -8,20 +8,26 @@ import { cookieTag } from '@campusbite/auth/contract'
 import type { CredentialCookies, RequestCookies } from '../cookies'
 import type { Reply } from '../reply'
 
-/** @returns the sessions that are left */
-export async function honourTombstones(
-  auth: Auth,
-  cookies: RequestCookies,
-  reply: Reply,
-): Promise<CredentialCookies[]> {
+/** What is left of a browser's sessions once its tombstones have been honoured. */
+export interface Honoured {
+  cookies: CredentialCookies[]
+  /** Logged out in this browser, but still alive, since the database failed. They count for nothing but another logout. */
+  undelivered: CredentialCookies[]
+}
+
+export async function honourTombstones(auth: Auth, cookies: RequestCookies, reply: Reply): Promise<Honoured> {
   const dead = new Set(cookies.tombstones.map(cookieTag))
-  if (dead.size === 0) return cookies.sessions
-  for (const tag of dead) {
-    const credentials = cookies.sessions.find((session) => session.tag === tag)
-    // Where the database fails, cookies and tombstone both stay, and the next request tries again.
-    if (!credentials || (await endedNow(auth, credentials))) reply.clearSession(tag)
-  }
-  return cookies.sessions.filter((session) => !dead.has(session.tag))
+  if (dead.size === 0) return { cookies: cookies.sessions, undelivered: [] }
+  const undelivered: CredentialCookies[] = []
+  await Promise.all(
+    [...dead].map(async (tag) => {
+      const credentials = cookies.sessions.find((session) => session.tag === tag)
+      if (!credentials || (await endedNow(auth, credentials))) reply.clearSession(tag)
+      // Cookies and tombstone both stay, and the next request tries again.
+      else undelivered.push(credentials)
+    }),
+  )
+  return { cookies: cookies.sessions.filter((session) => !dead.has(session.tag)), undelivered }
 }
 
 async function endedNow(auth: Auth, { access, refresh }: CredentialCookies): Promise<boolean> {

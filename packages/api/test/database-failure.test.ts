@@ -1,0 +1,32 @@
+/** G12: the database fails while the API runs. It is a real PostgreSQL, and what breaks it is what breaks one. */
+import { type PostgresServer, startPostgres } from '@campusbite/db/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { BrokenDatabase } from './support/broken-database'
+
+let server: PostgresServer
+beforeAll(async () => {
+  server = await startPostgres()
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+test('G12 the server is down: every answer is an honest failure, and all goes on when it is back', async () => {
+  await using broken = await BrokenDatabase.on(server)
+  await broken.staysHonest({ begin: () => server.stop(), end: () => server.start() })
+})
+
+test('G12 it takes no more connections', async () => {
+  await using broken = await BrokenDatabase.on(server)
+  await broken.staysHonest({
+    begin: () => broken.rule('ALTER ROLE {role} CONNECTION LIMIT 0'),
+    end: () => broken.rule('ALTER ROLE {role} CONNECTION LIMIT -1'),
+  })
+})
+
+test('G12 it is read-only: what reads may succeed, what writes does not claim to', async () => {
+  await using broken = await BrokenDatabase.on(server)
+  await broken.staysHonest({
+    begin: () => broken.rule('ALTER DATABASE {database} SET default_transaction_read_only = on'),
+    end: () => broken.rule('ALTER DATABASE {database} RESET default_transaction_read_only'),
+    fails: ({ type }) => type === 'mutation',
+  })
+})

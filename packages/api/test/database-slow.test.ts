@@ -1,0 +1,38 @@
+/** G12: the database neither answers nor refuses. Nobody waits for ever, and nobody is told what did not happen. */
+import { withClient } from '@campusbite/db/testing'
+import { expect, inject, test } from 'vitest'
+import { logIn, newPerson } from '../src/testing/index'
+import { BrokenDatabase } from './support/broken-database'
+
+const server = { url: inject('postgresUrl') }
+
+test.concurrent('G12 somebody holds every table locked: nobody waits for longer than the limit', async () => {
+  await using broken = await BrokenDatabase.on(server)
+  await withClient(broken.url, async (console) => {
+    await broken.staysHonest({
+      begin: () =>
+        console.query(
+          'BEGIN; LOCK TABLE session, session_ending, user_account, rate_limit, dish, shop_order IN ACCESS EXCLUSIVE MODE',
+        ),
+      end: () => console.query('ROLLBACK'),
+    })
+  })
+})
+
+test.concurrent('G12 the network carries nothing any more, without breaking', async () => {
+  await using broken = await BrokenDatabase.on(server)
+  await broken.staysHonest({ begin: () => broken.wire.freeze(), end: () => broken.wire.thaw() })
+})
+
+test.concurrent('G12 a logout that waited in vain has not happened later behind the back of its caller', async () => {
+  await using broken = await BrokenDatabase.on(server)
+  const { api } = broken
+  const { refreshToken } = await logIn(api, await newPerson(api))
+  await withClient(broken.url, async (console) => {
+    await console.query('BEGIN; LOCK TABLE session IN ACCESS EXCLUSIVE MODE')
+    expect((await api.post('/api/auth/logout', { refreshToken })).status).toBe(500)
+    await console.query('ROLLBACK')
+    expect((await console.query('SELECT FROM session')).rowCount).toBe(1)
+  })
+  expect((await api.post('/api/auth/refresh-token', { refreshToken })).status).toBe(200)
+})
