@@ -8,8 +8,6 @@ const config = {
   // The type check is a task of its own; here it would run a second time.
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.next.json' },
   images: { unoptimized: true },
-  // Every document is private to its reader: nothing of it may be kept by a shared cache or by the router.
-  experimental: { staleTimes: { dynamic: 0, static: 30 } },
 }
 
 export default config

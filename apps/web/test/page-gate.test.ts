@@ -93,7 +93,7 @@ describe('a signed-out visitor', () => {
     const { get, rendered } = await gate({ admission: { session: null, cookie: 'other=1', setCookies } })
     const page = await get('/', { headers: { Cookie: 'campusbite-access-1=a; campusbite-refresh-1=r; other=1' } })
     expect(page.headers.getSetCookie()).toEqual(setCookies)
-    expect(rendered[0]?.['cookie']).toBe('other=1')
+    expect(rendered[0]?.cookie).toBe('other=1')
     expect((await get('/cart')).headers.getSetCookie()).toEqual(setCookies)
   })
 })
@@ -102,8 +102,8 @@ describe('a signed-in visitor', () => {
   test('sees private pages, softly too', async () => {
     const { get, rendered } = await gate({ admission: signedIn })
     expect((await get('/cart', { headers: { RSC: '1' } })).status).toBe(200)
-    expect(rendered[0]?.['rsc']).toBe('1')
-    expect(rendered[0]?.['cookie']).toBe('campusbite-access-1=a')
+    expect(rendered[0]?.rsc).toBe('1')
+    expect(rendered[0]?.cookie).toBe('campusbite-access-1=a')
   })
 
   test.each([

@@ -1,41 +1,32 @@
 'use client'
 /** A new password. It ends every other session of the user, and says how many that were. */
-import { api } from '@campusbite/client/react'
-import { useId } from 'react'
-import { Form } from 'react-aria-components/Form'
-import { Button } from '../ui/button'
+import { useId, useState } from 'react'
+import { campusbite } from '../lib/campusbite'
+import { CheckedForm, SubmitButton } from '../ui/checked-form'
 import { Notice } from '../ui/notice'
 import { TextField } from '../ui/text-field'
-import { fieldErrors, messageOf } from './failure'
 
 export function ChangePassword({ email }: { email: string }) {
   const titleId = useId()
-  const change = api.auth.changePassword.useMutation()
+  const [ended, setEnded] = useState<number | null>(null)
   return (
-    <section aria-labelledby={titleId} className="card p-6">
-      <Form
-        method="post"
+    <section aria-labelledby={titleId} className="card flex flex-col gap-5 p-6">
+      <h2 id={titleId} className="font-bold text-xl">
+        Change password
+      </h2>
+      {ended !== null && <Notice kind="status">{changed(ended)}</Notice>}
+      <CheckedForm
         action="/account"
-        validationErrors={fieldErrors(change.error, { WRONG_PASSWORD: 'currentPassword' })}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (change.isPending) return
-          const form = event.currentTarget
-          const fields = new FormData(form)
-          const input = { currentPassword: text(fields, 'currentPassword'), newPassword: text(fields, 'newPassword') }
-          change.mutate(input, { onSuccess: () => form.reset() })
+        fieldOfCode={{ WRONG_PASSWORD: 'currentPassword' }}
+        submit={async ({ currentPassword = '', newPassword = '' }, form) => {
+          setEnded(null)
+          const done = await campusbite().api.auth.changePassword.mutate({ currentPassword, newPassword })
+          form.reset()
+          setEnded(done.ended)
         }}
-        className="flex flex-col gap-5"
       >
-        <h2 id={titleId} className="font-bold text-xl">
-          Change password
-        </h2>
-        {change.isSuccess && <Notice kind="status">{changed(change.data.ended)}</Notice>}
-        {messageOf(change.error, ['WRONG_PASSWORD']) && (
-          <Notice kind="alert">{messageOf(change.error, ['WRONG_PASSWORD'])}</Notice>
-        )}
         {/* Password managers look for whose password it is. */}
-        <input type="email" autoComplete="username" value={email} readOnly hidden />
+        <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
         <TextField label="Current password" name="currentPassword" type="password" autoComplete="current-password" />
         <TextField
           label="New password"
@@ -46,17 +37,10 @@ export function ChangePassword({ email }: { email: string }) {
           maxLength={128}
           hint="At least 8 characters. Your other devices will be logged out."
         />
-        <Button type="submit" isPending={change.isPending} className="self-start">
-          Change password
-        </Button>
-      </Form>
+        <SubmitButton className="self-start">Change password</SubmitButton>
+      </CheckedForm>
     </section>
   )
-}
-
-const text = (fields: FormData, name: string): string => {
-  const value = fields.get(name)
-  return typeof value === 'string' ? value : ''
 }
 
 function changed(ended: number): string {

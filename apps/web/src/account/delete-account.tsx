@@ -1,12 +1,10 @@
 'use client'
 /** The end of an account, with all that is in it. Asks once more, for the password. */
-import { api } from '@campusbite/client/react'
 import { useId, useState } from 'react'
-import { Form } from 'react-aria-components/Form'
+import { campusbite } from '../lib/campusbite'
 import { Button } from '../ui/button'
-import { Notice } from '../ui/notice'
+import { CheckedForm, SubmitButton } from '../ui/checked-form'
 import { TextField } from '../ui/text-field'
-import { fieldErrors, messageOf } from './failure'
 
 export function DeleteAccount() {
   const titleId = useId()
@@ -29,31 +27,22 @@ export function DeleteAccount() {
 }
 
 function ConfirmDeletion({ onCancel }: { onCancel(): void }) {
-  // Its success is the end of this session: the client wipes the page and leaves it.
-  const remove = api.auth.deleteAccount.useMutation()
-  const message = messageOf(remove.error, ['WRONG_PASSWORD'])
   return (
-    <Form
-      method="post"
+    <CheckedForm
       action="/account"
-      validationErrors={fieldErrors(remove.error, { WRONG_PASSWORD: 'password' })}
-      onSubmit={(event) => {
-        event.preventDefault()
-        const password = new FormData(event.currentTarget).get('password')
-        if (!remove.isPending && typeof password === 'string') remove.mutate({ password })
-      }}
-      className="flex flex-col gap-5 border-line border-t pt-5"
+      leaves
+      fieldOfCode={{ WRONG_PASSWORD: 'password' }}
+      className="border-line border-t pt-5"
+      // Its success is the end of this session: the client wipes the page and leaves it.
+      submit={({ password = '' }) => campusbite().api.auth.deleteAccount.mutate({ password })}
     >
-      {message && <Notice kind="alert">{message}</Notice>}
       <TextField label="Your password" name="password" type="password" autoComplete="current-password" autoFocus />
       <div className="flex flex-wrap gap-3">
-        <Button type="submit" variant="danger" isPending={remove.isPending || remove.isSuccess}>
-          Delete my account for good
-        </Button>
+        <SubmitButton variant="danger">Delete my account for good</SubmitButton>
         <Button variant="quiet" onPress={onCancel}>
           Keep my account
         </Button>
       </div>
-    </Form>
+    </CheckedForm>
   )
 }

@@ -5,9 +5,9 @@ import { api } from '@campusbite/client/react'
 import { useEffect, useRef } from 'react'
 import { announce } from '../ui/announce'
 import { Button } from '../ui/button'
+import { messageOf } from '../ui/failure'
 import { Notice } from '../ui/notice'
 import { DeviceRow } from './device-row'
-import { messageOf } from './failure'
 import { LogOutEverywhere } from './log-out-everywhere'
 
 export function DeviceList({ initial }: { initial: SessionInfo[] }) {

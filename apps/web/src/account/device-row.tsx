@@ -38,6 +38,7 @@ export function DeviceRow({ session, ending, onEnd }: DeviceRowProps) {
         <Button
           variant="secondary"
           size="sm"
+          className="max-sm:ml-16"
           isPending={ending}
           onPress={onEnd}
           aria-label={`Log out ${session.device}`}

@@ -3,8 +3,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { campusbite } from '../lib/campusbite'
 import { Button } from '../ui/button'
+import { messageOf } from '../ui/failure'
 import { Notice } from '../ui/notice'
-import { messageOf } from './failure'
 
 export function LogOutEverywhere() {
   const [asking, setAsking] = useState(false)
@@ -33,7 +33,7 @@ function Confirm({ onCancel }: { onCancel(): void }) {
     }
   }
   return (
-    <div role="group" aria-labelledby="everywhere" className="card flex w-full flex-col gap-4 border-danger p-5">
+    <fieldset aria-labelledby="everywhere" className="card flex min-w-0 w-full flex-col gap-4 border-danger p-5">
       {messageOf(error) && <Notice kind="alert">{messageOf(error)}</Notice>}
       <p id="everywhere" ref={question} tabIndex={-1} className="font-semibold">
         This ends every session of yours, on this device too. You will have to log in again.
@@ -46,6 +46,6 @@ function Confirm({ onCancel }: { onCancel(): void }) {
           Stay logged in
         </Button>
       </div>
-    </div>
+    </fieldset>
   )
 }

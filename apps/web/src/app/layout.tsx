@@ -14,7 +14,6 @@ import { Providers } from './providers'
 export const metadata: Metadata = {
   title: { default: 'CampusBite', template: '%s · CampusBite' },
   description: 'Order food on campus: see the menu, fill the cart, pick it up between lectures.',
-  referrer: 'same-origin',
 }
 
 export const viewport: Viewport = {

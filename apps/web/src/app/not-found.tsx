@@ -11,7 +11,7 @@ export default function NotFound() {
   return (
     <Page title="Page not found">
       <EmptyState
-        art={<DishArt kind="sweet" className="size-20" />}
+        art={<DishArt kind="cookie" className="size-20" />}
         title="Somebody ate this page"
         action={
           <a href="/" className={buttonClass()}>

@@ -17,7 +17,10 @@ async function pageRequest(): Promise<PageRequest> {
 }
 
 /** The signed-in user and their session, or null. Asked once for each page. */
-export const viewer = cache(async () => runtime().viewer(await pageRequest()))
+export const viewer = cache(async () => {
+  const request = await pageRequest()
+  return runtime().viewer(request)
+})
 
 /** For private pages. The page gate has sent everybody else away already; this holds if it ever should not. */
 export async function requireViewer(path: string) {
@@ -25,4 +28,7 @@ export async function requireViewer(path: string) {
 }
 
 /** The API's procedures, acting for whoever asked for this page. */
-export const api = cache(async () => runtime().caller(await pageRequest()))
+export const api = cache(async () => {
+  const request = await pageRequest()
+  return runtime().caller(request)
+})

@@ -10,14 +10,16 @@ export function DishCard({ dish, signedIn }: { dish: Dish; signedIn: boolean }) 
   const titleId = `dish-${dish.id}`
   return (
     <li className="card flex overflow-hidden sm:flex-col">
-      <DishTile kind={kindOfDish(dish.name, dish.category)} className="w-28 shrink-0 sm:h-40 sm:w-full" />
+      <DishTile kind={kindOfDish(dish.name, dish.category)} className="w-24 shrink-0 sm:h-40 sm:w-full" />
       <div className="flex min-w-0 flex-1 flex-col gap-1 p-4">
-        <h3 id={titleId} className="font-bold text-lg">
-          {dish.name}
-        </h3>
-        <p className="text-sm text-soft">{dish.description}</p>
-        <div className="mt-auto flex flex-wrap items-center justify-between gap-x-3 gap-y-2 pt-2">
+        <div className="flex items-baseline justify-between gap-3">
+          <h3 id={titleId} className="font-bold text-lg">
+            {dish.name}
+          </h3>
           <p className="font-bold text-lg tabular-nums">{formatPrice(dish.priceCents)}</p>
+        </div>
+        <p className="text-sm text-soft">{dish.description}</p>
+        <div className="mt-auto flex justify-end pt-3">
           {signedIn ? <AddToCart dish={dish} titleId={titleId} /> : <LogInToOrder titleId={titleId} />}
         </div>
       </div>

@@ -5,8 +5,8 @@ import { DishArt } from './dish-art'
 export function Hero({ name }: { name: string | null }) {
   return (
     <section className="relative isolate overflow-hidden rounded-3xl bg-brand-tint px-6 py-8 sm:px-10 sm:py-12">
-      <div className="-right-6 -bottom-8 -z-10 absolute flex rotate-[-8deg] gap-2 opacity-25 sm:right-6 sm:bottom-1/2 sm:translate-y-1/2 sm:opacity-100">
-        <DishArt kind="noodles" className="size-28 sm:size-36" />
+      <div className="-right-8 -bottom-12 -z-10 absolute flex rotate-[-5deg] gap-2 opacity-25 sm:right-6 sm:bottom-1/2 sm:translate-y-1/2 sm:opacity-100">
+        <DishArt kind="ramen" className="size-28 sm:size-36" />
         <DishArt kind="pizza" className="hidden size-28 sm:block lg:size-36" />
         <DishArt kind="wrap" className="hidden size-36 lg:block" />
       </div>

@@ -41,7 +41,7 @@ export function createPageGate(deps: PageGateDeps): Handle {
       {
         method,
         url,
-        soft: req.headers['rsc'] !== undefined,
+        soft: req.headers.rsc !== undefined,
         prefetch: /prefetch|prerender/.test(`${req.headers['sec-purpose'] ?? ''}`),
         cookie: req.headers.cookie,
         host: req.headers.host,

@@ -1,20 +1,27 @@
 'use client'
 /** Email and password, and in. */
 import { campusbite } from '../lib/campusbite'
+import { CheckedForm, SubmitButton } from '../ui/checked-form'
 import { TextField } from '../ui/text-field'
-import { CredentialsForm } from './credentials-form'
 
+/** `next` has been made safe on the server. */
 export function LoginForm({ next, error, autoFocus }: { next: string; error: string | null; autoFocus: boolean }) {
   return (
-    <CredentialsForm
+    <CheckedForm
       action="/api/auth/login"
-      next={next}
-      submitLabel="Log in"
+      leaves
       error={error}
-      submit={({ email = '', password = '' }) => campusbite().login({ email, password })}
+      className="card p-6 sm:p-8"
+      submit={async ({ email = '', password = '' }) => {
+        await campusbite().login({ email, password })
+        // A soft navigation would keep this signed-out page in the router, and Back would show what came before it.
+        location.assign(next)
+      }}
     >
+      <input type="hidden" name="next" value={next} />
       <TextField label="Email" name="email" type="email" autoComplete="email" maxLength={254} autoFocus={autoFocus} />
       <TextField label="Password" name="password" type="password" autoComplete="current-password" />
-    </CredentialsForm>
+      <SubmitButton size="lg">Log in</SubmitButton>
+    </CheckedForm>
   )
 }

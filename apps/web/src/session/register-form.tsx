@@ -1,21 +1,25 @@
 'use client'
 /** A new account, and at once logged in with it. */
 import { campusbite } from '../lib/campusbite'
+import { CheckedForm, SubmitButton } from '../ui/checked-form'
 import { TextField } from '../ui/text-field'
-import { CredentialsForm } from './credentials-form'
 
+/** `next` has been made safe on the server. */
 export function RegisterForm({ next, error }: { next: string; error: string | null }) {
   return (
-    <CredentialsForm
+    <CheckedForm
       action="/api/auth/register"
-      next={next}
-      submitLabel="Create account"
+      leaves
       error={error}
+      fieldOfCode={{ EMAIL_TAKEN: 'email' }}
+      className="card p-6 sm:p-8"
       submit={async ({ name = '', email = '', password = '' }) => {
         await campusbite().register({ name, email, password })
         await campusbite().login({ email, password })
+        location.assign(next)
       }}
     >
+      <input type="hidden" name="next" value={next} />
       <TextField label="Name" name="name" autoComplete="name" maxLength={100} autoFocus />
       <TextField label="Email" name="email" type="email" autoComplete="email" maxLength={254} />
       <TextField
@@ -27,6 +31,7 @@ export function RegisterForm({ next, error }: { next: string; error: string | nu
         maxLength={128}
         hint="At least 8 characters. A few words make a good one."
       />
-    </CredentialsForm>
+      <SubmitButton size="lg">Create account</SubmitButton>
+    </CheckedForm>
   )
 }

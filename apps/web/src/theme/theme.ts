@@ -14,7 +14,7 @@ export function currentTheme(): Theme {
 }
 
 export function chooseTheme(theme: Theme): void {
-  document.documentElement.dataset['theme'] = theme
+  document.documentElement.dataset.theme = theme
   try {
     localStorage.setItem(storageKey, theme)
   } catch {
@@ -28,8 +28,7 @@ export function onThemeChange(listener: () => void): () => void {
   const media = matchMedia('(prefers-color-scheme: dark)')
   const fromOtherTab = (event: StorageEvent) => {
     if (event.key !== storageKey) return
-    if (event.newValue === 'light' || event.newValue === 'dark')
-      document.documentElement.dataset['theme'] = event.newValue
+    if (event.newValue === 'light' || event.newValue === 'dark') document.documentElement.dataset.theme = event.newValue
     listener()
   }
   chosen.add(listener)

@@ -1,10 +1,11 @@
 'use client'
-/** One labelled input with its hint and its error, tied together for assistive technology. */
+/** One labelled input of a form, with its hint and its error tied to it for assistive technology. */
 import { FieldError } from 'react-aria-components/FieldError'
 import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
 import { Text } from 'react-aria-components/Text'
 import { TextField as AriaTextField } from 'react-aria-components/TextField'
+import { useForm } from './checked-form'
 import { AlertIcon } from './icons'
 
 export interface TextFieldProps {
@@ -16,16 +17,25 @@ export interface TextFieldProps {
   minLength?: number
   maxLength?: number
   autoFocus?: boolean
-  defaultValue?: string
 }
 
-export function TextField({ label, hint, autoFocus, ...field }: TextFieldProps) {
+export function TextField({ label, hint, name, autoFocus = false, ...field }: TextFieldProps) {
+  const form = useForm()
+  const error = form.fields[name]
   return (
-    <AriaTextField {...field} isRequired className="group flex flex-col gap-1.5">
+    <AriaTextField
+      {...field}
+      name={name}
+      isRequired
+      validationBehavior="aria"
+      isInvalid={error !== undefined}
+      onChange={() => error !== undefined && form.forget(name)}
+      className="group flex flex-col gap-1.5"
+    >
       <Label className="font-semibold">{label}</Label>
       <Input
-        // biome-ignore lint/a11y/noAutofocus: the one task of a login page, and nothing stands before it
-        autoFocus={autoFocus ?? false}
+        required
+        autoFocus={autoFocus}
         className="min-h-12 rounded-xl border border-field bg-surface px-4 text-base text-ink group-data-invalid:border-danger group-data-invalid:outline-danger"
       />
       {hint && (
@@ -33,22 +43,10 @@ export function TextField({ label, hint, autoFocus, ...field }: TextFieldProps) 
           {hint}
         </Text>
       )}
-      <FieldError className="flex items-start gap-1.5 text-sm font-medium text-danger">
-        {({ validationDetails, validationErrors }) => (
-          <>
-            <AlertIcon className="mt-0.5 size-4" />
-            <span>{ownWords(label, validationDetails, field.minLength) ?? validationErrors.join(' ')}</span>
-          </>
-        )}
+      <FieldError className="flex items-start gap-1.5 font-medium text-danger text-sm">
+        <AlertIcon className="mt-0.5 size-4" />
+        <span>{error}</span>
       </FieldError>
     </AriaTextField>
   )
-}
-
-/** The browser's own messages come in its language and say less than the server's. */
-function ownWords(label: string, fault: ValidityState, minLength: number | undefined): string | null {
-  if (fault.valueMissing) return `${label} is required.`
-  if (fault.typeMismatch) return 'Enter an email address, like you@example.com.'
-  if (fault.tooShort) return `Use at least ${minLength} characters.`
-  return null
 }

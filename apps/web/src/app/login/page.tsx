@@ -13,12 +13,12 @@ type Query = Promise<{ [name: string]: string | string[] | undefined }>
 
 export default async function LoginPage({ searchParams }: { searchParams: Query }) {
   const query = await searchParams
-  const next = safeNext(query['next'])
+  const next = safeNext(query.next)
   const notice = await givenNotice()
   return (
     <Page title="Log in" lead="Good food is a few words away." width="narrow">
       {notice && <LoginNotice text={noticeTexts[notice]} tone={notice.startsWith('logged-out') ? 'good' : 'plain'} />}
-      <LoginForm next={next} error={errorText(query['error'])} autoFocus={!notice} />
+      <LoginForm next={next} error={errorText(query.error)} autoFocus={!notice} />
       <p className="text-center text-soft">
         New here?{' '}
         <a href={loginPath(next).replace('/login', '/register')} className="link">

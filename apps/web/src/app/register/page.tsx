@@ -11,10 +11,10 @@ type Query = Promise<{ [name: string]: string | string[] | undefined }>
 
 export default async function RegisterPage({ searchParams }: { searchParams: Query }) {
   const query = await searchParams
-  const next = safeNext(query['next'])
+  const next = safeNext(query.next)
   return (
     <Page title="Create account" lead="One account for every kitchen on campus." width="narrow">
-      <RegisterForm next={next} error={errorText(query['error'])} />
+      <RegisterForm next={next} error={errorText(query.error)} />
       <p className="text-center text-soft">
         Been here before?{' '}
         <a href={loginPath(next)} className="link">
