@@ -1,7 +1,7 @@
 /** Counts attempts in the database, so that limits survive restarts and hold across instances. Knows nothing of passwords. */
 import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
 
-export interface AttemptLimit {
+interface AttemptLimit {
   name: string
   /** Attempts allowed within the window. */
   points: number

@@ -3,5 +3,6 @@ import type { Connection } from './connection'
 import { PrismaClient } from './generated/client'
 
 export function createClient(connection: Connection): PrismaClient {
-  return new PrismaClient({ adapter: connection.adapter })
+  // Any other format reads the sources to quote them in each error's message.
+  return new PrismaClient({ adapter: connection.adapter, errorFormat: 'minimal' })
 }

@@ -10,7 +10,7 @@ import { lockDirectory } from './directory-lock'
 import { withWholeScripts } from './script-adapter'
 
 /** Instead of a directory: a database that is gone when it is closed. */
-export const inMemory = 'memory:'
+const inMemory = 'memory:'
 
 /** @param dataDir the database lies in `pglite` in it, its lock beside that; or `memory:`. @throws DatabaseError */
 export async function connectEmbedded(dataDir: string): Promise<Connection> {

@@ -18,6 +18,7 @@ export const databaseErrorCodes = [
   'NO_SUCH_DATABASE',
   'SERVER_TOO_OLD',
   'UNREACHABLE',
+  'UNUSABLE',
 ] as const
 
 export type DatabaseErrorCode = (typeof databaseErrorCodes)[number]
@@ -33,4 +34,10 @@ export class DatabaseError extends Error {
   ) {
     super(message.replace(/\s*\n\s*/g, ' '), cause === undefined ? undefined : { cause })
   }
+}
+
+/** What an error says in one line. Prisma puts the reason last, below what was tried. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return message.trim().split('\n').at(-1) ?? ''
 }

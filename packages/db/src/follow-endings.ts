@@ -4,6 +4,7 @@
  */
 import type { Revocations } from '@campusbite/auth'
 import type { Connection, Listener } from './connection'
+import { reasonOf } from './database-error'
 import type { PrismaClient } from './generated/client'
 
 export interface FollowOptions {
@@ -65,7 +66,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
       } catch (error) {
         // What was missed meanwhile is loaded whole: the database may have been put back from a copy.
         cursor = '0'
-        if (failures++ === 0) log(`The endings of sessions cannot be followed: ${firstLine(error)}`)
+        if (failures++ === 0) log(`The endings of sessions cannot be followed: ${reasonOf(error)}`)
       }
     } while (poked && !closed && failures === 0)
   }
@@ -94,8 +95,6 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
 }
 
 const pauseAfter = (failures: number, intervalMs: number) => Math.min(longestPauseMs, intervalMs * 2 ** (failures - 1))
-
-const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1)
 
 /**
  * What ended since the cursor, and the next cursor, of one snapshot. A transaction that is still running has an id at or

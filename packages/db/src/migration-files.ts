@@ -12,7 +12,7 @@ export interface MigrationFiles {
   migrations: MigrationFile[]
 }
 
-export interface MigrationFile {
+interface MigrationFile {
   name: string
   script: string
 }

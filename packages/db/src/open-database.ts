@@ -5,7 +5,7 @@ import { createClient } from './client'
 import { connectEmbedded } from './connect-embedded'
 import { connectServer } from './connect-server'
 import type { Connection } from './connection'
-import { DatabaseError } from './database-error'
+import { DatabaseError, reasonOf } from './database-error'
 import { followEndings } from './follow-endings'
 import type { PrismaClient } from './generated/client'
 import { migrate } from './migrate'
@@ -89,7 +89,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     }
   } catch (error) {
     await disconnect()
-    throw error
+    if (error instanceof DatabaseError) throw error
+    throw new DatabaseError('UNUSABLE', `The database ${connection.name} cannot be used: ${reasonOf(error)}`, error)
   }
 }
 

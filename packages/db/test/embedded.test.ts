@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Revocations } from '@campusbite/auth'
 import { describe, expect, it } from 'vitest'
 import { embeddedMajor } from '../src/data-directory'
@@ -125,7 +126,7 @@ describe('two processes on one folder', () => {
   it('the second takes over from one that was killed, and finds what that had committed', async () => {
     await using opened = new Opened()
     const dataDir = await filledDir(opened)
-    const program = join(import.meta.dirname, 'programs', 'hold-embedded.ts')
+    const program = fileURLToPath(new URL('./programs/hold-embedded.ts', import.meta.url))
     const holder = spawn(process.execPath, ['--import', 'tsx', program, dataDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })

@@ -43,8 +43,12 @@ export class Opened implements AsyncDisposable {
 export async function somebodyWaits(url: string): Promise<void> {
   // On a connection of its own: within a transaction this view stays as it was when it was first read.
   await withClient(url, async (client) => {
-    const waiting = () =>
-      client.query(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
-    while ((await waiting()).rowCount === 0);
+    const deadline = Date.now() + 20_000
+    const inThisDatabase = `FROM pg_stat_activity WHERE datname = current_database()`
+    for (;;) {
+      const { rowCount } = await client.query(`SELECT ${inThisDatabase} AND wait_event_type = 'Lock'`)
+      if (rowCount) return
+      if (Date.now() > deadline) throw new Error('Nobody waits for a lock.')
+    }
   })
 }

@@ -71,6 +71,31 @@ describe('a server that cannot be used', () => {
   })
 })
 
+describe('a user who may not do enough', () => {
+  it('is told what, before and after somebody else has migrated', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const name = `guest_${crypto.randomUUID().replaceAll('-', '')}`
+    await (await opened.console(url)).query(`CREATE ROLE ${name} LOGIN PASSWORD '${secret}'`)
+    const asGuest = (change: (url: URL) => void) => {
+      const guest = new URL(url)
+      Object.assign(guest, { username: name, password: secret })
+      change(guest)
+      return guest.href
+    }
+    await refuses(
+      asGuest(() => {}),
+      'UNUSABLE',
+      /cannot be used: .*permission denied for table _prisma_migrations/,
+    )
+    await refuses(
+      asGuest((guest) => (guest.pathname = '/postgres')),
+      'MIGRATION_FAILED',
+      /permission denied for schema public/,
+    )
+  })
+})
+
 describe('a server with settings of its own', () => {
   it('in another time zone keeps every time as it was', async () => {
     await using opened = new Opened()

