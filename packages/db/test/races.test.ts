@@ -81,13 +81,17 @@ describe('races on PostgreSQL', () => {
     expect(await db.prisma.sessionEnding.count()).toBe(rounds * 6)
   })
 
-  it('G19 a login that waits for the disabling of its user is refused', async () => {
+  it.each([
+    ['disabling', 'UPDATE user_account SET disabled_at = now()'],
+    ['change of the password', "UPDATE user_account SET password_hash = 'new'"],
+    ['deletion', 'DELETE FROM user_account'],
+  ])('G19 a login that waits for the %s of its user is refused', async (_, change) => {
     await using opened = new Opened()
     const url = await opened.url()
     const [db, other] = [await opened.database({ url }), await opened.console(url)]
     const user = await aUser(db)
     await other.query('BEGIN')
-    await other.query('UPDATE user_account SET disabled_at = now()')
+    await other.query(change)
     const login = expect(aSession(db, user)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' })
     await somebodyWaits(url)
     await other.query('COMMIT')
