@@ -1,8 +1,9 @@
 // The browser tests: a real Chromium against the production build. Each worker starts its own server (e2e/server).
-import { defineConfig } from '@playwright/test'
+import { chromium, defineConfig } from '@playwright/test'
+import { findBrowser } from './tools/setup/find-browser.mjs'
 
 const asRoot = process.getuid?.() === 0
-const executablePath = process.env.CHROMIUM_PATH
+const executablePath = process.env.CHROMIUM_PATH ?? findBrowser(chromium.executablePath())
 
 /** Playwright turns the back/forward cache off; people have it on, and it is where a private page comes back from. */
 const withBackForwardCache = { ignoreDefaultArgs: ['--disable-back-forward-cache'] }
@@ -18,10 +19,10 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 45_000,
+  timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: '.reports/e2e.json' }]],
-  use: { browserName: 'chromium', trace: 'retain-on-failure', actionTimeout: 10_000, navigationTimeout: 20_000 },
+  use: { browserName: 'chromium', screenshot: 'only-on-failure', actionTimeout: 20_000, navigationTimeout: 30_000 },
   projects: [
     { name: 'chromium', use: { launchOptions: { ...launchOptions, ...withBackForwardCache } } },
     { name: 'without-back-forward-cache', testMatch: '**/history*.spec.ts', use: { launchOptions } },

@@ -1,11 +1,9 @@
 // Finds a Chromium for the browser tests, or brings one. Never touches the user's own browser profile.
-import { accessSync, constants, existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync } from 'node:fs'
 import { forSetup } from './environment.mjs'
+import { findBrowser, isProgram } from './find-browser.mjs'
 import { inRoot } from './root.mjs'
 import { quietly, StepFailed } from './run.mjs'
-
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
 /** Its path. @param {(line: string) => void} say @returns {Promise<string>} */
 export async function browser(say) {
@@ -20,13 +18,10 @@ export async function browser(say) {
   return (await fromPlaywright()) ?? (await fromDebian()) ?? missing()
 }
 
+/** Not imported at the top: this file is loaded before anything is installed. */
 async function find() {
-  // Not at the top: this file is loaded before anything is installed.
   const { chromium } = await import('@playwright/test')
-  const own = chromium.executablePath()
-  if (isProgram(own)) return own
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram) ?? null
+  return findBrowser(chromium.executablePath())
 }
 
 async function fromPlaywright() {
@@ -58,14 +53,4 @@ function missing() {
   throw new StepFailed(
     'The browser tests need Chromium, which could not be fetched: run `npx playwright install --with-deps chromium`, or name one in CHROMIUM_PATH.',
   )
-}
-
-/** @param {string} path */
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

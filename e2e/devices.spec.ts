@@ -1,0 +1,78 @@
+// One device out leaves the others in; "others" spares this one; "everywhere" spares none; nobody ends another's session.
+import { authorized, meStatus } from './api'
+import { expect, test } from './fixtures'
+import { credentialsOf } from './jar'
+import { LoginPage } from './pages/login-page'
+import { logInByApi, post, registerPerson } from './user'
+
+test('G14 logging out here leaves the other devices and other people logged in', async ({
+  signedIn,
+  user,
+  network,
+}) => {
+  const phone = await logInByApi(network.url, user)
+  const somebodyElse = await logInByApi(network.url, await registerPerson(network.url, 'Grace'))
+  await signedIn.logOut()
+  expect(await meStatus(network.url, phone.accessToken)).toBe(200)
+  expect(await meStatus(network.url, somebodyElse.accessToken)).toBe(200)
+  expect((await post(network.url, '/api/auth/refresh-token', { refreshToken: phone.refreshToken })).status).toBe(200)
+})
+
+test('G14 "Log out other devices" spares this one', async ({ signedIn, page, user, network }) => {
+  const phone = await logInByApi(network.url, user)
+  await page.goto('/account/devices')
+  await page.getByRole('button', { name: 'Log out other devices' }).click()
+  await expect.poll(() => meStatus(network.url, phone.accessToken)).toBe(401)
+  await expect(page.getByRole('listitem').filter({ hasText: 'This device' })).toBeVisible()
+  await signedIn.open('Account')
+})
+
+test('G14 "Log out everywhere" asks once more, and spares none', async ({ page, context, signedIn, user, network }) => {
+  const phone = await logInByApi(network.url, user)
+  await expect(signedIn.logOutButton).toBeVisible()
+  const { accessToken } = await credentialsOf(context)
+  await page.goto('/account/devices')
+  await page.getByRole('button', { name: 'Log out everywhere', exact: true }).click()
+  expect(await meStatus(network.url, phone.accessToken)).toBe(200)
+  await page.getByRole('button', { name: 'Yes, log out everywhere' }).click()
+  await new LoginPage(page).expectLoggedOut()
+  expect(await meStatus(network.url, phone.accessToken)).toBe(401)
+  expect(await meStatus(network.url, accessToken)).toBe(401)
+  await expect(page).toHoldNoTrace(user.canary)
+})
+
+test('G14 nobody ends the session of somebody else, and nothing is revealed', async ({
+  signedIn,
+  context,
+  network,
+}) => {
+  await expect(signedIn.logOutButton).toBeVisible()
+  const { sid, accessToken } = await credentialsOf(context)
+  const stranger = await logInByApi(network.url, await registerPerson(network.url, 'Mallory'))
+  const answer = await fetch(`${network.url}/api/auth/sessions/${sid}`, {
+    method: 'DELETE',
+    headers: authorized(stranger.accessToken),
+  })
+  expect(answer.status).toBe(200)
+  expect(await meStatus(network.url, accessToken)).toBe(200)
+})
+
+test('G20 the devices page lists each session, marks this one, and ends any other', async ({
+  page,
+  signedIn,
+  user,
+  network,
+}) => {
+  const phone = await logInByApi(network.url, user)
+  await expect(signedIn.logOutButton).toBeVisible()
+  await page.goto('/account/devices')
+  const devices = page.getByRole('main').getByRole('listitem')
+  await expect(devices).toHaveCount(2)
+  const own = devices.filter({ hasText: 'This device' })
+  await expect(own).toHaveCount(1)
+  await expect(own.getByRole('button')).toHaveCount(0)
+  await devices.getByRole('button', { name: /^Log out / }).click()
+  await expect(devices).toHaveCount(1)
+  expect(await meStatus(network.url, phone.accessToken)).toBe(401)
+  await signedIn.open('Account')
+})

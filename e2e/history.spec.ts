@@ -1,0 +1,103 @@
+// Back, Forward and a reopened tab after a logout. Run twice: with the back/forward cache, and without.
+
+import { authorized } from './api'
+import { expect, test } from './fixtures'
+import { expectSignedOut, goBack, goForward } from './pages/history'
+import { LoginPage } from './pages/login-page'
+import { SignedInPage } from './pages/signed-in-page'
+import { logInByApi, post } from './user'
+
+test('G05 Back, twice Back and Forward show nothing private, entered by links', async ({ signedIn, page, user }) => {
+  await signedIn.follow('Account')
+  await expect(page.getByText(user.email)).toBeVisible()
+  await signedIn.follow('Orders')
+  await signedIn.logOut()
+
+  for (const move of [goBack, goBack, goForward, goForward]) {
+    await move(page)
+    await expectSignedOut(page)
+    await expect(page).toHoldNoTrace(user.canary)
+  }
+})
+
+test('G05 Back, twice Back and Forward show nothing private, entered by address', async ({ signedIn, page, user }) => {
+  await signedIn.open('Account')
+  await expect(page.getByText(user.email)).toBeVisible()
+  await signedIn.open('Orders')
+  await signedIn.logOut()
+
+  for (const move of [goBack, goBack, goForward, goForward]) {
+    await move(page)
+    await expectSignedOut(page)
+    await expect(page).toHoldNoTrace(user.canary)
+  }
+})
+
+test('G05 Back to a private page of another document shows nothing, when the session was ended here', async ({
+  signedIn,
+  page,
+  context,
+  user,
+}) => {
+  await signedIn.open('Account')
+  await page.goto('about:blank')
+  const other = await context.newPage()
+  await other.goto('/orders')
+  await new SignedInPage(other).logOut()
+
+  await goBack(page)
+  await expectSignedOut(page)
+  await expect(page).toHoldNoTrace(user.canary)
+})
+
+test('G05 Back to a private page shows nothing, when the session was ended from another device', async ({
+  signedIn,
+  page,
+  user,
+  network,
+  consoleErrors,
+}) => {
+  // The browser's own line for the 401 by which the page learns of it.
+  consoleErrors.allowFailedRequests()
+  await signedIn.open('Account')
+  await page.goto('about:blank')
+  const { accessToken } = await logInByApi(network.url, user)
+  const ended = await post(network.url, '/api/auth/logout-others', {}, authorized(accessToken))
+  expect(ended.status).toBe(200)
+
+  const answer = network.hold(/auth\.me|\/account/)
+  await goBack(page)
+  // Until the server has said whether the session lives, the page that was kept stays unseen.
+  await expect(page.getByText(user.email)).toBeHidden()
+  answer()
+  await expectSignedOut(page)
+  await expect(page).toHoldNoTrace(user.canary)
+})
+
+test('G05 a reopened tab shows the login page, and keeps where it was to go', async ({
+  signedIn,
+  page,
+  context,
+  user,
+}) => {
+  await signedIn.open('Account')
+  await signedIn.logOut()
+  await page.close()
+  const reopened = await context.newPage()
+  await reopened.goto('/account')
+  await expect(new LoginPage(reopened).heading).toBeVisible()
+  await expect(reopened).toHaveURL(/\/login\?next=%2Faccount$/)
+  await expect(reopened).toHoldNoTrace(user.canary)
+})
+
+test('G06 every private page is sent with no-store', async ({ signedIn, network }) => {
+  for (const place of ['Account', 'Orders', 'Cart', 'Menu'] as const) {
+    await signedIn.open(place)
+    await signedIn.follow(place === 'Account' ? 'Orders' : 'Account')
+  }
+  const own = network.exchanges.filter(({ path }) => !path.startsWith('/_next/static/') && !/\.(svg|ico)/.test(path))
+  expect(own.length).toBeGreaterThan(8)
+  for (const { method, path, responseHeaders } of own) {
+    expect(responseHeaders['cache-control'], `${method} ${path}`).toMatch(/no-store/)
+  }
+})

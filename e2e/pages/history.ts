@@ -1,0 +1,23 @@
+/** Back and Forward as the browser's own buttons do them: out of the back/forward cache where the browser keeps one. */
+import { expect, type Page } from '@playwright/test'
+
+export async function goBack(page: Page): Promise<void> {
+  await move(page, -1)
+}
+
+export async function goForward(page: Page): Promise<void> {
+  await move(page, 1)
+}
+
+/** Ends when something has been shown for it. `page.goBack()` waits for a load that a restored page does not have. */
+async function move(page: Page, by: -1 | 1): Promise<void> {
+  const shown = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame())
+  await page.evaluate((steps) => history.go(steps), by)
+  await shown
+}
+
+/** That whoever sits here now is signed out, as far as this tab shows. */
+export async function expectSignedOut(page: Page): Promise<void> {
+  await expect(page.getByRole('link', { name: 'Log in', exact: true }).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Log out', exact: true })).toHaveCount(0)
+}

@@ -1,0 +1,42 @@
+// The way out is in view on every private page, at every width, by pointer and by keyboard.
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { LoginPage } from './pages/login-page'
+import { SignedInPage } from './pages/signed-in-page'
+
+const privatePages = ['/cart', '/orders', '/account', '/account/devices', '/']
+
+async function tabTo(page: Page, name: string): Promise<void> {
+  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
+  for (let steps = 0; steps < 40 && (await focused()) !== name; steps++) await page.keyboard.press('Tab')
+  expect(await focused()).toBe(name)
+}
+
+for (const width of [1280, 375, 320]) {
+  test.describe(`${width} px wide`, () => {
+    test.use({ viewport: { width, height: width > 1000 ? 800 : 640 } })
+
+    test(`G30 the button is in view on every private page, and nothing lies over it (${width} px)`, async ({
+      signedIn,
+      page,
+    }) => {
+      for (const path of privatePages) {
+        await page.goto(path)
+        await expect(signedIn.logOutButton).toHaveCount(1)
+        await expect(signedIn.logOutButton).toBeInViewport({ ratio: 1 })
+        await signedIn.logOutButton.click({ trial: true })
+        await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
+        await expect(signedIn.logOutButton).toBeInViewport({ ratio: 1 })
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+      }
+    })
+
+    test(`G30 by keyboard alone (${width} px)`, async ({ signedIn, page }) => {
+      await new SignedInPage(page).open('Account')
+      await expect(signedIn.logOutButton).toBeVisible()
+      await tabTo(page, 'Log out')
+      await page.keyboard.press('Enter')
+      await new LoginPage(page).expectLoggedOut()
+    })
+  })
+}

@@ -1,0 +1,93 @@
+// Every other tab of the browser drops its data within a second, offline too, and whatever it was doing.
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { expectSignedOut, goBack } from './pages/history'
+import { SignedInPage } from './pages/signed-in-page'
+
+const withinASecond = { timeout: 1_000 }
+
+async function anotherTab(signedIn: SignedInPage, email: string): Promise<Page> {
+  const tab = await signedIn.page.context().newPage()
+  await new SignedInPage(tab).open('Account')
+  await expect(tab.getByText(email)).toBeVisible()
+  return tab
+}
+
+/** The click alone: what follows is looked at in the other tab. */
+const click = (page: Page) =>
+  page.evaluate(() => document.querySelector<HTMLElement>('form[action="/api/auth/logout"] button')?.click())
+
+test('G10 another tab shows nothing any more within a second', async ({ signedIn, user }) => {
+  const tab = await anotherTab(signedIn, user.email)
+  await click(signedIn.page)
+  await expect(tab.getByText(user.email)).toHaveCount(0, withinASecond)
+  await expectSignedOut(tab)
+  await expect(tab).toHoldNoTrace(user.canary)
+})
+
+test('G10 another tab shows nothing any more within a second, offline', async ({
+  signedIn,
+  user,
+  context,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  const tab = await anotherTab(signedIn, user.email)
+  await context.setOffline(true)
+  await click(signedIn.page)
+  await expect(tab.getByText(user.email)).toHaveCount(0, withinASecond)
+  await expect(tab.getByRole('status')).toHaveText(/You have been logged out/)
+  await expect(tab).toHoldNoTrace(user.canary)
+  await expect(signedIn.page).toHoldNoTrace(user.canary)
+})
+
+test('G10 a browser without BroadcastChannel, offline', async ({ signedIn, user, context, consoleErrors }) => {
+  consoleErrors.allowFailedRequests()
+  await context.addInitScript(() => {
+    Reflect.deleteProperty(window, 'BroadcastChannel')
+  })
+  await signedIn.open('Orders')
+  const tab = await anotherTab(signedIn, user.email)
+  await context.setOffline(true)
+  await click(signedIn.page)
+  await expect(tab.getByText(user.email)).toHaveCount(0, withinASecond)
+  await expect(tab).toHoldNoTrace(user.canary)
+})
+
+test('G10 a frozen tab has dropped its data before it is seen again', async ({
+  signedIn,
+  user,
+  context,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  const tab = await anotherTab(signedIn, user.email)
+  const control = await context.newCDPSession(tab)
+  await control.send('Page.setWebLifecycleState', { state: 'frozen' })
+  await context.setOffline(true)
+  await click(signedIn.page)
+  await expect(signedIn.page.getByRole('status')).toHaveText(/You have been logged out/)
+  await control.send('Page.setWebLifecycleState', { state: 'active' })
+  await expect(tab.getByText(user.email)).toHaveCount(0, withinASecond)
+  await expect(tab).toHoldNoTrace(user.canary)
+})
+
+test('G10 G05 a tab whose private page lies in the back/forward cache shows it to nobody', async ({
+  signedIn,
+  user,
+}) => {
+  const tab = await anotherTab(signedIn, user.email)
+  await tab.goto('about:blank')
+  await signedIn.logOut()
+  await goBack(tab)
+  await expectSignedOut(tab)
+  await expect(tab).toHoldNoTrace(user.canary)
+})
+
+test('G10 a tab that shows the menu stops being signed in', async ({ signedIn, user }) => {
+  const tab = await signedIn.page.context().newPage()
+  await new SignedInPage(tab).open('Menu')
+  await signedIn.logOut()
+  await expectSignedOut(tab)
+  await expect(tab).toHoldNoTrace(user.canary)
+})
