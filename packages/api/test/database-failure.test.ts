@@ -1,6 +1,6 @@
 /** G12: the database fails while the API runs. It is a real PostgreSQL, and what breaks it is what breaks one. */
 import { type PostgresServer, startPostgres } from '@campusbite/db/testing'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import { BrokenDatabase } from './support/broken-database'
 
 let server: PostgresServer

@@ -6,13 +6,17 @@ import { readEnv } from '../env'
 import { createLog, type Logger } from '../log'
 import { type OpenedApi, openApi } from '../open-api'
 
-export interface RunningApi extends AsyncDisposable {
+/** What a test says to an API, wherever that runs. */
+export interface ApiCalls {
   /** Origin, like `http://localhost:40123`. */
   url: string
-  opened: OpenedApi
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   get(path: string, headers?: Record<string, string>): Promise<Response>
   delete(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
+}
+
+export interface RunningApi extends ApiCalls, AsyncDisposable {
+  opened: OpenedApi
 }
 
 /** @param env settings as the environment would give them; without `DATABASE_URL` an embedded database in a new directory */
@@ -25,6 +29,19 @@ export async function startApi(
   const server = createServer((req, res) => void opened.api.handle(req, res))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://localhost:${(server.address() as AddressInfo).port}`
+  return {
+    ...callsTo(url),
+    opened,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await opened.close()
+      dataDir?.[Symbol.dispose]()
+    },
+  }
+}
+
+export function callsTo(url: string): ApiCalls {
   const send =
     (method: string) =>
     (path: string, body?: unknown, headers: Record<string, string> = {}) =>
@@ -36,16 +53,9 @@ export async function startApi(
       })
   return {
     url,
-    opened,
     post: send('POST'),
     get: (path, headers) => send('GET')(path, undefined, headers),
     delete: send('DELETE'),
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-      await opened.close()
-      dataDir?.[Symbol.dispose]()
-    },
   }
 }
 
@@ -58,7 +68,7 @@ export interface Person {
 let people = 0
 
 /** Somebody new, registered. */
-export async function newPerson(api: RunningApi): Promise<Person> {
+export async function newPerson(api: ApiCalls): Promise<Person> {
   people += 1
   const person = {
     name: `Person ${people}`,
@@ -79,14 +89,14 @@ export interface BearerLogin {
 }
 
 /** Logs in, bearer mode. */
-export async function logIn(api: RunningApi, { email, password }: Person): Promise<BearerLogin> {
+export async function logIn(api: ApiCalls, { email, password }: Person): Promise<BearerLogin> {
   const response = await api.post('/api/auth/login', { email, password })
   if (response.status !== 200) throw new Error(`login: ${response.status} ${await response.text()}`)
   return ((await response.json()) as { data: BearerLogin }).data
 }
 
 /** Logs in, cookie mode; `cookie` is what a browser would send from then on. */
-export async function logInWithCookies(api: RunningApi, { email, password }: Person) {
+export async function logInWithCookies(api: ApiCalls, { email, password }: Person) {
   const response = await api.post('/api/auth/login', { email, password, delivery: 'cookie' })
   if (response.status !== 200) throw new Error(`login: ${response.status} ${await response.text()}`)
   const setCookies = response.headers.getSetCookie()
