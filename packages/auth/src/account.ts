@@ -36,10 +36,16 @@ export async function changePassword(
   caller: AccessClaims,
   input: { currentPassword: string; newPassword: string },
 ): Promise<{ ended: number }> {
-  await requirePassword(deps, caller, input.currentPassword)
+  const { passwordHash: checkedHash } = await requirePassword(deps, caller, input.currentPassword)
   const passwordHash = await deps.passwords.hash(input.newPassword)
   const { userId, sid: keepSid } = caller
-  const ended = await deps.users.changePassword({ userId, passwordHash, keepSid, endedBy: `user:${userId}` })
+  const ended = await deps.users.changePassword({
+    userId,
+    passwordHash,
+    checkedHash,
+    keepSid,
+    endedBy: `user:${userId}`,
+  })
   return { ended: refuseFromNowOn(deps, ended).length }
 }
 
@@ -56,11 +62,12 @@ export async function me(deps: AuthDeps, caller: AccessClaims): Promise<User> {
   return asUser(user)
 }
 
-async function requirePassword(deps: AuthDeps, caller: AccessClaims, password: string): Promise<void> {
+async function requirePassword(deps: AuthDeps, caller: AccessClaims, password: string): Promise<StoredUser> {
   const user = await deps.users.findById(caller.userId)
-  if (!(await deps.passwords.verify(user?.passwordHash ?? null, password))) {
+  if (!(await deps.passwords.verify(user?.passwordHash ?? null, password)) || !user) {
     throw new AuthError('WRONG_PASSWORD', 'That is not your current password.')
   }
+  return user
 }
 
 const asUser = ({ id, name, email, role }: StoredUser): User => ({ id, name, email, role })

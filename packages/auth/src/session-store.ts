@@ -89,7 +89,12 @@ export interface CurrentSession extends Session {
 }
 
 export interface SessionStore {
-  start(session: NewSession): Promise<void>
+  /**
+   * `checkedHash`: the password hash that the person was checked against. A user who has another one by now, is disabled or
+   * gone gets no session: a login under way must not outlive the password change that was meant to shut it out.
+   * @throws AuthError `INVALID_CREDENTIALS`
+   */
+  start(session: NewSession, checkedHash: string): Promise<void>
   find(sid: string): Promise<CurrentSession | null>
   /** The user's sessions, last used first. */
   list(userId: string): Promise<Session[]>

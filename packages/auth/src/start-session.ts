@@ -5,7 +5,7 @@ import { accessUntil, hashOfJti, issueTokenPair } from './token-pair'
 
 export async function startSession(
   deps: AuthDeps,
-  user: { id: string; role: 'customer' | 'operator' },
+  user: { id: string; role: 'customer' | 'operator'; passwordHash: string },
   device: Device,
 ): Promise<TokenPair> {
   const now = deps.now()
@@ -20,6 +20,6 @@ export async function startSession(
     ...device,
   }
   const jti = Buffer.from(deps.randomBytes(32)).toString('base64url')
-  await deps.sessions.start({ ...session, refreshHash: hashOfJti(jti) })
+  await deps.sessions.start({ ...session, refreshHash: hashOfJti(jti) }, user.passwordHash)
   return issueTokenPair(deps, session, { jti, role: user.role, issuedAt: now })
 }

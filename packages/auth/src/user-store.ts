@@ -12,10 +12,16 @@ export interface UserStore {
   create(user: { name: string; email: string; passwordHash: string }): Promise<User | null>
   findByEmail(email: string): Promise<StoredUser | null>
   findById(id: string): Promise<StoredUser | null>
-  /** Sets the hash and ends every session but `keepSid` (reason `password-change`), in one transaction. */
+  /**
+   * Sets the hash and ends every session but `keepSid` (reason `password-change`), in one transaction. `checkedHash`: the one
+   * that the old password was checked against. Where it has changed since, nothing is done: of two changes at once the later
+   * one would undo the earlier with a password that is no longer right.
+   * @throws AuthError `WRONG_PASSWORD`
+   */
   changePassword(change: {
     userId: string
     passwordHash: string
+    checkedHash?: string
     keepSid: string
     endedBy: string
   }): Promise<EndedSession[]>

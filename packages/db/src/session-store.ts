@@ -31,14 +31,16 @@ export function createSessionStore(prisma: PrismaClient): SessionStore {
   }
 
   return {
-    async start({ sid, userId, refreshHash, createdAt, lastUsedAt, expiresAt, accessUntil, userAgent, ipAddress }) {
-      // The user's row is locked against change: a login that overlaps the account's deletion or disabling must not
-      // leave a session behind.
+    async start(session, checkedHash) {
+      const { sid, userId, refreshHash, createdAt, lastUsedAt, expiresAt, accessUntil, userAgent, ipAddress } = session
+      // The user's row is locked against change: a login that overlaps the account's deletion or disabling, or a change of
+      // its password, must not leave a session behind.
       const started = await prisma.$executeRaw`
         INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until, user_agent, ip_address)
         SELECT ${sid}, u.id, ${refreshHash}, ${createdAt}::timestamptz, ${lastUsedAt}::timestamptz, ${expiresAt}::timestamptz,
           ${accessUntil}::timestamptz, ${userAgent}, ${ipAddress}
-        FROM user_account u WHERE u.id = ${userId} AND u.disabled_at IS NULL FOR SHARE OF u`
+        FROM user_account u WHERE u.id = ${userId} AND u.password_hash = ${checkedHash} AND u.disabled_at IS NULL
+        FOR SHARE OF u`
       if (started === 0) throw new AuthError('INVALID_CREDENTIALS', 'Invalid email or password.')
     },
 

@@ -1,6 +1,6 @@
 /** The people. What ends their sessions does it in the same transaction, so that neither happens without the other. */
 import { randomUUID } from 'node:crypto'
-import type { EndedSession, StoredUser, UserStore } from '@campusbite/auth'
+import { AuthError, type EndedSession, type StoredUser, type UserStore } from '@campusbite/auth'
 import type { User } from '@campusbite/auth/contract'
 import { Prisma, type PrismaClient } from './generated/client'
 import { deleteSessions } from './session-store'
@@ -31,11 +31,14 @@ export function createUserStore(prisma: PrismaClient): UserStore {
 
     findById: (id) => findOne(prisma, Prisma.sql`id = ${id}`),
 
-    changePassword: ({ userId, passwordHash, keepSid, endedBy }) =>
-      changeAndEnd(
-        Prisma.sql`UPDATE user_account SET password_hash = ${passwordHash} WHERE id = ${userId}`,
-        deleteSessions({ userId, except: keepSid }, 'password-change', endedBy),
-      ),
+    changePassword: ({ userId, passwordHash, checkedHash, keepSid, endedBy }) =>
+      prisma.$transaction(async (tx) => {
+        const unchanged = checkedHash === undefined ? Prisma.sql`true` : Prisma.sql`password_hash = ${checkedHash}`
+        const changed = await tx.$executeRaw`
+          UPDATE user_account SET password_hash = ${passwordHash} WHERE id = ${userId} AND ${unchanged}`
+        if (changed === 0) throw new AuthError('WRONG_PASSWORD', 'That is not your current password.')
+        return tx.$queryRaw<EndedSession[]>(deleteSessions({ userId, except: keepSid }, 'password-change', endedBy))
+      }),
 
     async deleteUser(userId, endedBy) {
       const [, ended] = await prisma.$transaction([

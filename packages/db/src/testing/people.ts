@@ -9,10 +9,11 @@ export const after = (seconds: number, from = now): Date => new Date(from.getTim
 export const hash = (of: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash('sha256').update(of).digest())
 
 const day = 24 * 60 * 60
+const passwordHash = 'a hash'
 
 export async function aUser({ users }: Pick<Database, 'users'>, name = 'Ada'): Promise<User> {
   const email = `${name.toLowerCase()}-${randomUUID()}@campusbite.test`
-  const user = await users.create({ name, email, passwordHash: 'a hash' })
+  const user = await users.create({ name, email, passwordHash })
   if (!user) throw new Error(`${email} is taken.`)
   return user
 }
@@ -35,7 +36,7 @@ export async function aSession(
     refreshHash: hash('first'),
     ...given,
   }
-  await sessions.start(session)
+  await sessions.start(session, passwordHash)
   return session
 }
 
