@@ -18,7 +18,7 @@ export function DeleteAccount() {
       {asking ? (
         <ConfirmDeletion onCancel={() => setAsking(false)} />
       ) : (
-        <Button variant="danger" className="self-start" onPress={() => setAsking(true)}>
+        <Button variant="danger" className="self-start" onClick={() => setAsking(true)}>
           Delete account
         </Button>
       )}
@@ -39,7 +39,7 @@ function ConfirmDeletion({ onCancel }: { onCancel(): void }) {
       <TextField label="Your password" name="password" type="password" autoComplete="current-password" autoFocus />
       <div className="flex flex-wrap gap-3">
         <SubmitButton variant="danger">Delete my account for good</SubmitButton>
-        <Button variant="quiet" onPress={onCancel}>
+        <Button variant="quiet" onClick={onCancel}>
           Keep my account
         </Button>
       </div>

@@ -44,7 +44,7 @@ export function DeviceList({ initial }: { initial: SessionInfo[] }) {
       </ul>
       <div className="flex flex-wrap items-start gap-3">
         {others.length > 0 && (
-          <Button variant="secondary" isPending={endOthers.isPending} onPress={() => endOthers.mutate()}>
+          <Button variant="secondary" pending={endOthers.isPending} onClick={() => endOthers.mutate()}>
             Log out other devices
           </Button>
         )}

@@ -39,8 +39,8 @@ export function DeviceRow({ session, ending, onEnd }: DeviceRowProps) {
           variant="secondary"
           size="sm"
           className="max-sm:ml-16"
-          isPending={ending}
-          onPress={onEnd}
+          pending={ending}
+          onClick={onEnd}
           aria-label={`Log out ${session.device}`}
           aria-describedby={detailsId}
         >

@@ -10,7 +10,7 @@ export function LogOutEverywhere() {
   const [asking, setAsking] = useState(false)
   if (asking) return <Confirm onCancel={() => setAsking(false)} />
   return (
-    <Button variant="danger" onPress={() => setAsking(true)}>
+    <Button variant="danger" onClick={() => setAsking(true)}>
       Log out everywhere
     </Button>
   )
@@ -39,10 +39,10 @@ function Confirm({ onCancel }: { onCancel(): void }) {
         This ends every session of yours, on this device too. You will have to log in again.
       </p>
       <div className="flex flex-wrap gap-3">
-        <Button variant="danger" isPending={pending} onPress={() => void confirm()}>
+        <Button variant="danger" pending={pending} onClick={() => void confirm()}>
           Yes, log out everywhere
         </Button>
-        <Button variant="quiet" onPress={onCancel}>
+        <Button variant="quiet" onClick={onCancel}>
           Stay logged in
         </Button>
       </div>

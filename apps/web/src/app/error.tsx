@@ -12,7 +12,7 @@ export default function PageError() {
   return (
     <Page title="Something went wrong" width="narrow">
       <Notice kind="alert">This page could not be made. Nothing of yours is lost.</Notice>
-      <Button className="self-start" onPress={() => location.reload()}>
+      <Button className="self-start" onClick={() => location.reload()}>
         Try again
       </Button>
     </Page>

@@ -34,21 +34,25 @@ export default async function RootLayout({ children }: { children: React.ReactNo
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which must run before the first paint */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
-      <body className="flex min-h-dvh flex-col">
-        <a
-          href="#content"
-          className="sr-only z-50 rounded-full bg-ink px-5 py-3 font-semibold text-canvas focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-        >
-          Skip to content
-        </a>
-        <Providers session={session}>
-          <Header signedIn={session !== null} />
-          <main id="content" tabIndex={-1} className="flex-1 px-4 pt-6 pb-12 sm:px-6 sm:pt-10">
-            {children}
-          </main>
-          <Footer signedIn={session !== null} />
-          <div id={announcementsId} aria-live="polite" className="sr-only" />
-        </Providers>
+      <body>
+        {/* React takes a child of the body itself away from whatever body the document has by then, and at logout that is
+            another one: everything stands one level deeper. */}
+        <div className="flex min-h-dvh flex-col">
+          <a
+            href="#content"
+            className="sr-only z-50 rounded-full bg-ink px-5 py-3 font-semibold text-canvas focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+          >
+            Skip to content
+          </a>
+          <Providers session={session}>
+            <Header signedIn={session !== null} />
+            <main id="content" tabIndex={-1} className="flex-1 px-4 pt-6 pb-12 sm:px-6 sm:pt-10">
+              {children}
+            </main>
+            <Footer signedIn={session !== null} />
+            <div id={announcementsId} aria-live="polite" className="sr-only" />
+          </Providers>
+        </div>
       </body>
     </html>
   )

@@ -24,34 +24,32 @@ const step = 'grid size-11 place-items-center rounded-full hover:bg-muted disabl
 
 export function CartRow({ dish, quantity, onQuantity, onRemove }: CartRowProps) {
   return (
-    <li className="flex items-start gap-4 p-4 sm:items-center">
-      <DishTile kind={kindOfDish(dish.name, dish.category)} className="size-16 shrink-0 rounded-2xl sm:size-20" />
-      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <div className="min-w-40 flex-1">
-          <p className="font-bold text-lg leading-tight">{dish.name}</p>
-          <p className="text-sm text-soft tabular-nums">{formatPrice(dish.priceCents)} each</p>
-        </div>
-        <div className="flex items-center gap-2">
-          <NumberField minValue={1} maxValue={maxQuantity} value={quantity} onChange={onQuantity}>
-            <Label className="sr-only">Quantity of {dish.name}</Label>
-            <Group className="flex items-center rounded-full border border-field">
-              <AriaButton slot="decrement" className={step}>
-                <MinusIcon className="size-4" />
-              </AriaButton>
-              <Input className="w-9 bg-transparent text-center font-bold tabular-nums" />
-              <AriaButton slot="increment" className={step}>
-                <PlusIcon className="size-4" />
-              </AriaButton>
-            </Group>
-          </NumberField>
-          <Button variant="quiet" size="sm" aria-label={`Remove ${dish.name}`} onPress={onRemove}>
-            Remove
-          </Button>
-        </div>
-        <p className="w-full text-right font-bold text-lg tabular-nums sm:w-20">
-          {formatPrice(dish.priceCents * quantity)}
-        </p>
+    <li className="grid grid-cols-[auto_1fr_auto] items-center gap-x-4 gap-y-3 p-4 sm:grid-cols-[auto_1fr_auto_5rem]">
+      <DishTile kind={kindOfDish(dish.name, dish.category)} className="size-16 rounded-2xl sm:size-20" />
+      <div className="min-w-0">
+        <p className="font-bold text-lg leading-tight">{dish.name}</p>
+        <p className="text-sm text-soft tabular-nums">{formatPrice(dish.priceCents)} each</p>
       </div>
+      <div className="flex items-center justify-between gap-2 max-sm:col-span-3 max-sm:row-start-2">
+        <NumberField minValue={1} maxValue={maxQuantity} value={quantity} onChange={onQuantity}>
+          <Label className="sr-only">Quantity of {dish.name}</Label>
+          <Group className="flex items-center rounded-full border border-field">
+            <AriaButton slot="decrement" className={step}>
+              <MinusIcon className="size-4" />
+            </AriaButton>
+            <Input className="w-9 bg-transparent text-center font-bold tabular-nums" />
+            <AriaButton slot="increment" className={step}>
+              <PlusIcon className="size-4" />
+            </AriaButton>
+          </Group>
+        </NumberField>
+        <Button variant="quiet" size="sm" aria-label={`Remove ${dish.name}`} onClick={onRemove}>
+          Remove
+        </Button>
+      </div>
+      <p className="text-right font-bold text-lg tabular-nums max-sm:col-start-3 max-sm:row-start-1">
+        {formatPrice(dish.priceCents * quantity)}
+      </p>
     </li>
   )
 }

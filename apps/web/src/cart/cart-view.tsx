@@ -56,8 +56,8 @@ export function CartView({ menu }: { menu: Dish[] }) {
         </p>
         <Button
           size="lg"
-          isPending={place.isPending || place.isSuccess}
-          onPress={() => place.mutate({ lines: rows.map(({ dish, quantity }) => ({ dishId: dish.id, quantity })) })}
+          pending={place.isPending || place.isSuccess}
+          onClick={() => place.mutate({ lines: rows.map(({ dish, quantity }) => ({ dishId: dish.id, quantity })) })}
         >
           Place order
         </Button>

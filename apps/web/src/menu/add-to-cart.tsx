@@ -25,8 +25,8 @@ export function AddToCart({ dish, titleId }: { dish: Dish; titleId: string }) {
       <Button
         size="sm"
         aria-describedby={titleId}
-        isDisabled={full}
-        onPress={() => {
+        disabled={full}
+        onClick={() => {
           cart.add(dish.id)
           announce(`${dish.name} added to your cart, ${quantity + 1} in all.`)
         }}

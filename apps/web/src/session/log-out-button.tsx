@@ -17,7 +17,7 @@ export function LogOutButton() {
         if (!pending) void logout()
       }}
     >
-      <Button type="submit" variant="secondary" size="sm" isPending={pending}>
+      <Button type="submit" variant="secondary" size="sm" pending={pending}>
         Log out
       </Button>
     </form>

@@ -87,9 +87,9 @@ export function CheckedForm({ action, submit, leaves, fieldOfCode, error, classN
   )
 }
 
-export function SubmitButton(props: Omit<ButtonProps, 'type' | 'isPending'>) {
+export function SubmitButton(props: Omit<ButtonProps, 'type' | 'pending'>) {
   const { pending } = useForm()
-  return <Button {...props} type="submit" isPending={pending} />
+  return <Button {...props} type="submit" pending={pending} />
 }
 
 const entries = (form: HTMLFormElement): Record<string, string> =>

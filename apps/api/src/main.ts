@@ -1,0 +1,14 @@
+/** The API alone, without pages: to run several behind a balancer. Any of them refuses what another one has ended. */
+import { openApi, serve } from '@campusbite/api'
+import { demoLogin } from '@campusbite/db'
+
+await serve({
+  async start(settings) {
+    const { api, database, close } = await openApi(settings)
+    return {
+      handle: (req, res) => void api.handle(req, res),
+      notes: database.kind === 'embedded' ? [`Demo login: ${demoLogin.email} / ${demoLogin.password}`] : [],
+      close,
+    }
+  },
+})
