@@ -8,6 +8,9 @@ import { CampusBiteError } from './errors'
 import { callAsSession, endedBy } from './session-call'
 import type { Credentials } from './wire-types'
 
+/** tRPC's own mark, by which `getUntypedClient` finds what is behind a typed client. */
+const untyped = Symbol.for('trpc_untypedClient')
+
 /** What tRPC's own integrations ask of a client. */
 export interface UntypedClient {
   query(path: string, input?: unknown, options?: CallOptions): Promise<unknown>
@@ -21,13 +24,15 @@ export function untypedClient(core: Core, generation?: number): UntypedClient {
     (type: 'query' | 'mutation') =>
     (path: string, input?: unknown, { signal }: CallOptions = {}) =>
       carry(core, { type, path, input, signals: signal ? [signal] : [] }, generation)
-  return {
+  const client: UntypedClient = {
     query: call('query'),
     mutation: call('mutation'),
     subscription(path) {
       throw new CampusBiteError('METHOD_NOT_ALLOWED', `This client carries no subscription (${path}).`)
     },
   }
+  // They look for what is behind this one as well.
+  return Object.assign(client, { [untyped]: client })
 }
 
 type Procedure = Parameters<typeof callAsSession>[1]
@@ -47,8 +52,6 @@ async function carry(core: Core, procedure: Procedure, generation?: number): Pro
   return answer
 }
 
-/** tRPC's own mark on a client, by which `getUntypedClient` finds what is behind the proxy. */
-const untyped = Symbol.for('trpc_untypedClient')
 const kinds = { query: 'query', mutate: 'mutation', subscribe: 'subscription' } as const
 
 export function typedClient(client: UntypedClient): Api {

@@ -15,6 +15,8 @@ export interface Leaving {
   notice(): Notice
   /** Whether the server has answered anything; `null` when nobody has asked it. */
   answered: Promise<boolean> | null
+  /** Settles when the server has been told, if that is still to come. */
+  delivered(): Promise<unknown>
   /** The app's own cleanups, which are bounded in time. */
   cleared: Promise<unknown>
 }
@@ -31,6 +33,7 @@ export interface Page {
 
 const noticeSeconds = 60
 const probeAfterMs = 700
+const deliveryMs = 1_500
 
 export function openPage(http: Http, leaveTo: string): Page {
   let left = false
@@ -58,17 +61,20 @@ export function openPage(http: Http, leaveTo: string): Page {
       left = true
       correct = wipePage(notice, leaveTo)
     },
-    async leave({ notice, answered, cleared }) {
+    async leave({ notice, answered, delivered, cleared }) {
       const probe = () => reached(http, leaveTo)
       // A server that hangs at the logout may still serve pages, so after a moment both are waited for.
       const reachable = answered
         ? within(probeAfterMs, answered).then((known) => known ?? anyOf(answered, probe()))
         : probe()
       await cleared
-      if (!(await reachable)) {
+      const offline = !(await reachable)
+      if (offline) {
         correct(notice())
         await untilReached(http, leaveTo)
       }
+      // Somebody is telling the server just now: with a moment's patience the next page can say that it knows.
+      if (offline || !answered) await within(deliveryMs, delivered())
       writeCookie(noticeCookieName(secure()), notice(), noticeSeconds)
       location.replace(leaveTo)
     },

@@ -25,7 +25,7 @@ export async function login(core: Core, credentials: Credentials): Promise<Login
     turn: never,
   })
   const tokens = tokensOf(answer, core.now())
-  if (state.logouts !== logouts || core.page?.left) {
+  if (state.logouts !== logouts) {
     // The person logged out while this was under way, and that was the later word.
     const entry = outboxEntry(tokens.sid, tokens, core.now())
     await clearing('outbox', () => outbox.add(entry))
@@ -33,7 +33,7 @@ export async function login(core: Core, credentials: Credentials): Promise<Login
     throw loggedOut()
   }
   const before = state.sid
-  if (before !== undefined) void endSession(core, before, { reason: 'logged-out', by: 'person', stay: true })
+  if (before !== undefined) void endSession(core, before, { reason: 'logged-out', by: 'person' })
   state.signIn(tokens.sid, answer.user)
   await vault.write(state.enter(), tokens)
   state.announce()

@@ -23,7 +23,7 @@ export interface EndCause {
   reason: Notice
   /** Whose word it is that the session is over. Only what a person does here must be told to the server. */
   by: 'person' | 'server' | 'other tab'
-  /** The page is not left: somebody logs in on it, or nothing has been shown on it yet. */
+  /** The page is not left: nothing has been shown on it yet. */
   stay?: boolean
 }
 
@@ -39,7 +39,8 @@ export async function endSession(core: Core, sid: string, { reason, by, stay }: 
   const notice = (): Notice => (reason === 'logged-out' && outbox.has(sid) ? 'logged-out-queued' : reason)
 
   // 1. Raise the generation: requests and refreshes under way are aborted, and late answers will be dropped.
-  state.signOut(reason, page !== null)
+  state.signOut(reason)
+  if (tell) state.logouts += 1
   const steps = [clearing('requests', () => {})]
 
   // 2. Make it durable before anything else is lost.
@@ -65,7 +66,11 @@ export async function endSession(core: Core, sid: string, { reason, by, stay }: 
   // 6. Leave the page, as soon as there is anything to go to.
   const cleared = Promise.all(steps)
   const answered = told?.then((delivery) => delivery !== 'unreachable')
-  if (page) void page.leave({ notice, cleared, answered: by === 'server' ? Promise.resolve(true) : (answered ?? null) })
+  if (page) {
+    const delivered = () => (tell ? outbox.flush() : outbox.settled(sid))
+    const reached = by === 'server' ? Promise.resolve(true) : (answered ?? null)
+    void page.leave({ notice, answered: reached, delivered, cleared })
+  }
 
   // 7. The answer empties the outbox, whenever it comes; the result tells what is true by now.
   const delivered = told ? await within(answerLimitMs, told) : 'ended'

@@ -43,6 +43,19 @@ export class Outbox {
     return this.#entries.has(sid)
   }
 
+  /** Settles when this session's logout is owed no more, whichever tab has delivered it. */
+  settled(sid: string): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (this.has(sid)) return
+        stop()
+        resolve()
+      }
+      const stop = listen(inBrowser() ? window : null, 'storage', look)
+      look()
+    })
+  }
+
   get pending(): boolean {
     return this.#entries.all().length > 0
   }

@@ -16,8 +16,6 @@ export interface SignedOut {
   readonly generation: number
   /** Why, when a session of this page has ended. */
   readonly reason?: Notice
-  /** The page has been wiped and is being left: render nothing. */
-  readonly leaving?: true
 }
 
 export type Session = SignedIn | SignedOut
@@ -25,7 +23,7 @@ export type Session = SignedIn | SignedOut
 export class SessionState {
   readonly generation = new Generation()
   #session: Session = { status: 'signed-out', generation: 0 }
-  /** How often a session has ended here: a login that began before the last time must not take effect. */
+  /** How often a person has logged out here: a login that began before the last time must not take effect. */
   logouts = 0
   readonly #listeners = new Set<(session: Session) => void>()
 
@@ -53,15 +51,9 @@ export class SessionState {
     if (next !== generation.number) generation.raise()
   }
 
-  signOut(reason: Notice, leaving: boolean): void {
-    this.logouts += 1
+  signOut(reason: Notice): void {
     // Listeners of the abort must already see a signed-out session, so the state is set before the number rises.
-    this.#session = {
-      status: 'signed-out',
-      generation: this.generation.number + 1,
-      reason,
-      ...(leaving ? { leaving } : {}),
-    }
+    this.#session = { status: 'signed-out', generation: this.generation.number + 1, reason }
     this.generation.raise()
   }
 

@@ -3,8 +3,11 @@
  * reach. A tab that misses the message finds the same fact in storage and cookies when it is looked at again.
  */
 import type { Notice } from '@campusbite/auth/contract'
+import { after } from './bounded'
 import { inBrowser, listen } from './browser'
 import { outboxPrefix } from './outbox-entries'
+
+const reasonMs = 50
 
 export interface TabFact {
   ended: string
@@ -38,7 +41,10 @@ export function openTabChannel({ onEnded, onDoubt }: Listener): TabChannel {
       } else onDoubt()
     }),
     // A deleted sid cookie tells every tab, where the browser says so.
-    listen('cookieStore' in window ? (window.cookieStore as EventTarget) : null, 'change', onDoubt),
+    listen('cookieStore' in window ? (window.cookieStore as EventTarget) : null, 'change', () =>
+      // With the deletion comes the answer or the message that says why, and which may be a moment later.
+      after(reasonMs, onDoubt),
+    ),
   ]
   return {
     tell: (fact) => channel?.postMessage(fact),

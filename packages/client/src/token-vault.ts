@@ -60,7 +60,7 @@ export class TokenVault {
     const kept = this.peek()
     if (this.#copy?.sid === sid) this.#copy = null
     if (kept !== null && kept.sid !== sid) return
-    const cleared = this.#inOrder(() => this.#store.clear())
+    const cleared = this.#inOrder(() => this.#store.clear(sid))
     if (!(cleared instanceof Promise)) return
     if (
       (await within(

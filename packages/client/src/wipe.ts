@@ -4,14 +4,15 @@
  */
 import type { Notice } from '@campusbite/auth/contract'
 import { loggedOutBody, sayNotice } from './logged-out-view'
+import { standIn } from './stand-in-body'
 import { unveil } from './veil'
+
+const title = 'Logged out'
 
 /** Returns how to correct the notice later. */
 export function wipePage(notice: Notice, leaveTo: string): (notice: Notice) => void {
-  const root = document.documentElement
-  let body = loggedOutBody(notice, leaveTo, document.body?.className ?? '')
-  const view = [...body.childNodes]
-  showOnly(root, body)
+  const body = loggedOutBody(notice, leaveTo, document.body?.className ?? '')
+  standIn(body, blankHead)
   blankHead()
   forgetFlight()
   forgetHistory(leaveTo)
@@ -19,34 +20,19 @@ export function wipePage(notice: Notice, leaveTo: string): (notice: Notice) => v
   getSelection()?.removeAllRanges()
   unveil()
   body.querySelector('h1')?.focus({ preventScroll: true })
-
-  // Overlays and announcers add to `document.body` by themselves, and a page that is still loading brings its body along.
-  // What is added leaves the document together with the body it was added to, so that whoever takes it away again finds
-  // it in its place.
-  new MutationObserver(() => {
-    if (body.childNodes.length > view.length) {
-      const { className } = body
-      body = document.createElement('body') as HTMLBodyElement
-      body.className = className
-      body.append(...view)
-    }
-    showOnly(root, body)
-  }).observe(root, { childList: true, subtree: true })
   return (corrected) => sayNotice(body, corrected)
-}
-
-function showOnly(root: HTMLElement, body: HTMLBodyElement): void {
-  for (const child of [...root.children]) if (child !== body && child !== document.head) child.remove()
-  if (body.parentNode !== root) root.append(body)
 }
 
 /** Blanked, not removed: React takes its own elements out of the head later, and fails on one that has no parent. */
 function blankHead(): void {
-  document.title = 'Logged out'
-  for (const meta of document.head.querySelectorAll('meta[name],meta[property]')) {
-    if (!/^(viewport|color-scheme|theme-color)$/.test(meta.getAttribute('name') ?? '')) meta.setAttribute('content', '')
+  if (document.title !== title) document.title = title
+  const kept = /^(viewport|color-scheme|theme-color)$/
+  for (const meta of document.head.querySelectorAll<HTMLMetaElement>('meta[name],meta[property]')) {
+    if (meta.content !== '' && !kept.test(meta.name)) meta.content = ''
   }
-  for (const script of document.head.querySelectorAll('script:not([src])')) script.textContent = ''
+  for (const script of document.head.querySelectorAll('script:not([src])')) {
+    if (script.textContent !== '') script.textContent = ''
+  }
 }
 
 /** The server's rendering of the private page is kept by Next as text, beside the elements made from it. */

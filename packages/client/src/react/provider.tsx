@@ -46,7 +46,7 @@ export function CampusBiteProvider({ client, queryClient, session: rendered, chi
   }, [client, unsure])
 
   // Nothing of the page that is being left may be rendered again, or run.
-  if (session.status === 'signed-out' && session.leaving) return null
+  if (core.page?.left) return null
   return (
     <CampusBiteContext value={{ client, session }}>
       <api.Provider key={generation} client={trpc} queryClient={current}>

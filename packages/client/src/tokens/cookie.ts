@@ -26,14 +26,13 @@ export function cookieTokens(): TokenStore {
       } catch {
         // Without storage the ticket is lost on reload, and the tombstone cookie does its work.
       }
-      if (sidCookie.read() === tokens.sid) memory.clear()
+      if (sidCookie.read() === tokens.sid) memory.clear(tokens.sid)
       else memory.write(tokens)
     },
-    clear: () => {
-      memory.clear()
-      const sid = sidCookie.read()
-      if (sid !== undefined) sidCookie.remove(sid)
-      storage('localStorage')?.removeItem(sessionKey)
+    clear: (sid) => {
+      memory.clear(sid)
+      sidCookie.remove(sid)
+      if (readAbout()?.sid === sid) storage('localStorage')?.removeItem(sessionKey)
     },
   }
 }

@@ -23,16 +23,17 @@ export function localStorageTokens(): TokenStore {
         local.setItem(tokenKeys.access, tokens.accessToken ?? '')
         local.setItem(tokenKeys.refresh, tokens.refreshToken ?? '')
         writeAbout(tokens)
-        return memory.clear()
+        return memory.clear(tokens.sid)
       } catch {
         // Half a pair in storage would be redeemed by another tab and taken for a stolen token.
         safely(clearStorage)
         return memory.write(tokens)
       }
     },
-    clear: () => {
-      memory.clear()
-      clearStorage()
+    clear: (sid) => {
+      if (memory.read()?.sid === sid) return memory.clear(sid)
+      const kept = readStorage()
+      if (kept === null || kept.sid === sid) clearStorage()
     },
   }
 }

@@ -2,15 +2,15 @@
 import type { SessionTokens, TokenStore } from './token-store'
 
 /** For scripts, tests, and pages that should forget on reload. */
-export function memoryTokens(): TokenStore {
+export function memoryTokens() {
   let kept: SessionTokens | null = null
   return {
     read: () => kept,
-    write: (tokens) => {
+    write: (tokens: SessionTokens) => {
       kept = tokens
     },
-    clear: () => {
+    clear: (_sid?: string) => {
       kept = null
     },
-  }
+  } satisfies TokenStore
 }

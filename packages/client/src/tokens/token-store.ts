@@ -31,5 +31,6 @@ export interface TokenStore {
   readonly delivery?: 'body' | 'cookie'
   read(): SessionTokens | null | Promise<SessionTokens | null>
   write(tokens: SessionTokens): void | Promise<void>
-  clear(): void | Promise<void>
+  /** `sid`: the session that is over. Where several tabs share a store, another one's tokens may be there by now. */
+  clear(sid: string): void | Promise<void>
 }
