@@ -26,11 +26,18 @@ export interface ServeOptions {
 /** How long requests that have begun may take once the process has been told to stop. */
 const graceMs = 10_000
 
+/** One Ctrl-C can arrive twice: from the terminal, and from npm, which passes on what it got. */
+const sameSignalMs = 500
+
 export async function serve(options: ServeOptions): Promise<void> {
   const { start, env, exit = process.exit, print = console.log, printError = console.error } = options
   let handle: RequestListener = (_req, res) =>
     res.writeHead(503, { 'Retry-After': '1', 'Cache-Control': 'no-store' }).end()
-  const server = createServer(limits, (req, res) => handle(req, res))
+  const server = createServer(limits, (req, res) => {
+    // A connection that only now has nothing to do would otherwise keep a stopping process waiting for its timeout.
+    res.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()))
+    handle(req, res)
+  })
   try {
     const settings = readEnv(env)
     // The port comes first: a second start must not touch the database before it learns that the first one is running.
@@ -68,11 +75,14 @@ function stopOnSignals(
   exit: (code: number) => void,
   printError: (line: string) => void,
 ): void {
-  let stopping = false
+  let askedAt: number | undefined
   const stop = async () => {
-    // Asked twice: whoever asks does not want to wait.
-    if (stopping) return exit(130)
-    stopping = true
+    if (askedAt !== undefined) {
+      // Asked twice: whoever asks does not want to wait.
+      if (performance.now() - askedAt > sameSignalMs) exit(130)
+      return
+    }
+    askedAt = performance.now()
     try {
       await closed(server)
       await running.close()
