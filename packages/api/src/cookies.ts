@@ -74,8 +74,9 @@ export function readCookies(header: string | undefined, secure: boolean): Reques
   const newestFirst = [...sessions.values()].reverse().slice(0, mostSessions)
   return {
     sessions: newestFirst.sort((a, b) => Number(marked.has(b.tag)) - Number(marked.has(a.tag))),
+    // One whose name and value disagree was not written by us, and its value must not become the name of a cookie.
     tombstones: tagged('tombstone')
-      .map(([, sid]) => sid)
+      .flatMap(([tag, sid]) => (cookieTag(sid) === tag ? [sid] : []))
       .slice(0, mostSessions),
     notice: notices.find((notice) =>
       jar.some(([name, value]) => name === noticeCookieName(secure) && value === notice),

@@ -31,7 +31,9 @@ export const RegisterInput = z.object({
     .string({ error: 'Name is required.' })
     .trim()
     .min(1, 'Name is required.')
-    .max(100, 'Use at most 100 characters.'),
+    .max(100, 'Use at most 100 characters.')
+    // Control characters and half characters: some databases cannot hold them, and no page can show them.
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Use characters that can be read.'),
   email,
   password: newPassword,
 })
