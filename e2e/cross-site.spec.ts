@@ -115,13 +115,13 @@ for (const from of ['sameSite', 'crossSite'] as const) {
       return Promise.all(
         attempts.map((attempt) =>
           fetch(url, { method: 'POST', credentials: 'include', ...attempt }).then(
-            ({ type, status }) => (type === 'opaque' ? 'opaque' : String(status)),
+            ({ status }) => `answered ${status}`,
             () => 'blocked',
           ),
         ),
       )
     }, address)
-    expect(outcomes).toEqual(['blocked', 'blocked', 'blocked', 'opaque', 'opaque'])
+    expect(new Set(outcomes)).toEqual(new Set(['blocked']))
     await expect
       .poll(() => network.sent(/^\/api\/auth\/logout/, 'POST').every(({ status }) => status !== undefined))
       .toBe(true)

@@ -71,7 +71,7 @@ test('G20 the devices page lists each session, marks this one, and ends any othe
   const own = devices.filter({ hasText: 'This device' })
   await expect(own).toHaveCount(1)
   await expect(own.getByRole('button')).toHaveCount(0)
-  await devices.getByRole('button', { name: /^Log out / }).click()
+  await devices.getByRole('button', { name: /^Log out .*iPhone/ }).click()
   await expect(devices).toHaveCount(1)
   expect(await meStatus(network.url, phone.accessToken)).toBe(401)
   await signedIn.open('Account')

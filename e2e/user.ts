@@ -29,9 +29,12 @@ export interface Tokens {
   logoutTicket: string
 }
 
-/** Another device of the same person, which keeps its tokens by itself. */
+const phone =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1'
+
+/** The same person's phone, which keeps its tokens by itself. */
 export async function logInByApi(url: string, { email, password }: Person): Promise<Tokens> {
-  const answer = await post(url, '/api/auth/login', { email, password })
+  const answer = await post(url, '/api/auth/login', { email, password }, { 'User-Agent': phone })
   if (!answer.ok) throw new Error(`Could not log in: ${answer.status} ${await answer.text()}`)
   return ((await answer.json()) as { data: Tokens }).data
 }

@@ -1,4 +1,5 @@
 /** A real PostgreSQL with one empty database, for the tests that look into the tables. */
+import { randomBytes } from 'node:crypto'
 import { freshDatabase, startPostgres, withClient } from '@campusbite/db/testing'
 
 export interface RunningDatabase {
@@ -13,7 +14,7 @@ export async function startDatabase(): Promise<RunningDatabase> {
   const server = await startPostgres()
   const { url } = await freshDatabase(server)
   return {
-    settings: { DATABASE_URL: url, AUTH_SECRET: 'only for tests, and never anywhere else' },
+    settings: { DATABASE_URL: url, AUTH_SECRET: randomBytes(32).toString('base64') },
     query: (statement, ...values) => withClient(url, async (client) => (await client.query(statement, values)).rows),
     stop: async () => server[Symbol.asyncDispose](),
   }

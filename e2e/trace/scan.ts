@@ -4,16 +4,27 @@ import { scanDocument } from './scan-document'
 
 /** @returns one line for each place where one of the texts stands */
 export async function tracesIn(page: Page, needles: readonly string[]): Promise<string[]> {
+  try {
+    return [...(await inFrames(page, needles)), ...(await inCookies(page, needles))]
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('Execution context was destroyed'))) throw error
+    // The page was left while it was being looked through: what counts is what came after it.
+    await page.waitForLoadState()
+    return tracesIn(page, needles)
+  }
+}
+
+async function inFrames(page: Page, needles: readonly string[]): Promise<string[]> {
   const frames = page.frames().filter((frame) => !frame.isDetached())
-  const inFrames = await Promise.all(
+  const found = await Promise.all(
     frames.map(async (frame, index) => {
       const name = index === 0 ? '' : `frame ${frame.url()} `
       // An empty frame has no storage of its own to ask.
-      const found = frame.url().startsWith('http') ? await frame.evaluate(scanDocument, [...needles]) : []
-      return found.map((where) => `${name}${where}`)
+      const places = frame.url().startsWith('http') ? await frame.evaluate(scanDocument, [...needles]) : []
+      return places.map((where) => `${name}${where}`)
     }),
   )
-  return [...inFrames.flat(), ...(await inCookies(page, needles))]
+  return found.flat()
 }
 
 /** HttpOnly ones too, which no script of the page could see. */
