@@ -9,18 +9,31 @@ export function secure(): boolean {
 
 /** Name and value of each cookie whose name begins so; the browser lists the oldest first. */
 export function cookies(prefix: string): [name: string, value: string][] {
-  if (!inBrowser()) return []
-  return document.cookie.split('; ').flatMap((pair): [string, string][] => {
+  return jar().flatMap((pair): [string, string][] => {
     const equals = pair.indexOf('=')
     return pair.startsWith(prefix) && equals > 0 ? [[pair.slice(0, equals), pair.slice(equals + 1)]] : []
   })
 }
 
+function jar(): string[] {
+  try {
+    return inBrowser() ? document.cookie.split('; ') : []
+  } catch {
+    // A sandboxed frame has no cookies, and throws at the question.
+    return []
+  }
+}
+
+/** Does nothing where cookies are not to be had; who must know looks whether it is there. */
 export function writeCookie(name: string, value: string, maxAgeSeconds: number): void {
   if (!inBrowser()) return
   const attributes = `Path=/; SameSite=Lax; Max-Age=${Math.floor(maxAgeSeconds)}${secure() ? '; Secure' : ''}`
-  // biome-ignore lint/suspicious/noDocumentCookie: cookieStore is asynchronous; a logout must be durable within the click
-  document.cookie = `${name}=${value}; ${attributes}`
+  try {
+    // biome-ignore lint/suspicious/noDocumentCookie: cookieStore is asynchronous; a logout must be durable within the click
+    document.cookie = `${name}=${value}; ${attributes}`
+  } catch {
+    // As above.
+  }
 }
 
 export const deleteCookie = (name: string): void => writeCookie(name, '', 0)

@@ -64,7 +64,7 @@ export async function endSession(core: Core, sid: string, { reason, by, stay }: 
   state.announce()
 
   // 6. Leave the page, as soon as there is anything to go to.
-  const cleared = Promise.all(steps)
+  const cleared = Promise.all(steps).finally(() => outbox.restore())
   const answered = told?.then((delivery) => delivery !== 'unreachable')
   if (page) {
     const delivered = () => (tell ? outbox.flush() : outbox.settled(sid))

@@ -18,6 +18,19 @@ export class OutboxEntries {
   /** @throws Error when it could not be made durable; it is kept in memory all the same */
   add(entry: OutboxEntry): void {
     this.#memory.set(entry.sid, entry)
+    this.#store(entry)
+  }
+
+  /** Writes again what is still owed: an app may empty all of localStorage when it hears of a logout. */
+  restore(): void {
+    try {
+      for (const entry of this.#memory.values()) this.#store(entry)
+    } catch {
+      // It was told when it was added.
+    }
+  }
+
+  #store(entry: OutboxEntry): void {
     storage('localStorage')?.setItem(outboxPrefix + entry.sid, JSON.stringify(entry))
   }
 

@@ -39,6 +39,10 @@ export class Outbox {
     this.#entries.add(entry)
   }
 
+  restore(): void {
+    this.#entries.restore()
+  }
+
   has(sid: string): boolean {
     return this.#entries.has(sid)
   }

@@ -1,10 +1,10 @@
 /** What is under way when a session ends, and what is answered after it, changes nothing. */
-import { logIn, newPerson } from '@campusbite/api/testing'
-import { expect, test } from 'vitest'
-import { apiOfThisFile, device, signedIn, statusOf } from './support/api'
+import { expect, inject, test } from 'vitest'
+import { device, signedIn } from './support/api'
 import { Network } from './support/network'
+import { logIn, newPerson, sessionsOf, statusOf } from './support/people'
 
-const api = apiOfThisFile()
+const api = inject('api')
 
 /** Puts the access token out of use, so that the next call must refresh. */
 function spoilAccess({ store }: Pick<Awaited<ReturnType<typeof signedIn>>, 'store'>): void {
@@ -15,7 +15,7 @@ function spoilAccess({ store }: Pick<Awaited<ReturnType<typeof signedIn>>, 'stor
 test.each([false, true])(
   'G04 a refresh answered after logout writes nothing (fetch deaf to aborts: %s)',
   async (deaf) => {
-    const on = await signedIn(api.current, {}, new Network(fetch, deaf))
+    const on = await signedIn({}, new Network(fetch, deaf))
     spoilAccess(on)
     const held = on.network.hold('/auth.refresh')
     const call = on.client.api.auth.me.query()
@@ -31,7 +31,7 @@ test.each([false, true])(
 )
 
 test.each([false, true])('G09 a query answered after logout is dropped (fetch deaf to aborts: %s)', async (deaf) => {
-  const { client, network } = await signedIn(api.current, {}, new Network(fetch, deaf))
+  const { client, network } = await signedIn({}, new Network(fetch, deaf))
   const held = network.hold('/auth.me')
   const dropped = expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
   await held.answered
@@ -41,7 +41,7 @@ test.each([false, true])('G09 a query answered after logout is dropped (fetch de
 })
 
 test('G09 a mutation answered after logout is dropped', async () => {
-  const { client, network } = await signedIn(api.current, {}, new Network(fetch, true))
+  const { client, network } = await signedIn({}, new Network(fetch, true))
   const [dish] = await client.api.menu.list.query()
   const held = network.hold('/order.place')
   const call = client.api.order.place.mutate({ lines: [{ dishId: dish?.id ?? '', quantity: 1 }] })
@@ -52,8 +52,8 @@ test('G09 a mutation answered after logout is dropped', async () => {
 })
 
 test('G16 an answer for the last user, after the next one has logged in, is dropped', async () => {
-  const { client, network, user } = await signedIn(api.current, {}, new Network(fetch, true))
-  const next = await newPerson(api.current)
+  const { client, network, user } = await signedIn({}, new Network(fetch, true))
+  const next = await newPerson(api)
   const held = network.hold('/auth.me')
   const dropped = expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
   await held.answered
@@ -67,15 +67,15 @@ test('G16 an answer for the last user, after the next one has logged in, is drop
 })
 
 test('G16 each identity has a generation of its own', async () => {
-  const { client } = await signedIn(api.current)
+  const { client } = await signedIn()
   const first = client.session.generation
   await client.logout()
-  await client.login(await newPerson(api.current))
+  await client.login(await newPerson(api))
   expect(client.session.generation).toBeGreaterThan(first)
 })
 
 test('G29 a login answered after logout starts no session here, and leaves none on the server', async () => {
-  const { client, network, store, person } = await signedIn(api.current)
+  const { client, network, store, person } = await signedIn()
   const held = network.hold('/auth.login')
   const login = client.login(person)
   await held.answered
@@ -84,31 +84,26 @@ test('G29 a login answered after logout starts no session here, and leaves none 
   await expect(login).rejects.toMatchObject({ code: 'LOGGED_OUT' })
   expect(client.session.status).toBe('signed-out')
   expect(store.kept()).toBeNull()
-  const { accessToken } = await logIn(api.current, person)
-  await expect.poll(() => sessionsOf(accessToken)).toHaveLength(1)
+  const there = await logIn(api, person)
+  await expect.poll(() => sessionsOf(api, there)).toHaveLength(1)
 })
 
 test('logging in as somebody else ends the session before', async () => {
-  const { client, tokens } = await signedIn(api.current)
+  const { client, tokens } = await signedIn()
   const ended: string[] = []
   client.onLogout('cart', () => ended.push('cart'))
-  const next = await newPerson(api.current)
+  const next = await newPerson(api)
   await client.login(next)
   expect(ended).toEqual(['cart'])
   expect(client.session).toMatchObject({ status: 'signed-in', user: { email: next.email } })
-  await expect.poll(() => statusOf(api.current, tokens)).toBe(401)
+  await expect.poll(() => statusOf(api, tokens)).toBe(401)
   await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: next.email })
 })
 
 test('G31 a login clicked twice is one session', async () => {
-  const person = await newPerson(api.current)
-  const { client, network } = device(api.current)
+  const person = await newPerson(api)
+  const { client, network } = device()
   await Promise.all([client.login(person), client.login(person)])
   expect(network.to('/auth.login')).toHaveLength(1)
   await expect(client.api.session.list.query()).resolves.toHaveLength(1)
 })
-
-async function sessionsOf(accessToken: string): Promise<unknown[]> {
-  const response = await api.current.get('/api/auth/sessions', { authorization: `Bearer ${accessToken}` })
-  return ((await response.json()) as { data: unknown[] }).data
-}

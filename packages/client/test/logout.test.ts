@@ -1,22 +1,23 @@
 /** Complete logout against the real API, with every kind of network. */
-import { expect, test, vi } from 'vitest'
-import { apiOfThisFile, device, signedIn, statusOf } from './support/api'
+import { expect, inject, test, vi } from 'vitest'
+import { device, signedIn } from './support/api'
+import { statusOf } from './support/people'
 
-const api = apiOfThisFile()
+const api = inject('api')
 
 test('G01 ends the session on the server and keeps nothing', async () => {
-  const { client, network, store, tokens } = await signedIn(api.current)
+  const { client, network, store, tokens } = await signedIn()
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
   expect(client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
   expect(store.kept()).toBeNull()
   expect(client.pending()).toBe(false)
-  expect(await statusOf(api.current, tokens)).toBe(401)
+  expect(await statusOf(api, tokens)).toBe(401)
   const [request] = network.to('/api/auth/logout')
   expect(request).toMatchObject({ body: { logoutTicket: tokens.logoutTicket }, keepalive: true, credentials: 'omit' })
 })
 
 test('G11 shows its effect before the network has answered anything', async () => {
-  const { client, network, store } = await signedIn(api.current)
+  const { client, network, store } = await signedIn()
   const seen: string[] = []
   client.subscribe((session) => seen.push(session.status))
   network.offline()
@@ -30,14 +31,14 @@ test('G11 shows its effect before the network has answered anything', async () =
 })
 
 test.each([500, 503, 404])('G11 a server that answers %i has not confirmed it', async (status) => {
-  const { client, network } = await signedIn(api.current)
+  const { client, network } = await signedIn()
   network.faults.set('/api/auth/logout', status)
   await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
   expect(client.pending()).toBe(true)
 })
 
 test('G11 a server that never answers does not hold it up', async () => {
-  const { client, network } = await signedIn(api.current)
+  const { client, network } = await signedIn()
   network.faults.set('/api/auth/logout', 'silent')
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   try {
@@ -50,7 +51,7 @@ test('G11 a server that never answers does not hold it up', async () => {
 })
 
 test('G31 a double click is one logout with one outcome', async () => {
-  const { client, network } = await signedIn(api.current)
+  const { client, network } = await signedIn()
   const first = client.logout()
   const second = client.logout()
   expect(second).toBe(first)
@@ -60,21 +61,21 @@ test('G31 a double click is one logout with one outcome', async () => {
 })
 
 test('G31 two clients of one session are one ending, and no error', async () => {
-  const { client, store } = await signedIn(api.current)
-  const other = device(api.current, { tokens: store })
+  const { client, store } = await signedIn()
+  const other = device({ tokens: store })
   expect(other.client.session.status).toBe('signed-in')
   const results = await Promise.all([client.logout(), other.client.logout()])
   expect(results.map(({ server }) => server)).toEqual(['ended', 'ended'])
 })
 
 test('without a session there is nothing to tell', async () => {
-  const { client, network } = device(api.current)
+  const { client, network } = device()
   await expect(client.logout()).resolves.toEqual({ server: 'ended', cleared: [] })
   expect(network.sent).toEqual([])
 })
 
 test('G08 cleanups of the app run, each for itself, and are reported', async () => {
-  const { client } = await signedIn(api.current)
+  const { client } = await signedIn()
   const cart = vi.fn()
   client.onLogout('cart', cart)
   client.onLogout('throws', () => {
@@ -98,7 +99,7 @@ test('G08 cleanups of the app run, each for itself, and are reported', async () 
 })
 
 test('G11 a cleanup that never ends does not hold it up', async () => {
-  const { client } = await signedIn(api.current)
+  const { client } = await signedIn()
   client.onLogout('stuck', () => new Promise(() => {}))
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   try {
@@ -116,7 +117,7 @@ test('a token store that throws at everything neither fails a login nor a logout
   const broken = () => {
     throw new Error('forbidden')
   }
-  const { client } = await signedIn(api.current, { tokens: { read: broken, write: broken, clear: broken } })
+  const { client } = await signedIn({ tokens: { read: broken, write: broken, clear: broken } })
   await expect(client.api.auth.me.query()).resolves.toMatchObject({ role: 'customer' })
   const { server, cleared } = await client.logout()
   expect(server).toBe('ended')
@@ -124,8 +125,8 @@ test('a token store that throws at everything neither fails a login nor a logout
 })
 
 test('G14 everywhere ends the other devices too, and says so only when it is true', async () => {
-  const here = await signedIn(api.current)
-  const there = device(api.current)
+  const here = await signedIn()
+  const there = device()
   await there.client.login(here.person)
   here.network.offline()
   await expect(here.client.logoutEverywhere()).rejects.toMatchObject({ code: 'NETWORK' })
@@ -139,18 +140,18 @@ test('G14 everywhere ends the other devices too, and says so only when it is tru
 test.each(['session.endAll', 'session.end', 'auth.logout'] as const)(
   '%s called by its own name is a complete logout',
   async (path) => {
-    const { client, store, tokens } = await signedIn(api.current)
+    const { client, store, tokens } = await signedIn()
     if (path === 'session.endAll') await client.api.session.endAll.mutate()
     else if (path === 'session.end') await client.api.session.end.mutate({ id: tokens.sid })
     else await client.api.auth.logout.mutate()
     expect(client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
     expect(store.kept()).toBeNull()
-    expect(await statusOf(api.current, tokens)).toBe(401)
+    expect(await statusOf(api, tokens)).toBe(401)
   },
 )
 
 test('G19 deleting the account ends the session here as well', async () => {
-  const { client, store, person } = await signedIn(api.current)
+  const { client, store, person } = await signedIn()
   await client.api.auth.deleteAccount.mutate({ password: person.password })
   expect(client.session).toMatchObject({ status: 'signed-out', reason: 'account-deleted' })
   expect(store.kept()).toBeNull()

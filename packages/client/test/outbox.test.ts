@@ -1,28 +1,28 @@
 /** A logout that could not be delivered is delivered later: first of all, once, and to nobody else's session. */
-import { newPerson } from '@campusbite/api/testing'
-import { expect, test, vi } from 'vitest'
-import { apiOfThisFile, signedIn, statusOf } from './support/api'
+import { expect, inject, test, vi } from 'vitest'
+import { signedIn } from './support/api'
+import { newPerson, statusOf } from './support/people'
 
-const api = apiOfThisFile()
+const api = inject('api')
 
 test('G11 is delivered before the next authenticated call', async () => {
-  const { client, network, tokens, person } = await signedIn(api.current)
+  const { client, network, tokens, person } = await signedIn()
   network.faults.set('/api/auth/logout', 500)
   await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
-  expect(await statusOf(api.current, tokens)).toBe(200)
+  expect(await statusOf(api, tokens)).toBe(200)
 
   await client.login(person)
   network.faults.clear()
   network.sent.length = 0
   await client.api.auth.me.query()
   expect(network.sent.map(({ path }) => path)).toEqual(['/api/auth/logout', '/api/trpc/auth.me'])
-  expect(await statusOf(api.current, tokens)).toBe(401)
+  expect(await statusOf(api, tokens)).toBe(401)
   expect(client.pending()).toBe(false)
   expect(client.session.status).toBe('signed-in')
 })
 
 test('G11 keeps nobody waiting for long: a server that never confirms it still serves the next user', async () => {
-  const { client, network, person } = await signedIn(api.current)
+  const { client, network, person } = await signedIn()
   network.faults.set('/api/auth/logout', 500)
   await client.logout()
   network.faults.set('/api/auth/logout', 'silent')
@@ -36,13 +36,13 @@ test('G11 keeps nobody waiting for long: a server that never confirms it still s
 })
 
 test('G16 never ends the session of the next user', async () => {
-  const { client, network, tokens } = await signedIn(api.current)
+  const { client, network, tokens } = await signedIn()
   network.offline()
   await client.logout()
   network.offline(false)
-  const next = await newPerson(api.current)
+  const next = await newPerson(api)
   await client.login(next)
-  expect(await statusOf(api.current, tokens)).toBe(401)
+  expect(await statusOf(api, tokens)).toBe(401)
   expect(client.pending()).toBe(false)
   await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: next.email })
   const bodies = network.to('/api/auth/logout').map(({ body }) => body)
@@ -52,19 +52,19 @@ test('G16 never ends the session of the next user', async () => {
 })
 
 test('G11 a later logout of nobody delivers what is owed', async () => {
-  const { client, network, tokens } = await signedIn(api.current)
+  const { client, network, tokens } = await signedIn()
   network.offline()
   await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
   network.offline(false)
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
-  expect(await statusOf(api.current, tokens)).toBe(401)
+  expect(await statusOf(api, tokens)).toBe(401)
 })
 
 test('a session that came without a ticket is ended by its refresh token, which is not kept', async () => {
-  const { client, network, store, tokens } = await signedIn(api.current)
+  const { client, network, store, tokens } = await signedIn()
   const { sid, accessToken, refreshToken } = tokens
   void store.write({ sid, ...(accessToken ? { accessToken } : {}), ...(refreshToken ? { refreshToken } : {}) })
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
   expect(network.to('/api/auth/logout').map(({ body }) => body)).toEqual([{ refreshToken }])
-  expect(await statusOf(api.current, tokens)).toBe(401)
+  expect(await statusOf(api, tokens)).toBe(401)
 })

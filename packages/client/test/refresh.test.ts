@@ -2,9 +2,7 @@
 import { expect, test } from 'vitest'
 import { CampusBiteError } from '../src/index'
 import type { SessionTokens } from '../src/tokens/token-store'
-import { apiOfThisFile, device, type OpenStore, signedIn } from './support/api'
-
-const api = apiOfThisFile()
+import { device, type OpenStore, signedIn } from './support/api'
 
 function change(store: OpenStore, part: Partial<SessionTokens>): void {
   const tokens = store.kept()
@@ -12,7 +10,7 @@ function change(store: OpenStore, part: Partial<SessionTokens>): void {
 }
 
 test('ten calls refused at once are one refresh, and all succeed', async () => {
-  const { client, network, store } = await signedIn(api.current)
+  const { client, network, store } = await signedIn()
   change(store, { accessToken: 'spoiled' })
   const users = await Promise.all(Array.from({ length: 10 }, () => client.api.auth.me.query()))
   expect(new Set(users.map(({ id }) => id)).size).toBe(1)
@@ -20,7 +18,7 @@ test('ten calls refused at once are one refresh, and all succeed', async () => {
 })
 
 test('a token that is about to expire is refreshed before the call', async () => {
-  const { client, network, store } = await signedIn(api.current)
+  const { client, network, store } = await signedIn()
   change(store, { accessExpiresAt: Date.now() + 1_000 })
   await client.api.auth.me.query()
   expect(network.sent.map(({ path }) => path).slice(-2)).toEqual(['/api/trpc/auth.refresh', '/api/trpc/auth.me'])
@@ -28,7 +26,7 @@ test('a token that is about to expire is refreshed before the call', async () =>
 })
 
 test('a token that another tab has refreshed is used, not refreshed again', async () => {
-  const { client, network, store } = await signedIn(api.current)
+  const { client, network, store } = await signedIn()
   const held = network.hold('/auth.me')
   const good = store.kept()
   change(store, { accessToken: 'spoiled' })
@@ -41,7 +39,7 @@ test('a token that another tab has refreshed is used, not refreshed again', asyn
 })
 
 test.each(['offline', 500] as const)('a refresh that fails (%s) is not a logout', async (fault) => {
-  const { client, network, store } = await signedIn(api.current)
+  const { client, network, store } = await signedIn()
   change(store, { accessToken: 'spoiled' })
   network.faults.set('/auth.refresh', fault)
   await expect(client.api.auth.me.query()).rejects.toBeInstanceOf(CampusBiteError)
@@ -51,8 +49,8 @@ test.each(['offline', 500] as const)('a refresh that fails (%s) is not a logout'
 })
 
 test('G20 a session ended from another device ends here at the next call', async () => {
-  const here = await signedIn(api.current)
-  const there = device(api.current)
+  const here = await signedIn()
+  const there = device()
   await there.client.login(here.person)
   await there.client.api.session.endOthers.mutate()
   await expect(here.client.api.auth.me.query()).rejects.toMatchObject({ code: 'SESSION_ENDED' })
@@ -62,8 +60,8 @@ test('G20 a session ended from another device ends here at the next call', async
 })
 
 test('G20 and at the next refresh, when the access token has run out', async () => {
-  const here = await signedIn(api.current)
-  const there = device(api.current)
+  const here = await signedIn()
+  const there = device()
   await there.client.login(here.person)
   await there.client.api.session.endOthers.mutate()
   change(here.store, { accessToken: 'spoiled' })
@@ -72,14 +70,14 @@ test('G20 and at the next refresh, when the access token has run out', async () 
 })
 
 test('a refresh token that is not one ends the session here', async () => {
-  const { client, store } = await signedIn(api.current)
+  const { client, store } = await signedIn()
   change(store, { accessToken: 'spoiled', refreshToken: 'spoiled' })
   await expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
   expect(client.session).toMatchObject({ status: 'signed-out', reason: 'expired' })
 })
 
 test('errors of the server arrive as one class, with code and faults', async () => {
-  const { client, person } = await signedIn(api.current)
+  const { client, person } = await signedIn()
   const wrong = client.login({ ...person, password: 'wrong' })
   await expect(wrong).rejects.toBeInstanceOf(CampusBiteError)
   await expect(wrong).rejects.toMatchObject({
@@ -95,12 +93,12 @@ test('errors of the server arrive as one class, with code and faults', async () 
 })
 
 test('what answers but is not the API is named as such', async () => {
-  const { client } = device(api.current, { fetch: async () => new Response('<html>', { status: 200 }) })
+  const { client } = device({ fetch: async () => new Response('<html>', { status: 200 }) })
   await expect(client.api.menu.list.query()).rejects.toMatchObject({ code: 'BAD_ANSWER' })
 })
 
 test('a call can be abandoned by its caller', async () => {
-  const { client, network } = await signedIn(api.current)
+  const { client, network } = await signedIn()
   const held = network.hold('/auth.me')
   const abort = new AbortController()
   const call = client.api.auth.me.query(undefined, { signal: abort.signal })
@@ -111,7 +109,7 @@ test('a call can be abandoned by its caller', async () => {
 })
 
 test('somebody who is not signed in is refused by the server, without a refresh', async () => {
-  const { client, network } = device(api.current)
+  const { client, network } = device()
   await expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' })
   expect(network.to('/auth.refresh')).toEqual([])
 })

@@ -3,7 +3,6 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { TRPCUntypedClient } from '@trpc/client'
 import { untypedClient } from '../api'
 import type { Core } from '../core'
-import type { Session } from '../session-state'
 import { retire, successor } from './identity-query-client'
 import type { AppRouter } from './router'
 
@@ -34,11 +33,17 @@ export class Identities {
     return this.#current
   }
 
-  readonly subscribe = (listener: (session: Session) => void): (() => void) =>
-    this.core.state.subscribe((session) => {
-      this.get()
-      listener(session)
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const { state } = this.core
+    let { sid } = state
+    return state.subscribe(() => {
+      const { queryClient } = this.get()
+      // What was fetched as nobody may look different to somebody.
+      if (sid === undefined && state.sid !== undefined) void queryClient.invalidateQueries()
+      sid = state.sid
+      listener()
     })
+  }
 
   #identity(generation: number, queryClient: QueryClient): Identity {
     // The hooks use no more of tRPC's client than this.

@@ -45,10 +45,12 @@ export function CampusBiteProvider({ client, queryClient, session: rendered, chi
     if (unsure) void client.verify()
   }, [client, unsure])
 
+  const context = useMemo(() => ({ client, session }), [client, session])
+
   // Nothing of the page that is being left may be rendered again, or run.
   if (core.page?.left) return null
   return (
-    <CampusBiteContext value={{ client, session }}>
+    <CampusBiteContext value={context}>
       <api.Provider key={generation} client={trpc} queryClient={current}>
         <QueryClientProvider client={current}>{children}</QueryClientProvider>
       </api.Provider>

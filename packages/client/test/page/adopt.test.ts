@@ -1,0 +1,62 @@
+// @vitest-environment jsdom
+// @vitest-environment-options {"url":"https://campus.test/"}
+/** The session that the server rendered a page for, and what this device knows about it that the page does not. */
+import { expect, test } from 'vitest'
+import { expire, httpOnly, openTab, readable, signedInTab } from '../support/page'
+
+const hidden = () => document.documentElement.style.visibility === 'hidden'
+
+test('is taken over', async () => {
+  const { sid, user } = await signedInTab()
+  const { client } = openTab()
+  client.adopt({ sid, user })
+  expect(client.session).toEqual({ status: 'signed-in', sid, user, generation: 0 })
+  expect(hidden()).toBe(false)
+})
+
+test('G10 a page that was loading while its session was logged out is over at once', async () => {
+  const { client: gone, network, sid, user } = await signedInTab()
+  network.offline()
+  await gone.logout()
+  const { client } = openTab()
+  client.adopt({ sid, user })
+  expect(client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
+})
+
+test('G10 also when that logout has been delivered by now: nothing is shown before the server was asked', async () => {
+  const { client: gone, sid, user } = await signedInTab()
+  await gone.logout()
+  const { client } = openTab()
+  client.adopt({ sid, user })
+  expect(hidden()).toBe(true)
+  await expect.poll(() => client.session.status).toBe('signed-out')
+  await expect.poll(hidden).toBe(false)
+  expect(readable().size).toBe(0)
+})
+
+test('of a login without script is confirmed by the server, and known from then on', async () => {
+  const { sid, user } = await signedInTab()
+  localStorage.clear()
+  for (const name of readable().keys()) expire(name)
+  const { client } = openTab()
+  expect(client.session.status).toBe('signed-out')
+  client.adopt({ sid, user })
+  expect(client.session).toMatchObject({ status: 'signed-in', sid })
+  expect(hidden()).toBe(true)
+  await expect.poll(hidden).toBe(false)
+  expect([...readable().values()]).toEqual([sid])
+  await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
+})
+
+test('G16 of somebody else than this browser is in by now is not shown', async () => {
+  const before = await signedInTab()
+  const { client: other, sid } = await signedInTab()
+  await expect.poll(() => other.pending()).toBe(false)
+  const { client } = openTab()
+  client.adopt({ sid: before.sid, user: before.user })
+  expect(hidden()).toBe(true)
+  await expect.poll(() => client.session.status).toBe('signed-out')
+  expect(other.session).toMatchObject({ status: 'signed-in', sid })
+  expect([...readable().values()]).toEqual([sid])
+  expect(httpOnly.size).toBe(2)
+})

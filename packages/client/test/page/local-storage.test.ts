@@ -1,0 +1,90 @@
+// @vitest-environment jsdom
+// @vitest-environment-options {"url":"https://campus.test/"}
+/** Tokens in localStorage, as the API's own documentation keeps them; and a browser that refuses to keep anything. */
+import { afterEach, expect, test, vi } from 'vitest'
+import { createCampusBite, localStorageTokens } from '../../src/index'
+import { openTab, signedInTab, traces } from '../support/page'
+
+afterEach(() => vi.restoreAllMocks())
+
+const tokens = () => ({ tokens: localStorageTokens() })
+
+test('keeps both tokens under the documented keys, and finds them again', async () => {
+  const { sid } = await signedInTab(tokens())
+  expect(traces()).toEqual(['accessToken', 'campusbite:session', 'refreshToken'])
+  expect(openTab(tokens()).client.session).toMatchObject({ status: 'signed-in', sid })
+})
+
+test('G08 logout takes what is ours and sessionStorage, and leaves what belongs to the device and to others', async () => {
+  const { client } = await signedInTab(tokens())
+  localStorage.setItem('theme', 'dark')
+  localStorage.setItem('other-app:refreshToken', 'theirs')
+  sessionStorage.setItem('draft', 'canary')
+  await client.logout()
+  expect({ ...localStorage }).toEqual({ theme: 'dark', 'other-app:refreshToken': 'theirs' })
+  expect(sessionStorage.length).toBe(0)
+})
+
+test('sessionStorage can be left alone', async () => {
+  const { client } = await signedInTab({ ...tokens(), clearSessionStorage: false })
+  sessionStorage.setItem('scroll', '12')
+  await client.logout()
+  expect(sessionStorage.getItem('scroll')).toBe('12')
+})
+
+test('a session that another client began is found, refreshed and ended', async () => {
+  await signedInTab(tokens())
+  localStorage.removeItem('campusbite:session')
+  const { client, network } = openTab(tokens())
+  await expect(client.api.auth.me.query()).resolves.toMatchObject({ role: 'customer' })
+  await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
+  expect(network.to('/api/auth/logout')[0]?.body).toHaveProperty('refreshToken')
+  expect(traces()).toEqual([])
+})
+
+test('G10 a logout by hand in another tab, which only removes the keys, ends this one', async () => {
+  const { client } = await signedInTab(tokens())
+  localStorage.removeItem('accessToken')
+  localStorage.removeItem('refreshToken')
+  window.dispatchEvent(new StorageEvent('storage', { key: 'refreshToken', newValue: null }))
+  expect(client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
+})
+
+test('storage that is full costs durability, not the session and not the logout', async () => {
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  const { client } = await signedInTab(tokens())
+  expect(localStorage.length).toBe(0)
+  await expect(client.api.auth.me.query()).resolves.toMatchObject({ role: 'customer' })
+  const { server, cleared } = await client.logout()
+  expect(server).toBe('ended')
+  expect(cleared.find(({ what }) => what === 'outbox')?.error).toBeInstanceOf(DOMException)
+})
+
+test('storage that is forbidden is done without', async () => {
+  vi.spyOn(window, 'localStorage', 'get').mockImplementation(() => {
+    throw new DOMException('forbidden', 'SecurityError')
+  })
+  const { client, network } = await signedInTab(tokens())
+  await expect(client.api.auth.me.query()).resolves.toMatchObject({ role: 'customer' })
+  network.offline()
+  await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
+  expect(client.pending()).toBe(true)
+  network.offline(false)
+  await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
+})
+
+test.each(['campus.test', 'https://campus.test/api', 'ftp://campus.test'])(
+  'a url that cannot work is told: %s',
+  (url) => {
+    expect(() => createCampusBite({ url, ...tokens() })).toThrow(expect.objectContaining({ code: 'MISCONFIGURED' }))
+  },
+)
+
+test.each(['https://evil.test/', '//evil.test', '/\\evil.test', 'login'])(
+  'G27 a page is not left for %s',
+  (leaveTo) => {
+    expect(() => createCampusBite({ ...tokens(), leaveTo })).toThrow(expect.objectContaining({ code: 'MISCONFIGURED' }))
+  },
+)

@@ -1,0 +1,78 @@
+// @vitest-environment jsdom
+// @vitest-environment-options {"url":"https://campus.test/"}
+/** Several tabs of one browser: a logout in one is a logout in all, by whatever way the news comes. */
+import { expect, inject, test } from 'vitest'
+import { expire, openTab, readable, signedInTab, traces } from '../support/page'
+import { logIn, newPerson } from '../support/people'
+
+test('G10 the fact reaches the other tab, which tells the server nothing', async () => {
+  const { client, network } = await signedInTab()
+  const other = openTab()
+  expect(other.client.session.status).toBe('signed-in')
+  const cart: string[] = []
+  other.client.onLogout('cart', () => cart.push('cleared'))
+  network.offline()
+  await client.logout()
+  await expect.poll(() => other.client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
+  expect(cart).toEqual(['cleared'])
+  expect(other.network.to('/api/auth/logout')).toEqual([])
+})
+
+test('G10 without BroadcastChannel the outbox entry is the news', async () => {
+  const { client, sid } = await signedInTab()
+  const key = `campusbite:outbox:${sid}`
+  window.dispatchEvent(new StorageEvent('storage', { key, newValue: '{}', storageArea: localStorage }))
+  expect(client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
+})
+
+test.each(['focus', 'pageshow', 'visibilitychange', 'resume'])(
+  'G10 a tab that missed the news finds out at %s',
+  async (type) => {
+    const { client, sid } = await signedInTab()
+    expire(`__Host-campusbite-sid-${sid.slice(-12)}`)
+    const target = ['focus', 'pageshow'].includes(type) ? window : document
+    target.dispatchEvent(Object.assign(new Event(type), { persisted: true }))
+    expect(client.session.status).toBe('signed-out')
+  },
+)
+
+test('G10 and at the next call, without making it', async () => {
+  const { client, network, sid } = await signedInTab()
+  expire(`__Host-campusbite-sid-${sid.slice(-12)}`)
+  await expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
+  expect(client.session.status).toBe('signed-out')
+  expect(network.to('/auth.me')).toEqual([])
+})
+
+test('G16 a tab of the last user does not go on under the next one', async () => {
+  const { client } = await signedInTab()
+  const other = openTab()
+  const next = await newPerson(inject('apiOfPages'))
+  await other.client.login(next)
+  await expect.poll(() => client.session.status).toBe('signed-out')
+  // What is the next one's stays.
+  expect(other.client.session).toMatchObject({ status: 'signed-in', user: { email: next.email } })
+  expect(traces()).toContain('__Host-campusbite-sid')
+  await expect(other.client.api.auth.me.query()).resolves.toMatchObject({ email: next.email })
+})
+
+test('a page is hidden while the browser keeps it, and shown again when its session is still there', async () => {
+  const { client } = await signedInTab()
+  window.dispatchEvent(new Event('pagehide'))
+  expect(document.documentElement.style.visibility).toBe('hidden')
+  window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+  expect(document.documentElement.style.visibility).toBe('')
+  await client.logout()
+})
+
+test('G05 a session ended from another device is found out when the page is looked at again', async () => {
+  const { client, person } = await signedInTab()
+  const { accessToken } = await logIn(inject('apiOfPages'), person)
+  await fetch(`${inject('apiOfPages')}/api/auth/logout-everywhere`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${accessToken}` },
+  })
+  window.dispatchEvent(new Event('focus'))
+  await expect.poll(() => client.session).toMatchObject({ status: 'signed-out', reason: 'ended-elsewhere' })
+  expect(readable().size).toBe(0)
+})

@@ -1,0 +1,50 @@
+// @vitest-environment jsdom
+// @vitest-environment-options {"url":"https://campus.test/orders"}
+/** The page of a session that has ended, while the server is out of reach: nothing private is on it, or comes back. */
+import { expect, test } from 'vitest'
+import { signedInTab } from '../support/page'
+
+const page = () => document.documentElement.outerHTML + JSON.stringify(history.state) + location.href
+
+test('G08 G11 is empty within the click, says what is true, and stays empty', async () => {
+  const { client, network } = await signedInTab({ leaveTo: '/login' })
+  network.offline()
+  document.title = 'canary orders'
+  document.head.insertAdjacentHTML('beforeend', '<meta name="description" content="canary">')
+  document.body.innerHTML = '<div id="app"><p>canary</p></div><script type="application/json">"canary"</script>'
+  document.body.className = 'dark'
+  history.pushState({ tree: 'canary' }, '', '/orders/canary')
+  Object.assign(globalThis, { __next_f: ['canary'] })
+  const theirs = document.body
+  const root = document.querySelector('#app')
+  const routed: string[] = []
+  window.addEventListener('popstate', () => routed.push('popstate'))
+
+  const result = client.logout()
+  expect(page()).not.toContain('canary')
+  expect(JSON.stringify(Reflect.get(globalThis, '__next_f'))).not.toContain('canary')
+  expect(location.pathname).toBe('/login')
+  expect(document.title).toBe('Logged out')
+  expect(document.body.className).toBe('dark')
+  expect(document.activeElement?.textContent).toBe('Logged out')
+  expect(document.querySelector('[role=status]')?.textContent).toBe(
+    'You have been logged out. The server will be told as soon as it can be reached.',
+  )
+
+  // A framework that knows nothing of it goes on with its elements, and fails at none of this.
+  const overlay = document.createElement('div')
+  overlay.textContent = 'canary overlay'
+  document.body.appendChild(overlay)
+  document.body.insertBefore(document.createElement('canary-portal'), root)
+  document.body.append('canary')
+  document.title = 'canary again'
+  history.pushState({ tree: 'canary' }, '', '/orders/canary')
+  window.dispatchEvent(new PopStateEvent('popstate'))
+  await expect.poll(page).not.toContain('canary')
+  expect(routed).toEqual([])
+  document.body.removeChild(overlay)
+  if (root) document.body.removeChild(root)
+  expect(theirs.contains(root)).toBe(false)
+  expect(document.querySelector('h1')?.textContent).toBe('Logged out')
+  await expect(result).resolves.toMatchObject({ server: 'queued' })
+})
