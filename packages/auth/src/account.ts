@@ -2,7 +2,7 @@
 import type { AccessClaims } from './access-token'
 import type { User } from './contract/index'
 import type { AuthDeps, Device, TokenPair } from './deps'
-import { refuseFromNowOn } from './end-session'
+import { carryOut } from './end-session'
 import { AuthError } from './errors'
 import { startSession } from './start-session'
 import type { StoredUser } from './user-store'
@@ -15,6 +15,7 @@ export async function register(
   const passwordHash = await deps.passwords.hash(input.password)
   const user = await deps.users.create({ name: input.name, email: input.email, passwordHash })
   if (!user) throw new AuthError('EMAIL_TAKEN', 'An account with this email address exists already. Log in instead.')
+  deps.tell({ type: 'user-created', userId: user.id })
   return user
 }
 
@@ -26,7 +27,10 @@ export async function login(
 ): Promise<{ user: User; tokens: TokenPair }> {
   const user = await deps.users.findByEmail(input.email)
   const matches = await deps.passwords.verify(user?.passwordHash ?? null, input.password)
-  if (!user || !matches || user.disabledAt) throw new AuthError('INVALID_CREDENTIALS', 'Invalid email or password.')
+  if (!user || !matches || user.disabledAt) {
+    deps.tell({ type: 'login-refused' })
+    throw new AuthError('INVALID_CREDENTIALS', 'Invalid email or password.')
+  }
   return { user: asUser(user), tokens: await startSession(deps, user, device) }
 }
 
@@ -39,20 +43,19 @@ export async function changePassword(
   const { passwordHash: checkedHash } = await requirePassword(deps, caller, input.currentPassword)
   const passwordHash = await deps.passwords.hash(input.newPassword)
   const { userId, sid: keepSid } = caller
-  const ended = await deps.users.changePassword({
-    userId,
-    passwordHash,
-    checkedHash,
-    keepSid,
-    endedBy: `user:${userId}`,
-  })
-  return { ended: refuseFromNowOn(deps, ended).length }
+  const ended = await carryOut(deps, 'password-change', () =>
+    deps.users.changePassword({ userId, passwordHash, checkedHash, keepSid, endedBy: `user:${userId}` }),
+  )
+  deps.tell({ type: 'password-changed', userId })
+  return { ended: ended.length }
 }
 
 /** @throws AuthError `WRONG_PASSWORD` */
 export async function deleteAccount(deps: AuthDeps, caller: AccessClaims, password: string): Promise<void> {
   await requirePassword(deps, caller, password)
-  refuseFromNowOn(deps, await deps.users.deleteUser(caller.userId, `user:${caller.userId}`))
+  const { userId } = caller
+  await carryOut(deps, 'account-deleted', () => deps.users.deleteUser(userId, `user:${userId}`))
+  deps.tell({ type: 'user-deleted', userId })
 }
 
 /** @throws AuthError `SESSION_ENDED` where the user no longer exists */

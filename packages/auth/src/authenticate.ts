@@ -9,8 +9,12 @@ import { AuthError } from './errors'
  */
 export async function authenticate(deps: AuthDeps, accessToken: string | undefined): Promise<AccessClaims> {
   const claims = accessToken ? await verifyAccessToken(deps.keys, deps.issuer, accessToken, deps.now()) : null
-  if (!claims) throw new AuthError('NOT_SIGNED_IN', 'Log in to continue.')
+  if (!claims) {
+    if (accessToken) deps.tell({ type: 'access-refused', why: 'invalid' })
+    throw new AuthError('NOT_SIGNED_IN', 'Log in to continue.')
+  }
   if (deps.revocations.has(claims.sid) || !(await knownAlive(deps, claims.sid))) {
+    deps.tell({ type: 'access-refused', why: 'ended', sid: claims.sid })
     throw new AuthError('SESSION_ENDED', 'This session has ended. Log in again.')
   }
   return claims
@@ -21,6 +25,7 @@ async function knownAlive(deps: AuthDeps, sid: string): Promise<boolean> {
   try {
     return (await deps.sessions.find(sid)) !== null
   } catch (cause) {
+    deps.tell({ type: 'access-refused', why: 'unknown', sid })
     throw new AuthError('UNAVAILABLE', 'The service cannot check your session at the moment. Try again shortly.', {
       cause,
     })

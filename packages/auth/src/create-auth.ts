@@ -12,12 +12,19 @@ import { rotate } from './rotate'
 import { sessionOfRefreshToken } from './session-of'
 import type { Ending } from './session-store'
 
-type Given = 'now' | 'randomBytes' | 'newSid' | 'passwords'
+type Given = 'now' | 'randomBytes' | 'newSid' | 'passwords' | 'tell'
 
 export type Auth = ReturnType<typeof createAuth>
 
 export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps, Given>>) {
-  const deps: AuthDeps = { now: () => new Date(), randomBytes, newSid: uuidv7, passwords: argon2id(), ...given }
+  const deps: AuthDeps = {
+    now: () => new Date(),
+    randomBytes,
+    newSid: uuidv7,
+    passwords: argon2id(),
+    tell: () => {},
+    ...given,
+  }
   const byUser = (userId: string) => `user:${userId}`
   return {
     policy: deps.policy,

@@ -1,4 +1,5 @@
 /** What the rules are given. Nothing here reads the environment, the clock or a random source by itself. */
+import type { Tell } from './events'
 import type { Keys } from './keys'
 import type { PasswordHasher } from './password'
 import type { Policy } from './policy'
@@ -18,6 +19,8 @@ export interface AuthDeps {
   now: () => Date
   randomBytes: (size: number) => Uint8Array
   newSid: () => string
+  /** Hears what happens; must not throw. */
+  tell: Tell
 }
 
 /** What a request tells about the device it comes from. */

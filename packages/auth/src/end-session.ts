@@ -1,18 +1,31 @@
 /** Ends sessions: every cause goes through here. Never touches HTTP or cookies; resolves after the ending is committed. */
 import { verifyAccessToken } from './access-token'
 import type { AuthDeps } from './deps'
-import type { EndedSession, Ending } from './session-store'
+import { AuthError } from './errors'
+import type { EndedSession, Ending, EndReason } from './session-store'
 import { readSymmetric } from './symmetric-token'
 import { refreshKind, ticketKind } from './token-pair'
 
-export async function endSessions(deps: AuthDeps, ending: Ending): Promise<EndedSession[]> {
-  return refuseFromNowOn(deps, await deps.sessions.end(ending))
+export function endSessions(deps: AuthDeps, ending: Ending): Promise<EndedSession[]> {
+  return carryOut(deps, ending.reason, () => deps.sessions.end(ending))
 }
 
-/** This process need not wait for the follower to learn what it has itself ended. */
-export function refuseFromNowOn(deps: AuthDeps, ended: EndedSession[]): EndedSession[] {
-  for (const { sid, accessUntil } of ended) deps.revocations.add(sid, accessUntil)
-  return ended
+/** Does what ends sessions. This process need not wait for the follower to learn what it has itself ended. */
+export async function carryOut(
+  { revocations, tell }: AuthDeps,
+  reason: EndReason,
+  work: () => Promise<EndedSession[]>,
+): Promise<EndedSession[]> {
+  try {
+    const ended = await work()
+    for (const { sid, accessUntil } of ended) revocations.add(sid, accessUntil)
+    for (const { sid, userId } of ended) tell({ type: 'session-ended', sid, userId, reason })
+    tell({ type: 'ending-done', reason, ended: ended.length })
+    return ended
+  } catch (error) {
+    if (!(error instanceof AuthError)) tell({ type: 'ending-failed', reason })
+    throw error
+  }
 }
 
 /** What a request to log out can name its session by, in the order in which it counts: what is said before what is merely carried. */

@@ -1,6 +1,6 @@
 /** What an operator may order: ending one session, a user's, or all; disabling a user. Says who ordered it in each record. */
 import type { AuthDeps } from './deps'
-import { endSessions, refuseFromNowOn } from './end-session'
+import { carryOut, endSessions } from './end-session'
 import { AuthError } from './errors'
 import type { Ending } from './session-store'
 import type { StoredUser } from './user-store'
@@ -17,8 +17,10 @@ export async function endByOperator(
 
 /** Nobody logs in as a disabled user; the sessions end with the same transaction. */
 export async function disableByOperator(deps: AuthDeps, userId: string, operator: string): Promise<{ ended: number }> {
-  const ended = await deps.users.disableUser(userId, `operator:${operator}`, deps.now())
-  return { ended: refuseFromNowOn(deps, ended).length }
+  const ended = await carryOut(deps, 'account-disabled', () =>
+    deps.users.disableUser(userId, `operator:${operator}`, deps.now()),
+  )
+  return { ended: ended.length }
 }
 
 /** @throws AuthError `NOT_FOUND` */

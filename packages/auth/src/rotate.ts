@@ -3,15 +3,34 @@
  * it says, nothing here can bring back a session that has ended.
  */
 import { timingSafeEqual } from 'node:crypto'
+import type { ErrorCode } from './contract/index'
 import type { AuthDeps, TokenPair } from './deps'
 import { endSessions } from './end-session'
 import { AuthError } from './errors'
+import type { RefreshRefusal } from './events'
 import type { RotationOutcome } from './session-store'
 import { readSymmetric, type SymmetricClaims } from './symmetric-token'
 import { accessUntil, hashOfJti, issueTokenPair, refreshKind, successorJti } from './token-pair'
 
+const refusals: { [code in ErrorCode]?: RefreshRefusal } = {
+  INVALID_REFRESH_TOKEN: 'invalid',
+  REFRESH_TOKEN_REUSED: 'reused',
+  SESSION_ENDED: 'ended',
+  SESSION_EXPIRED: 'expired',
+}
+
 /** @throws AuthError `INVALID_REFRESH_TOKEN`, `SESSION_EXPIRED`, `SESSION_ENDED`, `REFRESH_TOKEN_REUSED` */
 export async function rotate(deps: AuthDeps, refreshToken: string): Promise<TokenPair> {
+  try {
+    return await rotated(deps, refreshToken)
+  } catch (error) {
+    const why = error instanceof AuthError ? refusals[error.code] : undefined
+    if (why) deps.tell({ type: 'refresh-refused', why })
+    throw error
+  }
+}
+
+async function rotated(deps: AuthDeps, refreshToken: string): Promise<TokenPair> {
   const claims = await readSymmetric(refreshKind(deps.keys), deps.issuer, refreshToken)
   if (!claims) throw invalid()
   const now = deps.now()
@@ -29,6 +48,8 @@ export async function rotate(deps: AuthDeps, refreshToken: string): Promise<Toke
   const pair = await redeem(deps, claims, result, { jti, now })
   // The session may have ended while the answer was being made: an answer now would only set dead cookies.
   if (deps.revocations.has(claims.sid)) throw sessionEnded()
+  const { sid, userId } = claims
+  deps.tell({ type: 'session-renewed', sid, userId, repeated: result.outcome === 'repeated' })
   return pair
 }
 

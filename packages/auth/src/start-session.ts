@@ -21,5 +21,6 @@ export async function startSession(
   }
   const jti = Buffer.from(deps.randomBytes(32)).toString('base64url')
   await deps.sessions.start({ ...session, refreshHash: hashOfJti(jti) }, user.passwordHash)
+  deps.tell({ type: 'session-started', sid: session.sid, userId: user.id })
   return issueTokenPair(deps, session, { jti, role: user.role, issuedAt: now })
 }
