@@ -185,10 +185,11 @@ describe('every answer', () => {
     expect(asked).toEqual([])
   })
 
-  test('files of the build pass without a question, and may be kept', async () => {
-    const { get, asked } = await gate()
-    const response = await get('/_next/static/chunks/x.js')
+  test('files of the build pass without a question, for nobody, and may be kept', async () => {
+    const { get, asked, rendered } = await gate({ admission: signedIn })
+    const response = await get('/_next/static/chunks/x.js', { headers: { Cookie: 'campusbite-access-1=a' } })
     expect(response.headers.has('cache-control')).toBe(false)
     expect(asked).toEqual([])
+    expect(rendered[0]).not.toHaveProperty('cookie')
   })
 })

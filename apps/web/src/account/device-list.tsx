@@ -24,7 +24,6 @@ export function DeviceList({ initial }: { initial: SessionInfo[] }) {
     if (done) list.current?.focus()
   }, [done])
 
-  const others = sessions.filter((session) => !session.current)
   const failure = messageOf(end.error) ?? messageOf(endOthers.error)
   return (
     <div className="flex flex-col gap-6">
@@ -43,11 +42,9 @@ export function DeviceList({ initial }: { initial: SessionInfo[] }) {
         ))}
       </ul>
       <div className="flex flex-wrap items-start gap-3">
-        {others.length > 0 && (
-          <Button variant="secondary" pending={endOthers.isPending} onClick={() => endOthers.mutate()}>
-            Log out other devices
-          </Button>
-        )}
+        <Button variant="secondary" pending={endOthers.isPending} onClick={() => endOthers.mutate()}>
+          Log out other devices
+        </Button>
         <LogOutEverywhere />
       </div>
       <noscript>To log out other devices, this page needs JavaScript.</noscript>
@@ -55,5 +52,7 @@ export function DeviceList({ initial }: { initial: SessionInfo[] }) {
   )
 }
 
-const endedOthers = (ended: number): string =>
-  ended === 1 ? 'One other device was logged out.' : `${ended} other devices were logged out.`
+function endedOthers(ended: number): string {
+  if (ended === 0) return 'You are not logged in on any other device.'
+  return ended === 1 ? 'One other device was logged out.' : `${ended} other devices were logged out.`
+}

@@ -10,7 +10,10 @@ export function Header({ signedIn }: { signedIn: boolean }) {
     <header className="sticky top-0 z-30 border-line border-b bg-canvas px-4 sm:px-6">
       <div className="mx-auto flex h-16 w-full max-w-6xl items-center gap-2 sm:gap-4">
         {/* A full page load: it may cross from a signed-out page to a signed-in one, and a soft one would keep the old page. */}
-        <a href="/" className="flex items-center gap-2 rounded-xl font-display font-extrabold text-xl tracking-tight">
+        <a
+          href="/"
+          className="flex items-center gap-2 rounded-xl font-display font-extrabold text-lg tracking-tight min-[22.5rem]:text-xl"
+        >
           <Logo />
           <span>
             Campus<span className="text-brand">Bite</span>

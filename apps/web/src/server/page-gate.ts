@@ -27,6 +27,8 @@ export function createPageGate(deps: PageGateDeps): Handle {
   return async (req, res) => {
     const { method = 'GET', url = '/' } = req
     if (isPublicFile(url) || (dev && /^\/(_next|__nextjs)/.test(url))) {
+      // For a file that is not there Next renders a page, which must then be nobody's.
+      delete req.headers.cookie
       res.setHeader('X-Content-Type-Options', 'nosniff')
       return render(req, res)
     }
