@@ -31,8 +31,10 @@ export interface RequestFacts {
   origin: RequestOrigin
   device: Device
   reply: Reply
-  /** Tells the log of a failure that is our own; others are none of its business. */
-  report(thrown: unknown, path: string): void
+  /** Tells the log of a failure. `route`: a name of ours, never what the request asked for. */
+  report(thrown: unknown, route: string): void
+  /** Who has been found to be asking. */
+  identified?: AccessClaims | undefined
 }
 
 export interface Context extends Services, RequestFacts {
@@ -41,7 +43,11 @@ export interface Context extends Services, RequestFacts {
 }
 
 export function createContext(services: Services, request: RequestFacts): Context {
-  return { ...services, ...request, identify: () => identify(services.auth, request) }
+  const asking = async () => {
+    request.identified = await identify(services.auth, request)
+    return request.identified
+  }
+  return { ...services, ...request, identify: asking }
 }
 
 async function identify(auth: Auth, { credentials, reply }: RequestFacts): Promise<AccessClaims> {

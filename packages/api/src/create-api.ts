@@ -11,16 +11,20 @@ import { type Answer, answer, type Exchange, openExchange } from './http/exchang
 import { type Health, healthz, readyz } from './http/health'
 import { honourTombstones } from './http/honour-tombstones'
 import type { Site } from './http/origin-check'
-import { answerTrpc } from './http/trpc-adapter'
+import { answerTrpc, trpcPrefix, trpcRoute } from './http/trpc-adapter'
+import type { Watch } from './http/watch'
 import type { Logger } from './log'
 import { answerRest, failure } from './rest/answer-rest'
 import { matchRest } from './rest/routes'
 import { createServerRuntime, type ServerRuntime } from './server-runtime'
+import { inRequestSpan } from './tracing'
 
 export interface ApiDeps extends Services {
   site: Site
   health: Health
   log: Logger
+  /** Told of each request that has been answered. */
+  watch?: Watch | undefined
 }
 
 export interface Api {
@@ -32,7 +36,6 @@ export interface Api {
   runtime: ServerRuntime
 }
 
-const trpcPrefix = '/api/trpc/'
 const others = new Set(['/api', '/healthz', '/readyz', '/docs', '/.well-known/jwks.json'])
 
 export function createApi(deps: ApiDeps): Api {
@@ -41,28 +44,45 @@ export function createApi(deps: ApiDeps): Api {
     runtime: createServerRuntime(deps),
     async handle(req, res) {
       const exchange = openExchange(deps, req, res)
-      try {
-        answer(exchange, await route(deps, exchange))
-      } catch (thrown) {
-        exchange.facts.report(thrown, exchange.pathname)
-        answer(exchange, failure(thrown))
-      }
+      const startedAt = deps.watch ? performance.now() : 0
+      const { status } = await inRequestSpan(exchange, () => answered(deps, exchange))
+      if (!deps.watch) return
+      const { id: requestId, method, facts } = exchange
+      const seconds = (performance.now() - startedAt) / 1000
+      deps.watch({ requestId, method, route: exchange.route, status, seconds, caller: facts.identified })
     },
   }
 }
 
+async function answered(deps: ApiDeps, exchange: Exchange): Promise<Answer> {
+  let given: Answer
+  try {
+    given = await route(deps, exchange)
+  } catch (thrown) {
+    exchange.facts.report(thrown, exchange.route)
+    given = failure(thrown)
+  }
+  answer(exchange, given)
+  return given
+}
+
 async function route(deps: ApiDeps, exchange: Exchange): Promise<Answer> {
   const { method, pathname, facts, cookies, req } = exchange
+  const trpc = pathname.startsWith(trpcPrefix)
+  const match = trpc ? null : matchRest(method, pathname)
+  exchange.route = trpc ? trpcRoute(pathname) : match && 'route' in match ? match.route.path : 'unknown'
   if (method === 'OPTIONS') return preflight(facts.origin, pathname)
   const document = await aboutItself(deps, method, pathname)
-  if (document) return document
+  if (document) {
+    exchange.route = pathname
+    return document
+  }
   refuseForeignCookies(exchange)
   if (facts.origin === 'own') {
     facts.credentials = { ...facts.credentials, ...(await honourTombstones(deps.auth, cookies, facts.reply)) }
   }
   const ctx: Context = createContext(deps, facts)
-  if (pathname.startsWith(trpcPrefix)) return answerTrpc(exchange, ctx, decodedPath(pathname.slice(trpcPrefix.length)))
-  const match = matchRest(method, pathname)
+  if (trpc) return answerTrpc(exchange, ctx, decodedPath(pathname.slice(trpcPrefix.length)))
   if (!match) throw new AuthError('NOT_FOUND', `There is nothing at ${pathname.slice(0, 200)}. See /docs.`)
   if ('allow' in match) return methodNotAllowed(match.allow)
   if (match.route.method === 'GET') req.resume()

@@ -1,6 +1,7 @@
 /** Reads the settings. The only module that does; a setting that is missing or wrong is told in one line. */
 import { defaultPolicy, type Policy } from '@campusbite/auth'
 import { parseDuration } from './duration'
+import { type LogLevel, logLevels } from './log'
 
 export interface Settings {
   port: number
@@ -12,6 +13,7 @@ export interface Settings {
   publicUrl: string | undefined
   allowedOrigins: string[]
   policy: Policy
+  logLevel: LogLevel
 }
 
 /** Its message is one line, written for whoever starts the server. */
@@ -46,6 +48,7 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env): Settings {
       sessionSeconds,
       idleSeconds: Math.min(defaultPolicy.idleSeconds, sessionSeconds),
     },
+    logLevel: logLevel(given('LOG_LEVEL')),
   }
 }
 
@@ -58,6 +61,10 @@ function port(text: string | undefined): number {
   const value = Number(text)
   if (!/^\d{1,5}$/.test(text) || value > 65_535) fail('PORT', `must be a number from 0 to 65535, not "${text}"`)
   return value
+}
+
+function logLevel(text = 'warn'): LogLevel {
+  return logLevels.find((level) => level === text) ?? fail('LOG_LEVEL', `must be one of ${logLevels.join(', ')}`)
 }
 
 function seconds(name: string, text: string | undefined, otherwise: number): number {

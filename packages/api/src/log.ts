@@ -1,22 +1,36 @@
 /** Structured logs, one JSON object a line. What could be a credential is never handed to it, and is redacted all the same. */
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
 import { explain } from './errors'
 
 export type { Logger }
 
-export function createLog(level: 'info' | 'warn' | 'silent' = 'warn'): Logger {
-  return pino({
-    level,
-    redact: ['*.authorization', '*.cookie', '*.password', '*.refreshToken', '*.accessToken', '*.logoutTicket'],
-  })
+export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** @param to where the lines go; default: standard output */
+export function createLog(level: LogLevel = 'warn', to?: DestinationStream): Logger {
+  const redact = ['*.authorization', '*.cookie', '*.password', '*.refreshToken', '*.accessToken', '*.logoutTicket']
+  return to ? pino({ level, redact }, to) : pino({ level, redact })
 }
 
-/** Reports failures of our own (5xx) with the request's id, which the answer carries too. */
+/** Failures that a watcher should hear of, in the words of OWASP's logging vocabulary. */
+const vocabulary: Record<string, string | undefined> = {
+  BAD_INPUT: 'input_validation_fail',
+  FORBIDDEN: 'authz_fail',
+  ORIGIN_NOT_ALLOWED: 'authz_fail',
+  TOO_MANY_ATTEMPTS: 'excess_rate_limit_exceeded',
+}
+
+/**
+ * Reports failures with the request's id, which the answer carries too. `route` is a name of ours: what was asked for
+ * could be a token that somebody pasted into the address.
+ */
 export function reporter(log: Logger, requestId: string) {
-  return (thrown: unknown, path: string): void => {
+  return (thrown: unknown, route: string): void => {
     const { code, httpStatus } = explain(thrown)
-    if (httpStatus < 500) return
-    log.error({ requestId, path, code, error: describe(thrown) }, 'request failed')
+    const event = vocabulary[code]
+    if (event) log.info({ event, requestId, route, code }, event)
+    if (httpStatus >= 500) log.error({ requestId, route, code, error: describe(thrown) }, 'request failed')
   }
 }
 

@@ -5,7 +5,9 @@ import { keptSecret } from './auth-secret'
 import { type Api, createApi } from './create-api'
 import type { Settings } from './env'
 import { keepTidy, tidyUp } from './housekeeping'
+import { logRequests } from './http/watch'
 import { createLog, type Logger } from './log'
+import { logEvents } from './log-events'
 import { createLoginThrottle } from './login-throttle'
 
 /** `iss` of our tokens: a name, and not an address, so that one deployment may be reached by several. */
@@ -21,16 +23,22 @@ export interface OpenedApi {
 }
 
 /** @throws DatabaseError, SettingsError with a one-line message for whoever starts the server */
-export async function openApi(settings: Settings, log: Logger = createLog()): Promise<OpenedApi> {
+export async function openApi(settings: Settings, log: Logger = createLog(settings.logLevel)): Promise<OpenedApi> {
   const revocations = new Revocations()
   const { databaseUrl, dataDir, policy, publicUrl, allowedOrigins } = settings
-  const database = await openDatabase({ ...(databaseUrl ? { url: databaseUrl } : { dataDir }), revocations })
+  const database = await openDatabase({
+    ...(databaseUrl ? { url: databaseUrl } : { dataDir }),
+    revocations,
+    log: (message) => log.warn(message),
+  })
   try {
     const keys = await deriveKeys(settings.authSecrets ?? [await keptSecret(dataDir)])
     const { sessions, users, shop } = database
-    const auth = createAuth({ sessions, users, revocations, keys, issuer, policy })
+    const auth = createAuth({ sessions, users, revocations, keys, issuer, policy, tell: logEvents(log) })
     const throttle = createLoginThrottle(database.attempts)
-    const api = createApi({ auth, shop, throttle, site: { publicUrl, allowedOrigins }, health: database, log })
+    const watch = log.isLevelEnabled('info') ? logRequests(log) : undefined
+    const site = { publicUrl, allowedOrigins }
+    const api = createApi({ auth, shop, throttle, site, health: database, log, watch })
     const stopTidying = keepTidy({ auth, database, log })
     return {
       api,

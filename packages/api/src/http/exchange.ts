@@ -13,6 +13,9 @@ import { Reply } from '../reply'
 import { originOfRequest, placeOf, type Site } from './origin-check'
 
 export interface Exchange {
+  id: string
+  /** What it is to be called in logs and metrics, once that is known. */
+  route: string
   req: IncomingMessage
   res: ServerResponse
   method: string
@@ -48,6 +51,8 @@ export function openExchange({ site, auth, log }: ExchangeDeps, req: IncomingMes
   allowOrigin(res, origin, req.headers.origin)
   res.setHeader('X-Request-Id', id)
   return {
+    id,
+    route: 'unknown',
     req,
     res,
     method: req.method ?? 'GET',

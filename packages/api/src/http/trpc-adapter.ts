@@ -3,11 +3,21 @@
  * own adapter builds fetch requests and streams for each call, which costs more than all that a logout does besides.
  */
 import { AuthError } from '@campusbite/auth'
-import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'
+import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'
+import { callProcedure } from '../call-procedure'
 import type { Context } from '../context'
 import { appRouter, procedureFacts } from '../router'
 import type { Answer, Exchange } from './exchange'
 import { parseJson, readBody } from './read-body'
+
+export const trpcPrefix = '/api/trpc/'
+
+/** A batch has one name whatever is in it: its combinations are a stranger's to choose. */
+export function trpcRoute(pathname: string): string {
+  const path = pathname.slice(trpcPrefix.length)
+  if (procedureFacts(path)) return pathname
+  return path.includes(',') ? `${trpcPrefix}batch` : `${trpcPrefix}unknown`
+}
 
 /** Calls in one request. */
 const batchLimit = 20
@@ -45,16 +55,7 @@ export async function answerTrpc({ req, method, search }: Exchange, ctx: Context
 async function call(ctx: Context, path: string, type: 'query' | 'mutation', input: unknown): Promise<Envelope> {
   try {
     requireMethod(path, type)
-    const getRawInput = async () => input
-    const data = await callTRPCProcedure({
-      router: appRouter,
-      path,
-      getRawInput,
-      ctx,
-      type,
-      signal: undefined,
-      batchIndex: 0,
-    })
+    const data = await callProcedure(path, type, input, ctx)
     return { result: { data } }
   } catch (thrown) {
     return { error: shapeOf(getTRPCErrorFromUnknown(thrown), path, type, input, ctx) }
@@ -68,7 +69,7 @@ function requireMethod(path: string, type: 'query' | 'mutation'): void {
 }
 
 function shapeOf(error: TRPCError, path: string, type: 'query' | 'mutation', input: unknown, ctx: Context) {
-  ctx.report(error, path)
+  ctx.report(error, procedureFacts(path) ? path : 'unknown')
   return getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input, ctx })
 }
 

@@ -1,21 +1,16 @@
 /** Answers a REST call by calling the very procedure that tRPC calls, and wrapping what it says in the envelope. */
 import { AuthError } from '@campusbite/auth'
-import { callTRPCProcedure } from '@trpc/server'
+import { callProcedure } from '../call-procedure'
 import type { Context } from '../context'
 import { explain } from '../errors'
 import type { Answer, Exchange } from '../http/exchange'
 import { parseJson, readBody } from '../http/read-body'
-import { appRouter } from '../router'
 import { answerForm, isFormPost } from './form-post'
 import type { RestMatch } from './routes'
 
 export async function answerRest(exchange: Exchange, ctx: Context, { route, params }: RestMatch): Promise<Answer> {
   const text = route.method === 'GET' ? '' : await readBody(exchange.req)
-  const perform = (input: unknown) => {
-    const getRawInput = async () => input
-    const { procedure: path, type } = route
-    return callTRPCProcedure({ router: appRouter, path, getRawInput, ctx, type, signal: undefined, batchIndex: 0 })
-  }
+  const perform = (input: unknown) => callProcedure(route.procedure, route.type, input, ctx)
   if (isFormPost(exchange, route, text)) return answerForm(ctx, route, text, perform)
   const output: unknown = await perform(inputOf(parseJson(text), params))
   const body = { success: true, message: route.message, ...(route.data ? { data: output } : {}) }

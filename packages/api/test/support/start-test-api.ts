@@ -1,14 +1,15 @@
 /** The API on the database that this run of the suite is about. */
 import { freshDatabase } from '@campusbite/db/testing'
 import { inject } from 'vitest'
+import type { Logger } from '../../src/log'
 import { type RunningApi, startApi } from '../../src/testing/index'
 
 const AUTH_SECRET = 'a-secret-for-tests-of-32-bytes-or-more'
 
-export async function startTestApi(env: Record<string, string> = {}): Promise<RunningApi> {
-  if (inject('database') === 'embedded') return startApi(env)
+export async function startTestApi(env: Record<string, string> = {}, log?: Logger): Promise<RunningApi> {
+  if (inject('database') === 'embedded') return startApi(env, log)
   const database = await freshDatabase({ url: inject('postgresUrl') })
-  const api = await startApi({ DATABASE_URL: database.url, AUTH_SECRET, ...env })
+  const api = await startApi({ DATABASE_URL: database.url, AUTH_SECRET, ...env }, log)
   return {
     ...api,
     async [Symbol.asyncDispose]() {

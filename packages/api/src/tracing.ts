@@ -1,0 +1,32 @@
+/**
+ * OpenTelemetry spans, one for each request and one for each procedure that it calls. Without a tracer provider, which the
+ * host registers, they are nothing and cost nothing. No span carries anything that a request has brought.
+ */
+import { context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import type { Answer, Exchange } from './http/exchange'
+
+const tracer = trace.getTracer('campusbite')
+
+export function inRequestSpan(exchange: Exchange, work: () => Promise<Answer>): Promise<Answer> {
+  const { method, req } = exchange
+  const parent = propagation.extract(context.active(), req.headers)
+  return tracer.startActiveSpan(method, { kind: SpanKind.SERVER }, parent, async (span) => {
+    const given = await work()
+    if (span.isRecording()) {
+      span.updateName(`${method} ${exchange.route}`)
+      span.setAttributes({
+        'http.request.method': method,
+        'http.route': exchange.route,
+        'http.response.status_code': given.status,
+        'campusbite.request_id': exchange.id,
+      })
+      if (given.status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
+    }
+    span.end()
+    return given
+  })
+}
+
+export function inProcedureSpan<T>(path: string, work: () => Promise<T>): Promise<T> {
+  return tracer.startActiveSpan(path, (span: Span) => work().finally(() => span.end()))
+}
