@@ -30,7 +30,6 @@ export function adopt(core: Core, session: ServerSession): void {
     void core.end({ reason: 'logged-out', by: 'other tab' })
   } else if (core.state.sid === sid) {
     core.state.learnUser(user)
-    core.state.announce()
   } else if (kept === sid) {
     take(core, session)
   } else if (kept === undefined) {

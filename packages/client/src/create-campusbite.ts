@@ -115,7 +115,6 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     try {
       const user = await callAsSession<User>(core, { type: 'query', path: 'auth.me' })
       state.learnUser(user)
-      state.announce()
     } catch {
       // What ends a session has been acted upon; anything else says nothing about it.
     }

@@ -57,8 +57,11 @@ export class SessionState {
     this.generation.raise()
   }
 
+  /** Tells the listeners only what they do not know. */
   learnUser(user: User): void {
-    if (this.#session.status === 'signed-in') this.#session = { ...this.#session, user }
+    if (this.#session.status !== 'signed-in' || JSON.stringify(this.#session.user) === JSON.stringify(user)) return
+    this.#session = { ...this.#session, user }
+    this.announce()
   }
 
   subscribe(listener: (session: Session) => void): () => void {

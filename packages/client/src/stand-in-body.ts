@@ -35,9 +35,7 @@ export function standIn(ours: HTMLBodyElement, onChange: () => void): void {
 
   // A page that is still loading brings its body along, and there are rarer ways to add to this one.
   new MutationObserver(() => {
-    // A document that is being closed is nobody's page any more.
-    if (!ours.ownerDocument.defaultView) return
-    for (const child of [...root.children]) if (child !== ours && child !== document.head) child.remove()
+    for (const child of [...root.children]) if (child !== ours && child !== ours.ownerDocument.head) child.remove()
     for (const child of [...ours.childNodes]) if (!view.has(child)) theirs.appendChild(child)
     if (ours.parentNode !== root) root.append(ours)
     onChange()

@@ -12,8 +12,9 @@ const title = 'Logged out'
 /** Returns how to correct the notice later. */
 export function wipePage(notice: Notice, leaveTo: string): (notice: Notice) => void {
   const body = loggedOutBody(notice, leaveTo, document.body?.className ?? '')
-  standIn(body, blankHead)
-  blankHead()
+  const blank = () => blankHead(body.ownerDocument)
+  standIn(body, blank)
+  blank()
   forgetFlight()
   forgetHistory(leaveTo)
   freezeHistory()
@@ -24,13 +25,13 @@ export function wipePage(notice: Notice, leaveTo: string): (notice: Notice) => v
 }
 
 /** Blanked, not removed: React takes its own elements out of the head later, and fails on one that has no parent. */
-function blankHead(): void {
-  if (document.title !== title) document.title = title
+function blankHead(page: Document): void {
+  if (page.title !== title) page.title = title
   const kept = /^(viewport|color-scheme|theme-color)$/
-  for (const meta of document.head.querySelectorAll<HTMLMetaElement>('meta[name],meta[property]')) {
+  for (const meta of page.head.querySelectorAll<HTMLMetaElement>('meta[name],meta[property]')) {
     if (meta.content !== '' && !kept.test(meta.name)) meta.content = ''
   }
-  for (const script of document.head.querySelectorAll('script:not([src])')) {
+  for (const script of page.head.querySelectorAll('script:not([src])')) {
     if (script.textContent !== '') script.textContent = ''
   }
 }
