@@ -1,23 +1,18 @@
 // Nobody but the user logs the user out: not a link, not a prefetch, not a page of another site. And nobody needs JavaScript for it.
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
 import { test as base, expect } from './fixtures'
 import { cookieOf, cookiesOf } from './jar'
 import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
+import { startElsewhere } from './server/elsewhere'
 
 /** Pages of somebody else: on another port of this host, and on another host. */
 const test = base.extend<{ foreign: { sameSite: string; crossSite: string } }>({
   foreign: async ({ network }, use) => {
     expect(network.url).toContain('localhost')
-    const server = createServer((_, res) =>
-      res.writeHead(200, { 'Content-Type': 'text/html' }).end('<title>elsewhere</title>'),
-    )
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const { port } = server.address() as AddressInfo
-    await use({ sameSite: `http://localhost:${port}`, crossSite: `http://127.0.0.1:${port}` })
-    await new Promise((resolve) => server.close(resolve))
+    const elsewhere = await startElsewhere()
+    await use({ sameSite: `http://localhost:${elsewhere.port}`, crossSite: `http://127.0.0.1:${elsewhere.port}` })
+    await elsewhere.stop()
   },
 })
 

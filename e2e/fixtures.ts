@@ -14,6 +14,8 @@ interface WorkerFixtures {
   /** `embedded` is what a fresh clone has; on `postgresql` a test can look into the tables. */
   storage: 'embedded' | 'postgresql'
   database: RunningDatabase | null
+  /** What the server is started with besides. */
+  settings: Record<string, string>
   server: RunningServer
 }
 
@@ -41,9 +43,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 120_000 },
   ],
 
+  settings: [{}, { option: true, scope: 'worker' }],
+
   server: [
-    async ({ database }, use) => {
-      const server = await startServer(database?.settings)
+    async ({ database, settings }, use) => {
+      const server = await startServer({ ...database?.settings, ...settings })
       await use(server)
       await server.stop()
     },

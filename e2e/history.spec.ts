@@ -7,6 +7,20 @@ import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
 import { logInByApi, post } from './user'
 
+test('while the session lives, Back shows the page again, out of the cache where there is one', async ({
+  signedIn,
+  page,
+  user,
+}, { project }) => {
+  await signedIn.open('Account')
+  await page.evaluate(() => Reflect.set(window, 'kept', true))
+  await page.goto('about:blank')
+  await goBack(page)
+  await expect(page.getByText(user.email)).toBeVisible()
+  // Without this, the tests below would not test what they say.
+  expect(await page.evaluate(() => Reflect.has(window, 'kept'))).toBe(project.name === 'chromium')
+})
+
 test('G05 Back, twice Back and Forward show nothing private, entered by links', async ({ signedIn, page, user }) => {
   await signedIn.follow('Account')
   await expect(page.getByText(user.email)).toBeVisible()

@@ -1,0 +1,95 @@
+// What people come for: an account, a meal, and the way back to where they wanted to go.
+import { randomBytes } from 'node:crypto'
+import { meStatus } from './api'
+import { expect, test } from './fixtures'
+import { LoginPage } from './pages/login-page'
+import { SignedInPage } from './pages/signed-in-page'
+import { logInByApi } from './user'
+
+test('somebody creates an account, orders a dish, and finds the order', async ({ page }) => {
+  const email = `${randomBytes(8).toString('hex')}@campusbite.test`
+  await page.goto('/register')
+  await page.getByLabel('Name', { exact: true }).fill('Ada Lovelace')
+  await page.getByLabel('Email', { exact: true }).fill(email)
+  await page.getByLabel('Password', { exact: true }).fill('a long enough password')
+  await page.getByRole('button', { name: 'Create account' }).click()
+
+  const signedIn = new SignedInPage(page)
+  await expect(signedIn.logOutButton).toBeVisible()
+  await signedIn.open('Menu')
+  const dish = await signedIn.addToCart()
+  await signedIn.follow('Cart')
+  await expect(page.getByRole('main').getByText(dish)).toBeVisible()
+  await page.getByRole('button', { name: 'Place order' }).click()
+  await expect(page.getByRole('status')).toHaveText(/order has been placed/)
+  await expect(page.getByRole('main').getByText(dish)).toBeVisible()
+  await signedIn.open('Cart')
+  await expect(page.getByRole('heading', { name: 'Your cart is empty' })).toBeVisible()
+})
+
+test('a wrong password is told in words, and nothing is lost of what was typed', async ({
+  page,
+  user,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  const login = new LoginPage(page)
+  await login.open()
+  await login.email.fill(user.email)
+  await login.password.fill('not this one')
+  await login.submit.click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Invalid email or password.' })).toBeVisible()
+  await expect(login.email).toHaveValue(user.email)
+  await login.logIn(user)
+})
+
+test.describe('a visitor of a private page', () => {
+  for (const path of ['/cart', '/orders', '/account', '/account/devices']) {
+    test(`G27 is sent to log in, on the server, and back to ${path}`, async ({ page, user, network }) => {
+      await page.goto(path)
+      const [asked] = network.sent(new RegExp(`^${path}$`))
+      expect(asked).toMatchObject({
+        status: 303,
+        responseHeaders: { location: `/login?next=${encodeURIComponent(path)}` },
+      })
+      await new LoginPage(page).logIn(user)
+      await expect(page).toHaveURL(new RegExp(`${path}$`))
+    })
+  }
+
+  for (const next of [
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    'javascript:alert(1)',
+    '/%09/evil.example',
+  ]) {
+    test(`G27 is never sent to another site after the login: ${next}`, async ({ page, user, network }) => {
+      const login = new LoginPage(page)
+      await login.open(next)
+      await login.logIn(user)
+      expect(new URL(page.url()).origin).toBe(network.url)
+    })
+  }
+})
+
+test('a signed-in visitor of the login page is sent on', async ({ signedIn, page }) => {
+  await page.goto('/login?next=/orders')
+  await expect(page).toHaveURL(/\/orders$/)
+  await expect(signedIn.logOutButton).toBeVisible()
+})
+
+test('G19 a changed password ends the other sessions and spares this one', async ({
+  signedIn,
+  page,
+  user,
+  network,
+}) => {
+  const phone = await logInByApi(network.url, user)
+  await signedIn.open('Account')
+  await page.getByLabel('Current password').fill(user.password)
+  await page.getByLabel('New password').fill('another long password')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await expect.poll(() => meStatus(network.url, phone.accessToken)).toBe(401)
+  await signedIn.open('Orders')
+})
