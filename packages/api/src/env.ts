@@ -14,6 +14,8 @@ export interface Settings {
   allowedOrigins: string[]
   policy: Policy
   logLevel: LogLevel
+  /** Where Prometheus may ask; undefined: nowhere. */
+  metricsPort: number | undefined
 }
 
 /** Its message is one line, written for whoever starts the server. */
@@ -31,8 +33,9 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env): Settings {
   const sessionSeconds = seconds('REFRESH_TOKEN_TTL', given('REFRESH_TOKEN_TTL'), defaultPolicy.sessionSeconds)
   if (accessTokenSeconds > sessionSeconds) fail('ACCESS_TOKEN_TTL', 'must not be longer than REFRESH_TOKEN_TTL')
   const publicUrl = given('PUBLIC_URL')
+  const publicPort = port('PORT', given('PORT') ?? '3000')
   return {
-    port: port(given('PORT')),
+    port: publicPort,
     databaseUrl,
     dataDir: given('DATA_DIR') ?? '.data',
     authSecrets: secrets(given('AUTH_SECRET'), databaseUrl !== undefined),
@@ -49,6 +52,7 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env): Settings {
       idleSeconds: Math.min(defaultPolicy.idleSeconds, sessionSeconds),
     },
     logLevel: logLevel(given('LOG_LEVEL')),
+    metricsPort: metricsPort(given('METRICS_PORT'), publicPort),
   }
 }
 
@@ -56,10 +60,16 @@ function fail(name: string, what: string): never {
   throw new SettingsError(`${name} ${what}.`)
 }
 
-function port(text: string | undefined): number {
-  if (text === undefined) return 3000
+function port(name: string, text: string): number {
   const value = Number(text)
-  if (!/^\d{1,5}$/.test(text) || value > 65_535) fail('PORT', `must be a number from 0 to 65535, not "${text}"`)
+  if (!/^\d{1,5}$/.test(text) || value > 65_535) fail(name, `must be a number from 0 to 65535, not "${text}"`)
+  return value
+}
+
+function metricsPort(text: string | undefined, publicPort: number): number | undefined {
+  if (text === undefined) return undefined
+  const value = port('METRICS_PORT', text)
+  if (value === publicPort && value !== 0) fail('METRICS_PORT', 'must not be PORT: it is not for the public')
   return value
 }
 

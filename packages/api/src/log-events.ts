@@ -48,6 +48,7 @@ function lineFor(event: AuthEvent): Line | null {
     case 'refresh-refused':
       return event.why === 'ended' ? { level: 'info', name: 'session_use_after_expire' } : null
     // Requests that fail are logged with their id; numbers are what the metrics are for.
+    case 'refresh-failed':
     case 'ending-done':
     case 'ending-failed':
       return null

@@ -19,6 +19,8 @@ export interface OpenedApi {
   database: Database
   /** Ends what has expired and purges what can no longer matter; also happens by itself, now and then. */
   tidyUp(): ReturnType<typeof tidyUp>
+  /** Where Prometheus may ask, if it may. */
+  metricsPort: number | undefined
   close(): Promise<void>
 }
 
@@ -34,9 +36,11 @@ export async function openApi(settings: Settings, log: Logger = createLog(settin
   try {
     const keys = await deriveKeys(settings.authSecrets ?? [await keptSecret(dataDir)])
     const { sessions, users, shop } = database
-    const auth = createAuth({ sessions, users, revocations, keys, issuer, policy, tell: logEvents(log) })
+    const measured = await measure(settings.metricsPort, revocations)
+    const tell = both(logEvents(log), measured?.metrics.tell)
+    const auth = createAuth({ sessions, users, revocations, keys, issuer, policy, tell })
     const throttle = createLoginThrottle(database.attempts)
-    const watch = log.isLevelEnabled('info') ? logRequests(log) : undefined
+    const watch = both(log.isLevelEnabled('info') ? logRequests(log) : undefined, measured?.metrics.watch)
     const site = { publicUrl, allowedOrigins }
     const api = createApi({ auth, shop, throttle, site, health: database, log, watch })
     const stopTidying = keepTidy({ auth, database, log })
@@ -45,10 +49,36 @@ export async function openApi(settings: Settings, log: Logger = createLog(settin
       auth,
       database,
       tidyUp: () => tidyUp({ auth, database, log }),
-      close: () => stopTidying().then(() => database.close()),
+      metricsPort: measured?.server.port,
+      async close() {
+        await Promise.all([stopTidying(), measured?.server.close()])
+        await database.close()
+      },
     }
   } catch (error) {
     await database.close()
     throw error
+  }
+}
+
+/** Loaded where it is asked for, and nowhere else. */
+async function measure(port: number | undefined, revocations: Revocations) {
+  if (port === undefined) return undefined
+  const { createMetrics } = await import('./metrics')
+  const { serveMetrics } = await import('./metrics-server')
+  const metrics = createMetrics(revocations)
+  return { metrics, server: await serveMetrics(metrics, port) }
+}
+
+function both<T>(first: (it: T) => void, second: ((it: T) => void) | undefined): (it: T) => void
+function both<T>(
+  first: ((it: T) => void) | undefined,
+  second: ((it: T) => void) | undefined,
+): ((it: T) => void) | undefined
+function both<T>(first: ((it: T) => void) | undefined, second: ((it: T) => void) | undefined) {
+  if (!first || !second) return first ?? second
+  return (it: T) => {
+    first(it)
+    second(it)
   }
 }

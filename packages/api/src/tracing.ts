@@ -2,12 +2,29 @@
  * OpenTelemetry spans, one for each request and one for each procedure that it calls. Without a tracer provider, which the
  * host registers, they are nothing and cost nothing. No span carries anything that a request has brought.
  */
-import { context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
+import {
+  context,
+  ProxyTracerProvider,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api'
 import type { Answer, Exchange } from './http/exchange'
 
-const tracer = trace.getTracer('campusbite')
+/** Undefined until a host has registered a provider. */
+function registered(): Tracer | undefined {
+  const provider = trace.getTracerProvider()
+  return provider instanceof ProxyTracerProvider
+    ? provider.getDelegateTracer('campusbite')
+    : provider.getTracer('campusbite')
+}
 
 export function inRequestSpan(exchange: Exchange, work: () => Promise<Answer>): Promise<Answer> {
+  const tracer = registered()
+  if (!tracer) return work()
   const { method, req } = exchange
   const parent = propagation.extract(context.active(), req.headers)
   return tracer.startActiveSpan(method, { kind: SpanKind.SERVER }, parent, async (span) => {
@@ -28,5 +45,7 @@ export function inRequestSpan(exchange: Exchange, work: () => Promise<Answer>): 
 }
 
 export function inProcedureSpan<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const tracer = registered()
+  if (!tracer) return work()
   return tracer.startActiveSpan(path, (span: Span) => work().finally(() => span.end()))
 }

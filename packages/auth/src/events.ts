@@ -11,6 +11,8 @@ export type AuthEvent =
   /** `repeated`: the answer of the last renewal was lost, and has been given again. */
   | { type: 'session-renewed'; sid: string; userId: string; repeated: boolean }
   | { type: 'refresh-refused'; why: RefreshRefusal }
+  /** Nobody could tell. */
+  | { type: 'refresh-failed' }
   | { type: 'access-refused'; why: AccessRefusal; sid?: string }
   | { type: 'session-ended'; sid: string; userId: string; reason: EndReason }
   /** An order to end sessions was carried out, or could not be. `ended`: how many there were. */

@@ -25,7 +25,7 @@ export async function rotate(deps: AuthDeps, refreshToken: string): Promise<Toke
     return await rotated(deps, refreshToken)
   } catch (error) {
     const why = error instanceof AuthError ? refusals[error.code] : undefined
-    if (why) deps.tell({ type: 'refresh-refused', why })
+    deps.tell(why ? { type: 'refresh-refused', why } : { type: 'refresh-failed' })
     throw error
   }
 }

@@ -1,0 +1,33 @@
+/** Shows the metrics on a port of their own, never on the public one: how busy a shop is, is its own affair. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { SettingsError } from './env'
+import type { Metrics } from './metrics'
+
+export interface MetricsServer {
+  port: number
+  close(): Promise<void>
+}
+
+/** @throws SettingsError where the port cannot be had */
+export async function serveMetrics(metrics: Metrics, port: number): Promise<MetricsServer> {
+  const server = createServer((req, res) => {
+    if (req.method !== 'GET' || req.url !== '/metrics') return void res.writeHead(404).end()
+    metrics.text().then(
+      (text) => res.writeHead(200, { 'Content-Type': metrics.contentType }).end(text),
+      () => res.writeHead(500).end(),
+    )
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', ({ message }) => reject(new SettingsError(`METRICS_PORT cannot be used: ${message}.`)))
+    server.listen(port, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
