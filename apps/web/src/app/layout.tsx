@@ -40,7 +40,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
         <div className="flex min-h-dvh flex-col">
           <a
             href="#content"
-            className="sr-only z-50 rounded-full bg-ink px-5 py-3 font-semibold text-canvas focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+            className="sr-only z-50 rounded-full bg-ink font-semibold text-canvas focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-5 focus:py-3"
           >
             Skip to content
           </a>
