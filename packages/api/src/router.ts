@@ -11,6 +11,7 @@ import { disableUser } from './operator/disable-user'
 import { endAll as endAllByOperator } from './operator/end-all'
 import { endSession } from './operator/end-session'
 import { endUser } from './operator/end-user'
+import { endings } from './operator/endings'
 import { sessions } from './operator/sessions'
 import { end } from './session/end'
 import { endAll } from './session/end-all'
@@ -24,7 +25,7 @@ import { router } from './trpc'
 export const appRouter = router({
   auth: router({ register, login, refresh, logout, me, changePassword, deleteAccount }),
   session: router({ list, end, endOthers, endAll }),
-  operator: router({ sessions, endSession, endUser, endAll: endAllByOperator, disableUser }),
+  operator: router({ sessions, endings, endSession, endUser, endAll: endAllByOperator, disableUser }),
   menu: router({ list: menuList }),
   order: router({ list: orderList, place: orderPlace }),
 })

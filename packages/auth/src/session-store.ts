@@ -56,6 +56,13 @@ export interface EndedSession {
   accessUntil: Date
 }
 
+export interface EndingsPage {
+  /** Ask with this next. It is an opaque string of digits. */
+  cursor: string
+  /** `accessUntil`: until when its access tokens must be refused. */
+  endings: { sid: string; accessUntil: Date }[]
+}
+
 export interface Rotation {
   sid: string
   fromHash: Uint8Array
@@ -105,4 +112,6 @@ export interface SessionStore {
   rotate(rotation: Rotation): Promise<RotationOutcome>
   /** One statement that deletes the rows and, in the same transaction, records each ending. Resolves after the commit. */
   end(ending: Ending): Promise<EndedSession[]>
+  /** Every ending committed since the cursor, `'0'` for all, whose access tokens could still be alive. Nothing is missed. */
+  endedSince(cursor: string): Promise<EndingsPage>
 }

@@ -6,6 +6,7 @@ import type { Revocations } from '@campusbite/auth'
 import type { Connection, Listener } from './connection'
 import { reasonOf } from './database-error'
 import type { PrismaClient } from './generated/client'
+import { readEndings } from './read-endings'
 
 export interface FollowOptions {
   prisma: PrismaClient
@@ -95,21 +96,3 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
 }
 
 const pauseAfter = (failures: number, intervalMs: number) => Math.min(longestPauseMs, intervalMs * 2 ** (failures - 1))
-
-/**
- * What ended since the cursor, and the next cursor, of one snapshot. A transaction that is still running has an id at or
- * above the oldest running one, the snapshot's xmin: so it is found later however late it commits, where a cursor on a
- * sequence or a time would have passed it by. What is read twice does no harm.
- */
-async function readEndings(
-  prisma: PrismaClient,
-  cursor: string,
-): Promise<{ cursor: string; endings: { sid: string; accessUntil: Date }[] }> {
-  const rows = await prisma.$queryRaw<{ cursor: string; sid: string | null; accessUntil: Date | null }[]>`
-    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS cursor, e.sid, e.access_until AS "accessUntil"
-    FROM (SELECT) AS always LEFT JOIN session_ending e
-      -- The margin is for clocks that differ.
-      ON e.txid >= ${cursor}::text::xid8 AND e.access_until > now() - interval '1 minute'`
-  const endings = rows.flatMap(({ sid, accessUntil }) => (sid && accessUntil ? [{ sid, accessUntil }] : []))
-  return { cursor: rows[0]?.cursor ?? cursor, endings }
-}

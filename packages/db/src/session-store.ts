@@ -13,6 +13,7 @@ import {
 } from '@campusbite/auth'
 import type { PrismaClient } from './generated/client'
 import { Prisma } from './generated/client'
+import { endedSince } from './read-endings'
 import { canBeText } from './text'
 
 const columns = Prisma.sql`
@@ -65,6 +66,8 @@ export function createSessionStore(prisma: PrismaClient): SessionStore {
       const session = await find(rotation.sid)
       return session ? classify(session, rotation) : { outcome: 'gone' }
     },
+
+    endedSince: (cursor) => endedSince(prisma, cursor),
 
     end: async ({ which, reason, endedBy }) => prisma.$queryRaw<EndedSession[]>(deleteSessions(which, reason, endedBy)),
   }

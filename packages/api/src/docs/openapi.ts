@@ -40,13 +40,15 @@ const failureSchema: JsonSchema = {
 
 function operation(route: RestRoute) {
   const { inputs = [], output } = procedureFacts(route.procedure) ?? {}
-  const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
     schema: { type: 'string' },
   }))
-  const [input] = parameters.length > 0 ? [] : inputs
+  const [given] = inPath.length > 0 ? [] : inputs
+  const input = route.method === 'GET' ? undefined : given
+  const parameters = route.method === 'GET' && given ? inQuery(jsonSchema(given, 'input')) : inPath
   const envelope = {
     type: 'object',
     required: ['success', 'message', ...(route.data ? ['data'] : [])],
@@ -69,6 +71,17 @@ function operation(route: RestRoute) {
       },
     },
   }
+}
+
+/** A GET has no body: each field of its input is a parameter. */
+function inQuery(schema: JsonSchema) {
+  const { properties = {}, required = [] } = schema as { properties?: Record<string, JsonSchema>; required?: string[] }
+  return Object.entries(properties).map(([name, of]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema: of,
+  }))
 }
 
 const json = (schema: JsonSchema) => ({ 'application/json': { schema } })

@@ -12,9 +12,15 @@ export async function answerRest(exchange: Exchange, ctx: Context, { route, para
   const text = route.method === 'GET' ? '' : await readBody(exchange.req)
   const perform = (input: unknown) => callProcedure(route.procedure, route.type, input, ctx)
   if (isFormPost(exchange, route, text)) return answerForm(ctx, route, text, perform)
-  const output: unknown = await perform(inputOf(parseJson(text), params))
+  const given = route.method === 'GET' ? fromQuery(exchange.search) : parseJson(text)
+  const output: unknown = await perform(inputOf(given, params))
   const body = { success: true, message: route.message, ...(route.data ? { data: output } : {}) }
   return { status: route.status ?? 200, body }
+}
+
+/** Undefined where there is none: procedures without input, and those where it is optional, are called as over tRPC. */
+function fromQuery(search: URLSearchParams): unknown {
+  return search.size > 0 ? Object.fromEntries(search) : undefined
 }
 
 function inputOf(body: unknown, params: Record<string, string>): unknown {

@@ -59,6 +59,7 @@ export const restRoutes: readonly RestRoute[] = [
     true,
     'Change the password',
   ),
+  get('/api/auth/endings', 'operator.endings', 'Ended sessions.', 'Which sessions ended since a cursor, for operators'),
   del('/api/auth/account', 'auth.deleteAccount', 'Account deleted.', 'Delete the account'),
 ]
 

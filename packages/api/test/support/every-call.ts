@@ -25,6 +25,7 @@ const inputs: Record<string, (caller: Caller) => object | undefined> = {
   'auth.changePassword': ({ person: { password } }) => ({ currentPassword: password, newPassword: 'another horse' }),
   'auth.deleteAccount': ({ person: { password } }) => ({ password }),
   'session.end': () => ({ id: 'nothing-there' }),
+  'operator.endings': () => ({ since: '0' }),
   'operator.sessions': ({ person: { email } }) => ({ email }),
   'operator.endSession': () => ({ id: 'nothing-there' }),
   'operator.endUser': ({ person: { email } }) => ({ email }),

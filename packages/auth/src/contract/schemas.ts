@@ -86,6 +86,22 @@ export const Done = z.object({ success: z.literal(true) })
 
 export const OperatorUserInput = z.object({ email })
 
+/** Where to go on: the `cursor` of the last answer, or nothing for all that still matters. */
+export const EndingsInput = z
+  .object({
+    since: z
+      .string()
+      .regex(/^\d{1,19}$/, 'Use the cursor of the last answer.')
+      .optional(),
+  })
+  .optional()
+
+/** Sessions that have ended, for a service elsewhere that verifies access tokens by itself. */
+export const EndingsOutput = z.object({
+  cursor: z.string(),
+  endings: z.array(z.object({ sid: z.string(), accessUntil: z.iso.datetime() })),
+})
+
 /** One session as an operator sees it. */
 export const OperatorSession = SessionInfo.omit({ current: true, device: true }).extend({
   userAgent: z.string().nullable(),

@@ -1,0 +1,78 @@
+/** G02: a service elsewhere, which verifies access tokens by our keys, refuses those of ended sessions too. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type BearerLogin, logIn, newPerson, type RunningApi } from '../src/testing/index'
+import { startTestApi } from './support/start-test-api'
+import { Verifier } from './support/verifier'
+
+let api: RunningApi
+let operator: BearerLogin
+beforeAll(async () => {
+  api = await startTestApi()
+  const person = await newPerson(api)
+  await api.opened.database.prisma.user.update({ where: { email: person.email }, data: { role: 'operator' } })
+  operator = await logIn(api, person)
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+const bearer = ({ accessToken }: BearerLogin) => ({ Authorization: `Bearer ${accessToken}` })
+const elsewhere = (staleness?: number) => new Verifier(api.url, async () => operator.accessToken, staleness)
+const page = async (since?: string) => {
+  const response = await api.get(`/api/auth/endings${since === undefined ? '' : `?since=${since}`}`, bearer(operator))
+  expect(response.status).toBe(200)
+  return ((await response.json()) as { data: { cursor: string; endings: { sid: string }[] } }).data
+}
+
+test('G02 accepts a token by the public keys alone, and refuses it once its session has ended', async () => {
+  const service = elsewhere()
+  const login = await logIn(api, await newPerson(api))
+  await service.follow()
+  expect(await service.verify(login.accessToken)).toMatchObject({ userId: login.user.id })
+  await api.post('/api/auth/logout', { refreshToken: login.refreshToken })
+  await service.follow()
+  await expect(service.verify(login.accessToken)).rejects.toThrow('This session has ended.')
+})
+
+test('G02 knows at its start what ended before', async () => {
+  const login = await logIn(api, await newPerson(api))
+  await api.post('/api/auth/logout', { refreshToken: login.refreshToken })
+  const service = elsewhere()
+  await service.follow()
+  await expect(service.verify(login.accessToken)).rejects.toThrow('This session has ended.')
+})
+
+test('G02 fails closed where it has not followed, and refuses what is no access token', async () => {
+  const login = await logIn(api, await newPerson(api))
+  await expect(elsewhere().verify(login.accessToken)).rejects.toThrow('Nobody knows')
+  const service = elsewhere()
+  await service.follow()
+  for (const token of [login.refreshToken, login.logoutTicket, 'x'])
+    await expect(service.verify(token)).rejects.toThrow()
+})
+
+test('each page goes on where the last one stopped, and an old cursor is never too old', async () => {
+  const start = await page()
+  const login = await logIn(api, await newPerson(api))
+  const before = await page(start.cursor)
+  await api.post('/api/auth/logout', { refreshToken: login.refreshToken })
+  const after = await page(before.cursor)
+  const sid: string = JSON.parse(Buffer.from(login.logoutTicket.split('.')[1] ?? '', 'base64url').toString()).sid
+  expect(before.endings.map((one) => one.sid)).not.toContain(sid)
+  expect(after.endings.map((one) => one.sid)).toContain(sid)
+  expect((await page('1')).endings.map((one) => one.sid)).toContain(sid)
+})
+
+test('a cursor of another database, ahead of this one, starts anew instead of missing what ends', async () => {
+  const login = await logIn(api, await newPerson(api))
+  await api.post('/api/auth/logout', { refreshToken: login.refreshToken })
+  expect((await page('9223372036854775807')).endings.length).toBeGreaterThan(0)
+})
+
+test.each(['x', '-1', '1;DROP', '99999999999999999999'])('a cursor that is none, %s, is refused', async (since) => {
+  expect((await api.get(`/api/auth/endings?since=${since}`, bearer(operator))).status).toBe(400)
+})
+
+test('nobody but an operator may ask', async () => {
+  const customer = await logIn(api, await newPerson(api))
+  expect((await api.get('/api/auth/endings', bearer(customer))).status).toBe(403)
+  expect((await api.get('/api/auth/endings')).status).toBe(401)
+})

@@ -1,0 +1,24 @@
+/** Reads which sessions ended since a cursor, without a gap, for this process's follower and for services elsewhere. */
+import type { EndingsPage } from '@campusbite/auth'
+import type { PrismaClient } from './generated/client'
+
+/**
+ * What ended since the cursor, and the next cursor, of one snapshot. A transaction that is still running has an id at or
+ * above the oldest running one, the snapshot's xmin: so it is found later however late it commits, where a cursor on a
+ * sequence or a time would have passed it by. What is read twice does no harm.
+ */
+export async function readEndings(prisma: Pick<PrismaClient, '$queryRaw'>, cursor: string): Promise<EndingsPage> {
+  const rows = await prisma.$queryRaw<{ cursor: string; sid: string | null; accessUntil: Date | null }[]>`
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS cursor, e.sid, e.access_until AS "accessUntil"
+    FROM (SELECT) AS always LEFT JOIN session_ending e
+      -- The margin is for clocks that differ.
+      ON e.txid >= ${cursor}::text::xid8 AND e.access_until > now() - interval '1 minute'`
+  const endings = rows.flatMap(({ sid, accessUntil }) => (sid && accessUntil ? [{ sid, accessUntil }] : []))
+  return { cursor: rows[0]?.cursor ?? cursor, endings }
+}
+
+/** The same for a caller that keeps no other state. A cursor of another database, put back from a copy, starts anew. */
+export async function endedSince(prisma: Pick<PrismaClient, '$queryRaw'>, cursor: string): Promise<EndingsPage> {
+  const page = await readEndings(prisma, cursor)
+  return BigInt(page.cursor) < BigInt(cursor) ? readEndings(prisma, '0') : page
+}
