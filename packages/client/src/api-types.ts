@@ -5,6 +5,7 @@
 import type { ErrorCode, FieldError } from '@campusbite/auth/contract'
 import type {
   Dish,
+  Endings,
   LoginInput,
   LoginOutput,
   LogoutOutput,
@@ -62,6 +63,7 @@ export interface Api {
   /** Operators only. */
   operator: {
     sessions: Query<{ email: string }, OperatorSession[]>
+    endings: Query<{ since?: string | undefined } | undefined, Endings>
     endSession: Mutation<{ id: string }, { ended: number }>
     endUser: Mutation<{ email: string }, { ended: number }>
     endAll: Mutation<undefined, { ended: number }>

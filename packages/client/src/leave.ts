@@ -28,7 +28,7 @@ export interface Page {
   wipe(notice: Notice): void
   leave(leaving: Leaving): Promise<void>
   /** Leaves an emptied page that the browser has brought back. */
-  again(): void
+  again(): Promise<void>
 }
 
 const noticeSeconds = 60
@@ -78,7 +78,10 @@ export function openPage(http: Http, leaveTo: string): Page {
       writeCookie(noticeCookieName(secure()), notice(), noticeSeconds)
       location.replace(leaveTo)
     },
-    again: () => location.replace(leaveTo),
+    async again() {
+      if (!(await reached(http, leaveTo))) await untilReached(http, leaveTo)
+      location.replace(leaveTo)
+    },
   }
 }
 

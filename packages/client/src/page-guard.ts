@@ -40,7 +40,7 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
   })
   listen(window, 'pageshow', (event) => {
     const { persisted } = event as PageTransitionEvent
-    if (persisted && core.page?.left) return core.page.again()
+    if (persisted && core.page?.left) return void core.page.again()
     if (persisted) look()
     veil('in the back-forward cache', false)
   })

@@ -1,7 +1,8 @@
 /** One call of the API on behalf of whoever is signed in: outbox first, then fresh tokens, and one second try after 401. */
 import type { Notice } from '@campusbite/auth/contract'
+import { inBrowser } from './browser'
 import type { Core } from './core'
-import { CampusBiteError } from './errors'
+import { CampusBiteError, misconfigured } from './errors'
 import { stillOn } from './generation'
 import { callProcedure } from './http'
 import { endings } from './refresh'
@@ -27,7 +28,11 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
       cookies: tokens !== null && core.vault.delivery === 'cookie',
       turn: turn.signal,
     })
-  if (core.state.sid === undefined) return send(null)
+  if (core.state.sid === undefined) {
+    return send(null).catch((error) => {
+      throw error.code === 'NOT_SIGNED_IN' && core.vault.delivery === 'cookie' && !inBrowser() ? noCookies() : error
+    })
+  }
 
   await core.outbox.beforeCall()
   stillOn(turn)
@@ -42,6 +47,11 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
     throw error
   }
 }
+
+const noCookies = () =>
+  misconfigured(
+    'cookieTokens() knows cookies in a page only. On a server, give the request’s cookies to the API yourself, or render this part in the browser.',
+  )
 
 /** Calls whose success means that this very session is over. */
 export function endedBy(path: string, input: unknown, sid: string | undefined): Notice | null {

@@ -27,10 +27,6 @@ export function standIn(ours: HTMLBodyElement, onChange: () => void): void {
       return old
     },
     append: (...nodes: (Node | string)[]) => theirs.append(...nodes),
-    prepend: (...nodes: (Node | string)[]) => theirs.prepend(...nodes),
-    replaceChildren: (...nodes: (Node | string)[]) => theirs.replaceChildren(...nodes),
-    insertAdjacentElement: (where: InsertPosition, element: Element) => theirs.insertAdjacentElement(where, element),
-    insertAdjacentHTML: (where: InsertPosition, html: string) => theirs.insertAdjacentHTML(where, html),
   })
 
   // A page that is still loading brings its body along, and there are rarer ways to add to this one.

@@ -31,6 +31,14 @@ export interface OperatorSession {
   lastUsedAt: string
 }
 
+/** Sessions that have ended, for a service elsewhere that verifies access tokens by itself. */
+export interface Endings {
+  /** Where to go on: `since` of the next call. */
+  cursor: string
+  /** `accessUntil`: until when an access token of that session must be refused, ISO 8601 in UTC. */
+  endings: { sid: string; accessUntil: string }[]
+}
+
 export interface Dish {
   id: string
   name: string

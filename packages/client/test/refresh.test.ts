@@ -1,6 +1,6 @@
 /** Refreshing: one at a time, by itself, and never taking the network's failure for the end of a session. */
 import { expect, test } from 'vitest'
-import { CampusBiteError } from '../src/index'
+import { CampusBiteError, cookieTokens } from '../src/index'
 import type { SessionTokens } from '../src/tokens/token-store'
 import { device, type OpenStore, signedIn } from './support/api'
 
@@ -106,6 +106,18 @@ test('a call can be abandoned by its caller', async () => {
   abort.abort(new Error('no longer needed'))
   await expect(call).rejects.toThrow('no longer needed')
   expect(client.session.status).toBe('signed-in')
+})
+
+test('cookie mode on a server is told what to do', async () => {
+  const { client } = device({ tokens: cookieTokens() })
+  await expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'MISCONFIGURED' })
+  await expect(client.api.menu.list.query()).resolves.not.toEqual([])
+})
+
+test('a relative address outside a browser is told what to do', async () => {
+  const { client } = device({ url: '' })
+  await expect(client.api.menu.list.query()).rejects.toMatchObject({ code: 'MISCONFIGURED' })
+  await expect(client.logout()).resolves.toEqual({ server: 'ended', cleared: [] })
 })
 
 test('somebody who is not signed in is refused by the server, without a refresh', async () => {

@@ -25,11 +25,11 @@ export function retire(client: QueryClient): void {
     mutation.setOptions({ ...rest, retry: false })
   }
   for (const query of queries.getAll()) void query.cancel({ silent: true })
+  client.clear()
   queries.subscribe(({ query }) => {
     if (queries.get(query.queryHash) === query) queries.remove(query)
   })
   mutations.subscribe(({ mutation }) => {
     if (mutation && mutations.getAll().includes(mutation)) mutations.remove(mutation)
   })
-  client.clear()
 }
