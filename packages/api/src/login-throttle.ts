@@ -15,11 +15,12 @@ export interface LoginThrottle {
 const minute = 60
 
 /**
- * Failures allowed within a window. The strictest counts one account from one address, so that a stranger who guesses at
- * an account does not lock its owner out. An address may be a whole campus behind one router, so it is given more.
+ * Attempts allowed within a window, beyond those that succeeded; so also how many logins of one person may be under way at
+ * once. The strictest counts one account from one address, so that a stranger who guesses at an account does not lock its
+ * owner out. An address may be a whole campus behind one router, so it is given more.
  */
 const limits = {
-  accountAtAddress: { name: 'account-at-address', points: 10, seconds: 15 * minute },
+  accountAtAddress: { name: 'account-at-address', points: 30, seconds: 15 * minute },
   account: { name: 'account', points: 100, seconds: 60 * minute },
   address: { name: 'address', points: 100, seconds: 15 * minute },
   accountsMade: { name: 'accounts-made', points: 1_000, seconds: 60 * minute },
