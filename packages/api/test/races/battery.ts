@@ -2,7 +2,7 @@
  * The battery: one refresh against one ending, each stopped in turn at each point where the other can pass it, on the
  * same instance or on two. Runs a race and says what survived; whether that is right is for the tests to say.
  */
-import { AuthError, type TokenPair } from '@campusbite/auth'
+import { AuthError, Revocations, type TokenPair } from '@campusbite/auth'
 import { type EndingKind, endings } from './endings'
 import { findings } from './findings'
 import { Hold, type Side } from './hold'
@@ -45,8 +45,10 @@ export async function run({ instances, kind, pause, redemption, elsewhere }: Rac
   const { raced } = scene
   const { refreshToken } = newest(raced)
   if (redemption === 'repeat') raced.pairs.push(await here.rules().refresh(refreshToken))
+  // An instance that has yet to hear of what another has done, however late: it must not be what saves the day.
+  const slow = elsewhere ? { revocations: new Revocations() } : {}
   const refresh = async (hold?: Hold) => {
-    const pair = await refreshed(here.rules({ hold }).refresh(refreshToken))
+    const pair = await refreshed(here.rules({ hold, ...slow }).refresh(refreshToken))
     if (pair) raced.pairs.push(pair)
   }
   const end = async (hold?: Hold) => kind.run({ auth: ending.rules({ hold }), prisma: ending.database.prisma }, scene)

@@ -37,7 +37,9 @@ const ending = (
   rest: Partial<EndingKind> = {},
 ): EndingKind => ({ name, reason, by: 'user', sparesOther: true, steps, run, ...rest })
 
-export const logoutByCurrentToken = logout('its refresh token', ({ raced }) => newest(raced))
+export const logoutByCurrentToken = logout('its refresh token', ({ raced }) => ({
+  refreshToken: newest(raced).refreshToken,
+}))
 export const logoutByRotatedToken = logout('a rotated refresh token', ({ raced }) => ({
   refreshToken: oldest(raced).refreshToken,
 }))

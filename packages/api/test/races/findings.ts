@@ -26,33 +26,30 @@ export async function survivors(
   if (!record) found.push('no record of the ending')
   else if (!expected.reasons.includes(record.reason)) found.push(`a record that says ${record.reason}`)
   else if (expected.endedBy && record.endedBy !== expected.endedBy) found.push(`a record that names ${record.endedBy}`)
+  const later = (pair: TokenPair) => authenticateLater(pair, any, record?.accessUntil ?? null)
   // An instance that remembers nothing: the database alone must refuse.
   const forgetful = any.rules({ revocations: new Revocations() })
-  found.push(...(await live(pairs, 'refresh', (pair) => forgetful.refresh(pair.refreshToken), 'in the database')))
-  for (const [at, { rules }] of instances.entries()) {
-    const auth = rules()
-    const where = `on instance ${at + 1}`
-    found.push(...(await live(pairs, 'refresh', (pair) => auth.refresh(pair.refreshToken), where)))
-    found.push(...(await live(pairs, 'access', (pair) => auth.authenticate(pair.accessToken), where)))
+  const on = instances.map(({ rules }, at) => ({ auth: rules(), where: `on instance ${at + 1}` }))
+  const attempts: Attempt[] = [
+    ...on.map(
+      ({ auth, where }): Attempt => [`access token {} ${where}`, (pair) => auth.authenticate(pair.accessToken)],
+    ),
+    ['access token {} to the end of its life', later],
+    ['refresh token {} in the database', (pair) => forgetful.refresh(pair.refreshToken)],
+    ...on.map(({ auth, where }): Attempt => [`refresh token {} ${where}`, (pair) => auth.refresh(pair.refreshToken)]),
+  ]
+  // Access tokens before refresh tokens, the newest first: an old refresh token may end a session, and hide that it survived.
+  for (const kind of ['access', 'refresh']) {
+    for (const [index, pair] of [...pairs.entries()].reverse()) {
+      for (const [name, attempt] of attempts.filter(([name]) => name.startsWith(kind))) {
+        if (await works(() => attempt(pair))) found.push(name.replace('{}', String(index)))
+      }
+    }
   }
-  const later = (pair: TokenPair) => authenticateLater(pair, any, record?.accessUntil ?? null)
-  found.push(...(await live(pairs, 'access', later, 'to the end of its life')))
   return found
 }
 
-async function live(
-  pairs: readonly TokenPair[],
-  kind: 'refresh' | 'access',
-  attempt: (pair: TokenPair) => Promise<unknown>,
-  where: string,
-): Promise<string[]> {
-  const found: string[] = []
-  // The newest first: an older one may end a session that has survived, and hide it.
-  for (const [index, pair] of [...pairs.entries()].reverse()) {
-    if (await works(() => attempt(pair))) found.push(`${kind} token ${index} ${where}`)
-  }
-  return found
-}
+type Attempt = [name: string, attempt: (pair: TokenPair) => Promise<unknown>]
 
 /** In the last second of an access token's life, an instance may have forgotten whatever its memory lets go by then. */
 async function authenticateLater(

@@ -24,15 +24,20 @@ const passwords: PasswordHasher = {
 export interface Sabotage {
   name: string
   sessions?(database: Database): SessionStore
-  auth?(right: Auth, rules: (instead: Given) => Auth): Auth
+  auth?(right: Auth, parts: { database: Database; rules(instead: Partial<Deps>): Auth }): Auth
 }
 
-/** What an instance of the rules is to be given instead of the instance's own. */
-export interface Given {
+/** What the rules may be given instead of the instance's own. */
+interface Deps {
+  revocations: Revocations
+  now: () => Date
+}
+
+export interface Given extends Partial<Deps> {
+  /** Where one of its calls is to be stopped. */
   hold?: Hold | undefined
+  /** Asked at every such place. */
   pass?: Pass
-  revocations?: Revocations
-  now?: () => Date
 }
 
 export interface Instance extends AsyncDisposable {
@@ -60,7 +65,8 @@ export async function openInstance({ url, now = () => new Date(), sabotage }: In
     const users = passing(database.users, stop)
     const deps = { sessions, users, revocations, keys, issuer: 'campusbite', policy: defaultPolicy, passwords, now }
     const right = createAuth({ ...deps, ...instead })
-    const auth = sabotage?.auth?.(right, (other) => createAuth({ ...deps, ...instead, ...other })) ?? right
+    const parts = { database, rules: (other: Partial<Deps>) => createAuth({ ...deps, ...instead, ...other }) }
+    const auth = sabotage?.auth?.(right, parts) ?? right
     return { ...auth, ...answering(auth, stop) }
   }
   return { database, revocations, rules, [Symbol.asyncDispose]: () => database.close() }

@@ -9,6 +9,8 @@ export interface LateAnswer {
   name: string
   what: Held
   side: Side
+  /** Where the refresh itself must have come to, when it is another call that is held. */
+  refreshAt?: Held
   path: string
   body: unknown
 }
@@ -22,7 +24,7 @@ export const lateAnswers: readonly LateAnswer[] = [
   { name: 'before its cookies are made', what: 'answered', side: 'before', ...alone },
   {
     name: 'by a slower call of the same batch, its cookies made, its headers unwritten',
-    ...{ what: 'create', side: 'before' },
+    ...{ what: 'create', side: 'before', refreshAt: 'answered' },
     path: '/api/trpc/auth.refresh,auth.register?batch=1',
     body: { 0: { delivery: 'cookie' }, 1: somebodyNew },
   },
@@ -32,16 +34,18 @@ export const lateAnswers: readonly LateAnswer[] = [
 export async function leftInJar(
   [here, there]: readonly [Instance, Instance],
   kind: EndingKind,
-  { what, side, path, body }: LateAnswer,
+  { what, side, refreshAt, path, body }: LateAnswer,
   elsewhere: boolean,
 ): Promise<string[]> {
   const hold = new Hold(what, side)
-  await using face = await openFace(here, { hold })
+  const seen = new Hold(refreshAt ?? what, 'before')
+  seen.release()
+  await using face = await openFace(here, { hold, pass: (...at) => seen.pass(...at) })
   const ending = elsewhere ? there : here
   const scene = await aScene(here)
   const jar = jarOf(newest(scene.raced))
   const answering = face.send('POST', path, body, cookieHeader(jar))
-  await hold.reachedBy(answering)
+  await Promise.all([hold.reachedBy(answering), seen.reachedBy(answering)])
   await kind.run({ auth: ending.rules(), prisma: ending.database.prisma }, scene)
   await Promise.all([here, there].map(({ revocations }) => revocations.knows(scene.raced.sid)))
   // The logout's own answer has arrived already, and has emptied the jar.

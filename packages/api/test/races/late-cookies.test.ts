@@ -1,7 +1,10 @@
 /** G04 over HTTP in cookie mode: no answer that comes late gives a browser back what a logout has taken from it. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { endings } from './endings'
+import { accountDeletion, disabling, endings, everywhere, passwordChange } from './endings'
+import { Hold } from './hold'
+import { openFace, receive } from './http-instance'
 import { lateAnswers, leftInJar } from './late-answer'
+import { aScene, password } from './scene'
 import { type TwoInstances, twoInstances } from './two-instances'
 
 let two: TwoInstances
@@ -15,3 +18,22 @@ const races = endings.flatMap((kind) => lateAnswers.map((late) => [kind.name, la
 test.each(races)('G04 after %s, a refresh held %s sets no cookie', async (_kind, _late, kind, late) => {
   for (const elsewhere of [false, true]) expect(await leftInJar(two.instances, kind, late, elsewhere)).toEqual([])
 })
+
+test.each([everywhere, passwordChange, accountDeletion, disabling])(
+  'G04 G19 a login whose session $name has ended before it was answered sets no cookie',
+  async (kind) => {
+    const [here, there] = two.instances
+    const hold = new Hold('answered', 'before')
+    await using face = await openFace(here, { hold })
+    const scene = await aScene(here)
+    const login = face.send('POST', '/api/auth/login', { email: scene.email, password, delivery: 'cookie' })
+    await hold.reachedBy(login)
+    await kind.run({ auth: there.rules(), prisma: there.database.prisma }, scene)
+    const ended = await there.database.prisma.sessionEnding.findMany({ where: { userId: scene.user.id } })
+    await Promise.all(ended.map(({ sid }) => here.revocations.knows(sid)))
+    hold.release()
+    const jar = new Map<string, string>()
+    receive(jar, await login)
+    expect([...jar.keys()]).toEqual([])
+  },
+)

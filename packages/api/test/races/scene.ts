@@ -34,12 +34,12 @@ function present<T>(value: T | undefined): T {
  * Both sessions are 50 minutes old: a token issued in the race outlives those before it by most of an hour, so that an
  * ending which does not know of it would forget the session while that token lives.
  */
-export async function aScene({ rules }: Instance): Promise<Scene> {
+export async function aScene({ rules }: Instance, rotations = 2): Promise<Scene> {
   const longAgo = new Date(Date.now() - 50 * 60_000)
   const auth = rules({ now: () => longAgo })
   const email = `${randomUUID()}@campusbite.test`
   const user = await auth.register({ name: 'Ada', email, password })
-  const [raced, other] = await Promise.all([aLineage(auth, email, 2), aLineage(auth, email, 0)])
+  const [raced, other] = await Promise.all([aLineage(auth, email, rotations), aLineage(auth, email, 0)])
   return { user, email, raced, other }
 }
 

@@ -1,0 +1,70 @@
+/** G04 across two processes on one PostgreSQL: nothing is stopped anywhere, thousands of rounds, survivors are counted. */
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { endings } from './endings'
+import { aScene, newest } from './scene'
+import { type TwoProcesses, twoProcesses } from './two-processes'
+
+let opened: TwoProcesses | undefined
+const ready = () => {
+  if (!opened) throw new Error('The processes have not started.')
+  return opened
+}
+beforeAll(async () => {
+  opened = await twoProcesses()
+})
+afterAll(() => opened?.[Symbol.asyncDispose]())
+
+const rounds = 2_000
+const atOnce = 50
+/** Reuse needs a token of long ago, and is for the battery. */
+const kinds = endings.filter(({ reason }) => reason !== 'reuse')
+
+const draws = fc.record({ swapped: fc.boolean(), jobs: fc.array(job(), { minLength: atOnce, maxLength: atOnce }) })
+
+function job() {
+  return fc.record({ kind: fc.constantFrom(...kinds), after: fc.nat(4) })
+}
+
+test(`G04 G28 ${rounds} rounds: one process refreshes for as long as it can, the other ends, and nothing survives`, async () => {
+  const { watcher, workers } = ready()
+  const { prisma } = watcher.database
+  const seed = Date.now()
+  const survivors: string[] = []
+  const refreshes: number[] = []
+  for (const { swapped, jobs } of fc.sample(draws, { seed, numRuns: rounds / atOnce })) {
+    const [refresher, ender] = swapped ? [workers[1], workers[0]] : workers
+    const scenes = await ender.call('scenes', atOnce, 0)
+    const endings = scenes.flatMap((scene, at) => (jobs[at] ? [{ scene, ...jobs[at], kind: jobs[at].kind.name }] : []))
+    const [issued] = await Promise.all([refresher.call('refreshUntilEnded', scenes), ender.call('end', endings)])
+    refreshes.push(...issued.map(({ length }) => length))
+
+    const sids = scenes.map(({ raced }) => raced.sid)
+    const rows = await prisma.session.findMany({ where: { sid: { in: sids } } })
+    survivors.push(...rows.map(({ sid }) => `the row of ${sid}`))
+    const records = await prisma.sessionEnding.findMany({ where: { sid: { in: sids } } })
+    const reasons = new Map(records.map(({ sid, reason }) => [sid, reason]))
+    expect(sids.map((sid) => reasons.get(sid))).toEqual(jobs.map(({ kind }) => kind.reason))
+
+    await Promise.all(workers.map((worker) => worker.call('know', sids)))
+    const pairs = scenes.flatMap(({ raced }, at) => [...raced.pairs, ...(issued[at] ?? [])].slice(-2))
+    survivors.push(...(await refresher.call('survivingRefresh', pairs)))
+    for (const worker of workers) survivors.push(...(await worker.call('survivingAccess', pairs)))
+  }
+  const overtaken = refreshes.filter((count) => count > 0).length
+  console.info(`${rounds} rounds in two processes: ${overtaken} after a refresh, ${survivors.length} survivors`)
+  expect({ seed, survivors }).toEqual({ seed, survivors: [] })
+  // Otherwise one side was always first, and nothing has raced.
+  expect(overtaken).toBeGreaterThan(rounds / 20)
+  expect(overtaken).toBeLessThan(rounds)
+}, 120_000)
+
+test('G04 eight at once in two processes redeem one token for one and the same', async () => {
+  const { watcher, workers } = ready()
+  for (let round = 0; round < 50; round++) {
+    const { raced } = await aScene(watcher)
+    const { refreshToken } = newest(raced)
+    const pairs = await Promise.all(workers.map((worker) => worker.call('redeem', refreshToken, 4)))
+    expect(new Set(pairs.flat().map((pair) => pair.refreshToken)).size).toBe(1)
+  }
+})
