@@ -21,6 +21,31 @@ export async function tidyUp({ auth, database, now = () => new Date() }: Houseke
   return { ended, ...purged }
 }
 
+/** How often each instance writes when its sessions were last used, in milliseconds. */
+const writeUsesEveryMs = 60_000
+
+/** @returns stops it, after a last write */
+export function keepLastUses(
+  auth: Pick<Auth, 'writeLastUses'>,
+  log: Logger,
+  everyMs = writeUsesEveryMs,
+): () => Promise<void> {
+  let running = Promise.resolve()
+  const write = () => {
+    running = running
+      .then(() => auth.writeLastUses())
+      .catch((error: Error) =>
+        log.warn({ error: error.message.slice(0, 500) }, 'last uses not written, will try again'),
+      )
+    return running
+  }
+  const timer = setInterval(write, everyMs * (0.75 + Math.random() / 2)).unref()
+  return () => {
+    clearInterval(timer)
+    return write()
+  }
+}
+
 /** @returns stops it, after what has begun is done */
 export function keepTidy(deps: HousekeepingDeps): () => Promise<void> {
   let running = Promise.resolve()

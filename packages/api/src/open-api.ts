@@ -4,7 +4,7 @@ import { type Database, openDatabase } from '@campusbite/db'
 import { keptSecret } from './auth-secret'
 import { type Api, createApi } from './create-api'
 import type { Settings } from './env'
-import { keepTidy, tidyUp } from './housekeeping'
+import { keepLastUses, keepTidy, tidyUp } from './housekeeping'
 import { logRequests } from './http/watch'
 import { createLog, type Logger } from './log'
 import { logEvents } from './log-events'
@@ -44,6 +44,7 @@ export async function openApi(settings: Settings, log: Logger = createLog(settin
     const site = { publicUrl, allowedOrigins }
     const api = createApi({ auth, shop, throttle, site, health: database, log, watch })
     const stopTidying = keepTidy({ auth, database, log })
+    const stopWritingUses = keepLastUses(auth, log)
     return {
       api,
       auth,
@@ -51,7 +52,7 @@ export async function openApi(settings: Settings, log: Logger = createLog(settin
       tidyUp: () => tidyUp({ auth, database, log }),
       metricsPort: measured?.server.port,
       async close() {
-        await Promise.all([stopTidying(), measured?.server.close()])
+        await Promise.all([stopTidying(), stopWritingUses(), measured?.server.close()])
         await database.close()
       },
     }

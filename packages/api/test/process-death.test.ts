@@ -2,31 +2,18 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
-import { freshDatabase, freshDataDir } from '@campusbite/db/testing'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { type BearerLogin, callsTo, logIn, newPerson } from '../src/testing/index'
+import { lastingDatabase } from './support/lasting-database'
 import { startServerProcess } from './support/server-process'
-
-const AUTH_SECRET = 'a-secret-for-tests-of-32-bytes-or-more'
 
 /** Milliseconds: a process takes seconds to start, many of them where others are at work. */
 const starts = 180_000
 
-/** A database that outlives the processes which use it. */
-async function lasting(): Promise<{ env: Record<string, string> } & AsyncDisposable> {
-  if (inject('database') === 'embedded') {
-    const directory = await freshDataDir()
-    return { env: { DATA_DIR: directory.path }, [Symbol.asyncDispose]: async () => directory[Symbol.dispose]() }
-  }
-  const database = await freshDatabase({ url: inject('postgresUrl') })
-  const dispose = () => database[Symbol.asyncDispose]()
-  return { env: { DATABASE_URL: database.url, AUTH_SECRET }, [Symbol.asyncDispose]: dispose }
-}
-
 test(
   'G12 killed in mid-load: no logout that was acknowledged is lost, and every other can be done after the restart',
   async () => {
-    await using database = await lasting()
+    await using database = await lastingDatabase()
     const acknowledged: BearerLogin[] = []
     const logins: BearerLogin[] = []
     {
@@ -61,7 +48,7 @@ test(
 test(
   'G12 told to stop, it takes nothing new, finishes what has begun, and ends well',
   async () => {
-    await using database = await lasting()
+    await using database = await lastingDatabase()
     await using server = await startServerProcess(database.env)
     const api = callsTo(server.url)
     const { refreshToken } = await logIn(api, await newPerson(api))

@@ -8,7 +8,8 @@ import { AuthError } from './errors'
  * session is over, `UNAVAILABLE` when neither memory nor database can tell: it fails closed.
  */
 export async function authenticate(deps: AuthDeps, accessToken: string | undefined): Promise<AccessClaims> {
-  const claims = accessToken ? await verifyAccessToken(deps.keys, deps.issuer, accessToken, deps.now()) : null
+  const now = deps.now()
+  const claims = accessToken ? await verifyAccessToken(deps.keys, deps.issuer, accessToken, now) : null
   if (!claims) {
     if (accessToken) deps.tell({ type: 'access-refused', why: 'invalid' })
     throw new AuthError('NOT_SIGNED_IN', 'Log in to continue.')
@@ -17,6 +18,7 @@ export async function authenticate(deps: AuthDeps, accessToken: string | undefin
     deps.tell({ type: 'access-refused', why: 'ended', sid: claims.sid })
     throw new AuthError('SESSION_ENDED', 'This session has ended. Log in again.')
   }
+  deps.lastUses.note(claims.sid, now)
   return claims
 }
 

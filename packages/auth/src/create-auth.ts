@@ -6,13 +6,14 @@ import * as account from './account'
 import { authenticate } from './authenticate'
 import type { AuthDeps, Device } from './deps'
 import { endByLogout, endSessions, type LogoutNames, sessionNamedBy } from './end-session'
+import { LastUses } from './last-uses'
 import * as operator from './operator'
 import { argon2id } from './password'
 import { rotate } from './rotate'
 import { sessionOfRefreshToken } from './session-of'
 import type { Ending } from './session-store'
 
-type Given = 'now' | 'randomBytes' | 'newSid' | 'passwords' | 'tell'
+type Given = 'now' | 'randomBytes' | 'newSid' | 'passwords' | 'tell' | 'lastUses'
 
 export type Auth = ReturnType<typeof createAuth>
 
@@ -23,6 +24,7 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
     newSid: uuidv7,
     passwords: argon2id(),
     tell: () => {},
+    lastUses: new LastUses(),
     ...given,
   }
   const byUser = (userId: string) => `user:${userId}`
@@ -39,6 +41,17 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
     /** True while this process knows every ending that was committed. */
     knowsEndings: () => deps.revocations.isCurrent(deps.now()),
     hasEnded: (sid: string) => deps.revocations.has(sid),
+    /** Writes when sessions were last used. Where it rejects, nothing is forgotten, and it may be tried again. */
+    async writeLastUses(): Promise<void> {
+      const uses = deps.lastUses.take()
+      if (uses.length === 0) return
+      try {
+        await deps.sessions.used(uses)
+      } catch (error) {
+        deps.lastUses.giveBack(uses)
+        throw error
+      }
+    },
     me: (caller: AccessClaims) => account.me(deps, caller),
     changePassword: (caller: AccessClaims, input: { currentPassword: string; newPassword: string }) =>
       account.changePassword(deps, caller, input),

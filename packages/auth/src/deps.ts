@@ -1,6 +1,7 @@
 /** What the rules are given. Nothing here reads the environment, the clock or a random source by itself. */
 import type { Tell } from './events'
 import type { Keys } from './keys'
+import type { LastUses } from './last-uses'
 import type { PasswordHasher } from './password'
 import type { Policy } from './policy'
 import type { Revocations } from './revocations'
@@ -21,6 +22,7 @@ export interface AuthDeps {
   newSid: () => string
   /** Hears what happens; must not throw. */
   tell: Tell
+  lastUses: LastUses
 }
 
 /** What a request tells about the device it comes from. */

@@ -4,7 +4,7 @@ export interface Policy {
   accessTokenSeconds: number
   /** Absolute life of a session, counted from login; no rotation extends it. */
   sessionSeconds: number
-  /** A session that is not refreshed for this long has expired. */
+  /** A session that is not used for this long, by a request or a refresh, has expired. */
   idleSeconds: number
   /** How long a refresh whose answer was lost may be repeated with the token it had used. */
   reuseIntervalSeconds: number

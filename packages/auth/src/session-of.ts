@@ -22,7 +22,7 @@ export async function sessionOfRefreshToken(deps: AuthDeps, refreshToken: string
     (repeatable && session.previousHash !== null && timingSafeEqual(presented, session.previousHash))
   const alive =
     session.expiresAt > now && now.getTime() - session.lastUsedAt.getTime() <= deps.policy.idleSeconds * 1000
-  return matches && alive
-    ? { sid: claims.sid, userId: claims.userId, role: session.role, expiresAt: session.expiresAt }
-    : null
+  if (!matches || !alive) return null
+  deps.lastUses.note(claims.sid, now)
+  return { sid: claims.sid, userId: claims.userId, role: session.role, expiresAt: session.expiresAt }
 }

@@ -2,6 +2,8 @@
  * What the rules need of a database, with the atomicity each step must have. One row per session is the fence: whatever
  * was issued for a `sid` is worth nothing once its row is gone, and no method here can bring a row back.
  */
+import type { LastUse } from './last-uses'
+
 export interface Session {
   sid: string
   userId: string
@@ -110,6 +112,8 @@ export interface SessionStore {
    * must not both win, and an ended session must not come back.
    */
   rotate(rotation: Rotation): Promise<RotationOutcome>
+  /** Sets `lastUsedAt` of those that are still there, in one statement. Never moves it back, never waits for a locked row. */
+  used(uses: LastUse[]): Promise<void>
   /** One statement that deletes the rows and, in the same transaction, records each ending. Resolves after the commit. */
   end(ending: Ending): Promise<EndedSession[]>
   /** Every ending committed since the cursor, `'0'` for all, whose access tokens could still be alive. Nothing is missed. */

@@ -67,6 +67,20 @@ export function createSessionStore(prisma: PrismaClient): SessionStore {
       return session ? classify(session, rotation) : { outcome: 'gone' }
     },
 
+    async used(uses) {
+      const sids = uses.map(({ sid }) => sid)
+      const times = uses.map(({ at }) => at.toISOString())
+      // Rows that somebody is changing are passed over: a rotation sets the time itself, and an ending needs none.
+      await prisma.$executeRaw`
+        UPDATE session s SET last_used_at = u.at
+        FROM (
+          SELECT s.sid, u.at FROM session s
+          JOIN unnest(${sids}::text[], ${times}::text[]::timestamptz[]) AS u(sid, at) ON u.sid = s.sid
+          WHERE s.last_used_at < u.at FOR UPDATE OF s SKIP LOCKED
+        ) AS u
+        WHERE s.sid = u.sid`
+    },
+
     endedSince: (cursor) => endedSince(prisma, cursor),
 
     end: async ({ which, reason, endedBy }) => prisma.$queryRaw<EndedSession[]>(deleteSessions(which, reason, endedBy)),

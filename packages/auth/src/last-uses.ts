@@ -1,0 +1,30 @@
+/**
+ * When each session was last used, gathered in memory: a write for each request would cost more than all else it does.
+ * Whoever writes them takes them now and then, and gives them back where that fails. A process that dies loses a minute.
+ */
+export interface LastUse {
+  sid: string
+  at: Date
+}
+
+export class LastUses {
+  readonly #at = new Map<string, number>()
+
+  /** `most`: sessions remembered between two writes. Beyond it a use is forgotten: memory counts for more. */
+  constructor(private readonly most = 50_000) {}
+
+  note(sid: string, at: Date): void {
+    if (this.#at.size >= this.most && !this.#at.has(sid)) return
+    this.#at.set(sid, Math.max(this.#at.get(sid) ?? 0, at.getTime()))
+  }
+
+  take(): LastUse[] {
+    const uses = [...this.#at].map(([sid, at]) => ({ sid, at: new Date(at) }))
+    this.#at.clear()
+    return uses
+  }
+
+  giveBack(uses: LastUse[]): void {
+    for (const { sid, at } of uses) this.note(sid, at)
+  }
+}
