@@ -9,7 +9,7 @@ if (command === undefined || command === '--help' || rest.length > 0) {
   process.exitCode = command === '--help' ? 0 : 2
 } else {
   try {
-    const opened = await openApi(readEnv(process.env))
+    const opened = await openApi(readEnv())
     try {
       for (const line of await run(command, argument, opened)) console.log(line)
     } finally {
