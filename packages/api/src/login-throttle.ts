@@ -19,7 +19,7 @@ const minute = 60
  * once. The strictest counts one account from one address, so that a stranger who guesses at an account does not lock its
  * owner out. An address may be a whole campus behind one router, so it is given more.
  */
-const limits = {
+export const throttleLimits = {
   accountAtAddress: { name: 'account-at-address', points: 30, seconds: 15 * minute },
   account: { name: 'account', points: 100, seconds: 60 * minute },
   address: { name: 'address', points: 100, seconds: 15 * minute },
@@ -27,10 +27,10 @@ const limits = {
 }
 
 export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
-  const accountAtAddress = limiterOf(limits.accountAtAddress)
-  const account = limiterOf(limits.account)
-  const address = limiterOf(limits.address)
-  const accountsMade = limiterOf(limits.accountsMade)
+  const accountAtAddress = limiterOf(throttleLimits.accountAtAddress)
+  const account = limiterOf(throttleLimits.account)
+  const address = limiterOf(throttleLimits.address)
+  const accountsMade = limiterOf(throttleLimits.accountsMade)
   const guarded = async <T>(name: string, device: Device, attempt: () => Promise<T>): Promise<T> => {
     const from = device.ipAddress ?? 'unknown'
     const counters: [AttemptLimiter, string][] = [

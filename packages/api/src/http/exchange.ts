@@ -10,6 +10,7 @@ import type { RequestFacts } from '../context'
 import { type RequestCookies, readCookies } from '../cookies'
 import { reporter } from '../log'
 import { Reply } from '../reply'
+import { clientAddress } from './client-address'
 import { originOfRequest, placeOf, type Site } from './origin-check'
 
 export interface Exchange {
@@ -39,12 +40,11 @@ export function openExchange({ site, auth, log }: ExchangeDeps, req: IncomingMes
   const [pathname = '/', ...search] = (req.url ?? '/').split('?')
   const { authorization } = req.headers
   const bearer = authorization && /^bearer +(\S+)$/i.exec(authorization)?.[1]
-  const ipAddress = req.socket.remoteAddress?.replace(/^::ffff:/, '') ?? null
   const userAgent = req.headers['user-agent']?.slice(0, 512) ?? null
   const facts: RequestFacts = {
     credentials: { bearer: bearer || undefined, cookies: origin === 'own' ? cookies.sessions : [], undelivered: [] },
     origin,
-    device: { userAgent, ipAddress },
+    device: { userAgent, ipAddress: clientAddress(site.publicUrl, req) },
     reply: new Reply(place.secure, auth.hasEnded),
     report: reporter(log, id),
   }
