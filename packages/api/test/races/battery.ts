@@ -38,7 +38,7 @@ export interface Pause {
   race(sides: Sides): Promise<void>
 }
 
-export async function run({ instances, kind, pause, redemption, elsewhere }: Race): Promise<string[]> {
+async function run({ instances, kind, pause, redemption, elsewhere }: Race): Promise<string[]> {
   const [here, there] = instances
   const ending = elsewhere ? there : here
   const scene = await aScene(here)

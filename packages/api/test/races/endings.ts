@@ -40,11 +40,11 @@ const ending = (
 export const logoutByCurrentToken = logout('its refresh token', ({ raced }) => ({
   refreshToken: newest(raced).refreshToken,
 }))
-export const logoutByRotatedToken = logout('a rotated refresh token', ({ raced }) => ({
+const logoutByRotatedToken = logout('a rotated refresh token', ({ raced }) => ({
   refreshToken: oldest(raced).refreshToken,
 }))
 export const logoutByTicket = logout('its ticket', ({ raced }) => ({ logoutTicket: oldest(raced).logoutTicket }))
-export const logoutByAccessToken = logout('an access token', ({ raced }) => ({ bearer: newest(raced).accessToken }))
+const logoutByAccessToken = logout('an access token', ({ raced }) => ({ bearer: newest(raced).accessToken }))
 
 export const everywhere = ending(
   'logout everywhere',
@@ -126,3 +126,9 @@ export const endings: readonly EndingKind[] = [
     { by: 'system' },
   ),
 ]
+
+export function endingNamed(name: string): EndingKind {
+  const kind = endings.find((one) => one.name === name)
+  if (!kind) throw new Error(`There is no ending called ${name}.`)
+  return kind
+}

@@ -1,7 +1,7 @@
 /** Plays a schedule, and says what is wrong with the state that it ends in. */
 import { createHash } from 'node:crypto'
 import { type Auth, AuthError, Revocations, type TokenPair } from '@campusbite/auth'
-import type { EndingKind } from './endings'
+import { type EndingKind, endingNamed } from './endings'
 import { casualties, survivors } from './findings'
 import type { Instance } from './instance'
 import { aScene, device, type Lineage, password, type Scene } from './scene'
@@ -50,7 +50,7 @@ async function take(
   lineages: Lineage[],
   end: (kind: EndingKind, scene: Scene) => Promise<void>,
 ): Promise<void> {
-  if (step.do === 'end') return end(step.kind, scene)
+  if (step.do === 'end') return end(endingNamed(step.kind), scene)
   if (step.do === 'login') {
     const { tokens } = await auth.login({ email: scene.email, password }, device)
     lineages.push({ sid: tokens.sid, pairs: [tokens] })
@@ -84,7 +84,7 @@ async function verdict(
   const row = await sessions.find(sid)
   if (ended.some(({ sids }) => sids.includes(sid)) || (await prisma.sessionEnding.findUnique({ where: { sid } }))) {
     const aimed = steps.flatMap((step) =>
-      step.do === 'end' ? [step.kind.reason] : step.do === 'refresh' ? ['reuse'] : [],
+      step.do === 'end' ? [endingNamed(step.kind).reason] : step.do === 'refresh' ? ['reuse'] : [],
     )
     return survivors(lineage, instances, { reasons: aimed })
   }

@@ -16,6 +16,8 @@ beforeAll(async () => {
 afterAll(() => opened?.[Symbol.asyncDispose]())
 
 const rounds = 2_000
+/** Milliseconds after which a machine that is busy with other things plays no more of them. */
+const limit = 40_000
 const atOnce = 50
 /** Reuse needs a token of long ago, and is for the battery. */
 const kinds = endings.filter(({ reason }) => reason !== 'reuse')
@@ -26,13 +28,15 @@ function job() {
   return fc.record({ kind: fc.constantFrom(...kinds), after: fc.nat(4) })
 }
 
-test(`G04 G28 ${rounds} rounds: one process refreshes for as long as it can, the other ends, and nothing survives`, async () => {
+test(`G04 G28 up to ${rounds} rounds: one process refreshes for as long as it can, the other ends, and nothing survives`, async () => {
   const { watcher, workers } = ready()
   const { prisma } = watcher.database
   const seed = Date.now()
   const survivors: string[] = []
   const refreshes: number[] = []
+  const startedAt = performance.now()
   for (const { swapped, jobs } of fc.sample(draws, { seed, numRuns: rounds / atOnce })) {
+    if (performance.now() - startedAt > limit) break
     const [refresher, ender] = swapped ? [workers[1], workers[0]] : workers
     const scenes = await ender.call('scenes', atOnce, 0)
     const endings = scenes.flatMap((scene, at) => (jobs[at] ? [{ scene, ...jobs[at], kind: jobs[at].kind.name }] : []))
@@ -52,11 +56,13 @@ test(`G04 G28 ${rounds} rounds: one process refreshes for as long as it can, the
     for (const worker of workers) survivors.push(...(await worker.call('survivingAccess', pairs)))
   }
   const overtaken = refreshes.filter((count) => count > 0).length
-  console.info(`${rounds} rounds in two processes: ${overtaken} after a refresh, ${survivors.length} survivors`)
+  console.info(
+    `${refreshes.length} rounds in two processes: ${overtaken} after a refresh, ${survivors.length} survivors`,
+  )
   expect({ seed, survivors }).toEqual({ seed, survivors: [] })
   // Otherwise one side was always first, and nothing has raced.
-  expect(overtaken).toBeGreaterThan(rounds / 20)
-  expect(overtaken).toBeLessThan(rounds)
+  expect(overtaken).toBeGreaterThan(refreshes.length / 20)
+  expect(overtaken).toBeLessThan(refreshes.length)
 }, 120_000)
 
 test('G04 eight at once in two processes redeem one token for one and the same', async () => {

@@ -1,7 +1,7 @@
 /** An instance in a process of its own, which carries out what it is told through its parent's channel, many at a time. */
 import { type Auth, AuthError, Revocations, type TokenPair } from '@campusbite/auth'
 import { refreshed } from './battery'
-import { endings } from './endings'
+import { endingNamed } from './endings'
 import { type Instance, openInstance } from './instance'
 import { aScene, newest, type Scene } from './scene'
 
@@ -28,7 +28,7 @@ const orders = {
     const auth = rules()
     const end = async ({ scene, kind, after }: Job) => {
       for (let n = 0; n < after; n++) await database.ping()
-      await endings.find(({ name }) => name === kind)?.run({ auth, prisma: database.prisma }, scene)
+      await endingNamed(kind).run({ auth, prisma: database.prisma }, scene)
     }
     await Promise.all(jobs.map(end))
   },
