@@ -82,9 +82,9 @@ test('G11 offline, then the page is closed: the next one delivers it before anyt
   await context.setOffline(true)
   await signedIn.logOutButton.click()
   await expect(page.getByRole('status')).toHaveText(queued)
+  expect(await meStatus(network.url, accessToken)).toBe(200)
   await page.close()
   await context.setOffline(false)
-  expect(await meStatus(network.url, accessToken)).toBe(200)
 
   const sentBefore = network.exchanges.length
   const next = await context.newPage()

@@ -12,7 +12,8 @@ export async function goForward(page: Page): Promise<void> {
 /** Ends when something has been shown for it. `page.goBack()` waits for a load that a restored page does not have. */
 async function move(page: Page, by: -1 | 1): Promise<void> {
   const shown = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame())
-  await page.evaluate((steps) => history.go(steps), by)
+  // In a task of its own: the navigation must not take away the page before it has answered.
+  await page.evaluate((steps) => void setTimeout(() => history.go(steps)), by)
   await shown
 }
 

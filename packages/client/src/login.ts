@@ -10,7 +10,7 @@ import type { Credentials, LoginOutput } from './wire-types'
 /** Nothing aborts a login: an answer nobody reads would leave its session open. */
 const never = new AbortController().signal
 
-export async function login(core: Core, credentials: Credentials): Promise<LoginOutput> {
+async function login(core: Core, credentials: Credentials): Promise<LoginOutput> {
   const { state, vault, outbox } = core
   await core.ready
   await outbox.beforeCall()

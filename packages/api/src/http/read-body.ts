@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { AuthError } from '@campusbite/auth'
 
 /** Far more than any input of ours needs, in bytes. */
-export const bodyLimit = 16 * 1024
+const bodyLimit = 16 * 1024
 
 /** @throws AuthError `BODY_TOO_LARGE` */
 export function readBody(req: IncomingMessage, limit = bodyLimit): Promise<string> {

@@ -5,7 +5,7 @@ import { memoryTokens } from './memory'
 import { readAbout, sessionKey, writeAbout } from './session-key'
 import type { SessionTokens, TokenStore } from './token-store'
 
-export const tokenKeys = { access: 'accessToken', refresh: 'refreshToken' } as const
+const tokenKeys = { access: 'accessToken', refresh: 'refreshToken' } as const
 
 /** Shared by all tabs of an origin, and kept when the browser closes. Any script on the page can read them. */
 export function localStorageTokens(): TokenStore {
