@@ -22,7 +22,7 @@ export async function tidyUp({ auth, database, now = () => new Date() }: Houseke
 }
 
 /** How often each instance writes when its sessions were last used, in milliseconds. */
-const writeUsesEveryMs = 60_000
+export const writeUsesEveryMs = 60_000
 
 /** @returns stops it, after a last write */
 export function keepLastUses(

@@ -68,6 +68,15 @@ test('G18 G34 the housekeeping ends what has expired, with a record, and purges 
   expect(await prisma.rateLimit.count()).toBe(0)
 })
 
+test('G19 more sessions than one statement takes are ended all the same', async () => {
+  const { id } = (await logIn(api, await newPerson(api))).user
+  await api.opened.database.prisma.$executeRaw`
+    INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until)
+    SELECT 'many-' || n, ${id}, '', now(), now() - interval '4 days', now() + interval '1 day', now()
+    FROM generate_series(1, 20001) AS n`
+  expect((await api.opened.tidyUp()).ended).toBe(20_001)
+})
+
 test('G19 ending all ends the operator too', async () => {
   const customer = await logIn(api, await newPerson(api))
   await order('endAll', {})

@@ -83,7 +83,16 @@ export function createSessionStore(prisma: PrismaClient): SessionStore {
 
     endedSince: (cursor) => endedSince(prisma, cursor),
 
-    end: async ({ which, reason, endedBy }) => prisma.$queryRaw<EndedSession[]>(deleteSessions(which, reason, endedBy)),
+    async end({ which, reason, endedBy }) {
+      const ended: EndedSession[] = []
+      // Everybody's at once could take longer than a statement may, and would then never end at all.
+      for (let full = true; full; ) {
+        const some = await prisma.$queryRaw<EndedSession[]>(deleteSessions(which, reason, endedBy))
+        for (const one of some) ended.push(one)
+        full = some.length === mostInOneStatement
+      }
+      return ended
+    },
   }
 }
 
@@ -105,10 +114,15 @@ export function deleteSessions(which: Ending['which'], reason: string, endedBy: 
     WITH why AS MATERIALIZED (
       SELECT set_config('campusbite.reason', ${reason}, true), set_config('campusbite.ended_by', ${endedBy}, true)
     )
-    DELETE FROM session s USING why, (SELECT sid FROM session WHERE ${condition(which)} ORDER BY sid FOR UPDATE) AS chosen
+    DELETE FROM session s USING why, (SELECT sid FROM session WHERE ${condition(which)} ORDER BY sid LIMIT ${limitOf(which)} FOR UPDATE) AS chosen
     WHERE s.sid = chosen.sid
     RETURNING s.sid, s.user_id AS "userId", s.access_until AS "accessUntil"`
 }
+
+/** Rows. What one user has goes in one statement, however much it is. */
+const mostInOneStatement = 10_000
+
+const limitOf = (which: Ending['which']) => (which === 'all' || 'expiredBefore' in which ? mostInOneStatement : null)
 
 function condition(which: Ending['which']): Prisma.Sql {
   if (which === 'all') return Prisma.sql`true`

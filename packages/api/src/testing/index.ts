@@ -26,7 +26,8 @@ export async function startApi(
 ): Promise<RunningApi> {
   const dataDir = env.DATABASE_URL ? undefined : await freshDataDir()
   const opened = await openApi(readEnv({ ...(dataDir ? { DATA_DIR: dataDir.path } : {}), ...env }), log)
-  const server = createServer((req, res) => void opened.api.handle(req, res))
+  // A test that pauses must not find its connection closed at the very moment it goes on.
+  const server = createServer({ keepAliveTimeout: 600_000 }, (req, res) => void opened.api.handle(req, res))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://localhost:${(server.address() as AddressInfo).port}`
   return {
