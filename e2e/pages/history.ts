@@ -12,10 +12,20 @@ export async function goForward(page: Page): Promise<void> {
 /** Ends when something has been shown for it. `page.goBack()` waits for a load that a restored page does not have. */
 async function move(page: Page, by: -1 | 1): Promise<void> {
   const shown = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame())
-  // In a task of its own: the navigation must not take away the page before it has answered.
-  await page.evaluate((steps) => void setTimeout(() => history.go(steps)), by)
+  try {
+    await page.evaluate((steps) => history.go(steps), by)
+  } catch (error) {
+    if (!wasLeft(error)) throw error
+    // A router that was shown an entry it does not know was just replacing its page by a fresh one.
+    await page.waitForLoadState()
+    await page.evaluate((steps) => history.go(steps), by)
+  }
   await shown
 }
+
+/** Whether a page was left while something was being asked of it. */
+export const wasLeft = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('Execution context was destroyed')
 
 /** That whoever sits here now is signed out, as far as this tab shows. */
 export async function expectSignedOut(page: Page): Promise<void> {

@@ -1,5 +1,6 @@
 /** Looks for texts everywhere a browser could keep them for one page: its documents and frames, its storage, its cookies. */
 import type { Page } from '@playwright/test'
+import { wasLeft } from '../pages/history'
 import { scanDocument } from './scan-document'
 
 /** @returns one line for each place where one of the texts stands */
@@ -7,7 +8,7 @@ export async function tracesIn(page: Page, needles: readonly string[]): Promise<
   try {
     return [...(await inFrames(page, needles)), ...(await inCookies(page, needles))]
   } catch (error) {
-    if (!(error instanceof Error && error.message.includes('Execution context was destroyed'))) throw error
+    if (!wasLeft(error)) throw error
     // The page was left while it was being looked through: what counts is what came after it.
     await page.waitForLoadState()
     return tracesIn(page, needles)
