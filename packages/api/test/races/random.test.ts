@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => two[Symbol.asyncDispose]())
 
 /** Enough for a few hundred schedules; a machine that is busy plays fewer. In milliseconds. */
-const limit = 15_000
+const limit = 25_000
 
 test('G04 G14 G28 what has ended is dead, what has not is alive, in any order of steps on two instances', async () => {
   const { raced: bystander } = await aScene(two.instances[0])
