@@ -40,7 +40,7 @@ export function CampusBiteProvider({ client, queryClient, session: rendered, chi
   useLayoutEffect(() => {
     if (rendered) client.adopt(rendered)
   }, [client, rendered])
-  const unsure = !rendered && client.session.status === 'signed-in'
+  const unsure = !rendered && session.status === 'signed-in' && session.user === undefined
   useEffect(() => {
     if (unsure) void client.verify()
   }, [client, unsure])

@@ -53,6 +53,13 @@ export function Me({ refetchInterval = false }: { refetchInterval?: number | fal
   return <p>{me.data?.email ?? session.status}</p>
 }
 
+/** Hands out a call that is bound to the tree it was made in. */
+export function Bound({ onBound }: { onBound(call: () => Promise<unknown>): void }) {
+  const { client } = api.useUtils()
+  onBound(() => client.auth.me.query())
+  return <p>{useSession().status}</p>
+}
+
 export function LogIn({ as, onSuccess }: { as: { email: string; password: string }; onSuccess(): void }) {
   const login = api.auth.login.useMutation({ onSuccess })
   const menu = api.menu.list.useQuery()

@@ -9,7 +9,7 @@ import type { CampusBite } from '../../src/index'
 import { CampusBiteProvider } from '../../src/react/index'
 import { openTab, signedInTab } from '../support/page'
 import { newPerson } from '../support/people'
-import { Cart, LogIn, LogOut, Me, Name, page, show, until } from './parts'
+import { Bound, Cart, LogIn, LogOut, Me, Name, page, show, until } from './parts'
 
 const defaultOptions = { queries: { staleTime: 60_000, retry: false } }
 const newQueryClient = () => new QueryClient({ defaultOptions })
@@ -82,6 +82,20 @@ test('G16 the next user gets a cache of their own', async () => {
   await client.login(next)
   await until(() => expect(container.textContent).toContain(next.email))
   expect(clients.size).toBe(2)
+})
+
+test('G09 what the last tree still calls is answered to nobody, and not even sent', async () => {
+  const { client, network } = await signedInTab()
+  const next = await newPerson(inject('apiOfPages'))
+  const bound = new Set<() => Promise<unknown>>()
+  const container = show(client, newQueryClient(), <Bound onBound={(call) => bound.add(call)} />)
+  await until(() => expect(container.textContent).toBe('signed-in'))
+  const [first] = bound
+  await client.logout()
+  await client.login(next)
+  const sent = network.to('/auth.me').length
+  await expect(first?.()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
+  expect(network.to('/auth.me')).toHaveLength(sent)
 })
 
 test('a login form stays mounted through its own login, and what nobody could see is fetched again', async () => {

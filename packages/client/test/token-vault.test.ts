@@ -1,0 +1,78 @@
+/** Token stores behind the fence: slow ones, hanging ones, and ones that somebody else has written to since. */
+import { expect, test, vi } from 'vitest'
+import { Generation } from '../src/generation'
+import { TokenVault } from '../src/token-vault'
+import { memoryTokens } from '../src/tokens/memory'
+import type { SessionTokens, TokenStore } from '../src/tokens/token-store'
+
+const tokens = (sid: string): SessionTokens => ({ sid, accessToken: 'a', refreshToken: 'r' })
+
+/** Writes only when the test says so, and clears at once. */
+function slowToWrite() {
+  let kept: SessionTokens | null = null
+  let finish = () => {}
+  const store: TokenStore = {
+    read: async () => kept,
+    write: (next) =>
+      new Promise((resolve) => {
+        finish = () => {
+          kept = next
+          resolve()
+        }
+      }),
+    clear: async () => {
+      kept = null
+    },
+  }
+  return { store, kept: () => kept, finishWriting: () => finish() }
+}
+
+test('G04 nothing is written for a turn that is over', async () => {
+  const store = memoryTokens()
+  const generation = new Generation()
+  const turn = generation.enter()
+  generation.raise()
+  await expect(new TokenVault(store).write(turn, tokens('one'))).rejects.toMatchObject({ code: 'LOGGED_OUT' })
+  expect(store.read()).toBeNull()
+})
+
+test('G04 a slow write that was under way at logout is cleared after it, not before', async () => {
+  const { store, kept, finishWriting } = slowToWrite()
+  const generation = new Generation()
+  const vault = new TokenVault(store)
+  const written = expect(vault.write(generation.enter(), tokens('one'))).rejects.toMatchObject({ code: 'LOGGED_OUT' })
+  generation.raise()
+  const cleared = vault.clear('one')
+  finishWriting()
+  await Promise.all([written, cleared])
+  expect(kept()).toBeNull()
+})
+
+test('G16 the tokens of another session are left alone', async () => {
+  const store = memoryTokens()
+  const vault = new TokenVault(store)
+  store.write(tokens('next'))
+  await vault.clear('last')
+  expect(store.read()).toEqual(tokens('next'))
+})
+
+test('a store that never answers is not waited for', async () => {
+  const never = () => new Promise<never>(() => {})
+  const vault = new TokenVault({ read: never, write: never, clear: never })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const written = vault.write(new Generation().enter(), tokens('one'))
+    await vi.advanceTimersByTimeAsync(1_000)
+    await written
+    expect(vault.peek()).toEqual(tokens('one'))
+    const read = vault.read()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(await read).toEqual(tokens('one'))
+    const cleared = expect(vault.clear('one')).rejects.toThrow('did not answer')
+    await vi.advanceTimersByTimeAsync(1_000)
+    await cleared
+    expect(vault.peek()).toBeNull()
+  } finally {
+    vi.useRealTimers()
+  }
+})
