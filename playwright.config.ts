@@ -2,13 +2,12 @@
 import { chromium, defineConfig } from '@playwright/test'
 import { findBrowser } from './tools/setup/find-browser.mjs'
 
-const asRoot = process.getuid?.() === 0
 const executablePath = process.env.CHROMIUM_PATH ?? findBrowser(chromium.executablePath())
 
 /** Playwright turns the back/forward cache off; people have it on, and it is where a private page comes back from. */
 const withBackForwardCache = { ignoreDefaultArgs: ['--disable-back-forward-cache'] }
 const launchOptions = {
-  args: ['--disable-gpu', '--disable-dev-shm-usage', ...(asRoot ? ['--no-sandbox'] : [])],
+  args: ['--disable-gpu', '--disable-dev-shm-usage'],
   ...(executablePath ? { executablePath } : {}),
 }
 

@@ -82,9 +82,9 @@ test('G11 the server out of reach, then the page is closed: the next one deliver
   network.cut(/./)
   await signedIn.logOutButton.click()
   await expect(page.getByRole('status')).toHaveText(queued)
-  expect(await meStatus(network.url, accessToken)).toBe(200)
   await page.close()
   network.heal()
+  expect(await meStatus(network.url, accessToken)).toBe(200)
 
   const sentBefore = network.exchanges.length
   const next = await context.newPage()

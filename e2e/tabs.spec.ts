@@ -1,7 +1,7 @@
 // Every other tab of the browser drops its data within a second, offline too, and whatever it was doing.
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { expectSignedOut, goBack } from './pages/history'
+import { expectSignedOut, goBack, leaveKept } from './pages/history'
 import { SignedInPage } from './pages/signed-in-page'
 
 const withinASecond = { timeout: 1_000 }
@@ -75,9 +75,10 @@ test('G10 a frozen tab has dropped its data before it is seen again', async ({
 test('G10 G05 a tab whose private page lies in the back/forward cache shows it to nobody', async ({
   signedIn,
   user,
+  network,
 }) => {
   const tab = await anotherTab(signedIn, user.email)
-  await tab.goto('about:blank')
+  await leaveKept(new SignedInPage(tab), network)
   await signedIn.logOut()
   await goBack(tab)
   await expectSignedOut(tab)

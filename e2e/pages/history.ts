@@ -1,5 +1,7 @@
 /** Back and Forward as the browser's own buttons do them: out of the back/forward cache where the browser keeps one. */
 import { expect, type Page } from '@playwright/test'
+import type { Network } from '../server/network'
+import type { SignedInPage } from './signed-in-page'
 
 export async function goBack(page: Page): Promise<void> {
   await move(page, -1)
@@ -12,15 +14,28 @@ export async function goForward(page: Page): Promise<void> {
 /** Ends when something has been shown for it. `page.goBack()` waits for a load that a restored page does not have. */
 async function move(page: Page, by: -1 | 1): Promise<void> {
   const shown = page.waitForEvent('framenavigated', (frame) => frame === page.mainFrame())
+  // In a task of its own: the navigation must not take away the page before it has answered.
+  const ask = () => page.evaluate((steps) => void setTimeout(() => history.go(steps)), by)
   try {
-    await page.evaluate((steps) => history.go(steps), by)
+    await ask()
   } catch (error) {
     if (!wasLeft(error)) throw error
     // A router that was shown an entry it does not know was just replacing its page by a fresh one.
     await page.waitForLoadState()
-    await page.evaluate((steps) => history.go(steps), by)
+    await ask()
   }
   await shown
+}
+
+/**
+ * Leaves a private page in such a way that the browser keeps it. Chromium keeps none whose script has received an answer
+ * with `no-store`, so the answers do not arrive.
+ */
+export async function leaveKept(signedIn: SignedInPage, network: Network): Promise<void> {
+  network.hang(/_rsc=|^\/api\//)
+  await signedIn.open('Account')
+  await signedIn.page.goto('about:blank')
+  network.heal()
 }
 
 /** Whether a page was left while something was being asked of it. */

@@ -53,6 +53,8 @@ export async function startNetwork(serverPort: number): Promise<Network> {
     // A browser that leaves in the middle, or a server that is gone: the line is cut.
     carry(req, res, serverPort, exchanges, rules).catch(() => res.destroy())
   })
+  // A connection that falls idle stays: closed by us, it could be in use again by the other side at that moment.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
   const add = (path: RegExp, behaviour: Behaviour) => {
     rules = [{ path, behaviour }, ...rules]

@@ -1,10 +1,9 @@
-/** Starts the production server as a user would, on a free port with its own folder, and stops it by its pid. Mocks nothing. */
+/** Starts the production server as a user would, on a free port with a database of its own, and stops it by its pid. Mocks nothing. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freshDataDir } from '@campusbite/db/testing'
 
 const program = join(import.meta.dirname, '../../apps/web/dist/server.js')
 
@@ -17,10 +16,13 @@ export interface RunningServer {
 
 export async function startServer(settings: Record<string, string> = {}): Promise<RunningServer> {
   if (!existsSync(program)) throw new Error('The web app is not built: run `npm run build`, or `npm test`.')
-  const dataDir = await mkdtemp(join(tmpdir(), 'campusbite-e2e-'))
+  // Migrated and seeded already: making one anew is tested elsewhere, and takes a part of every worker's start.
+  const dataDir = await freshDataDir()
   const { PATH = '' } = process.env
-  const env: NodeJS.ProcessEnv = { PATH, NODE_ENV: 'production', PORT: '0', DATA_DIR: dataDir, ...settings }
+  const env: NodeJS.ProcessEnv = { PATH, NODE_ENV: 'production', PORT: '0', DATA_DIR: dataDir.path, ...settings }
   const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  // A worker that Playwright ends in the middle of this start would leave the server behind.
+  process.once('exit', () => child.kill('SIGKILL'))
   const output: string[] = []
   const port = await readyPort(child, output)
   return {
@@ -30,7 +32,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
       const ended = once(child, 'exit')
       child.kill('SIGTERM')
       await ended
-      await rm(dataDir, { recursive: true, force: true })
+      dataDir[Symbol.dispose]()
     },
   }
 }

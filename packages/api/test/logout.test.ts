@@ -92,6 +92,11 @@ describe('cookies', () => {
     }
   })
 
+  test('G23 no cookie is larger than every browser accepts', async () => {
+    const { setCookies } = await logInWithCookies(api, person)
+    for (const one of setCookies) expect(one.slice(0, one.indexOf(';')).length).toBeLessThan(4096 / 2)
+  })
+
   test('G07 a deletion mirrors the setting: same name, path, Secure, HttpOnly, SameSite', async () => {
     const { setCookies, cookie } = await logInWithCookies(api, person)
     const cleared = (await api.post('/api/auth/logout', {}, { cookie })).headers.getSetCookie()

@@ -142,7 +142,10 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     },
     onLogout: (name, cleanup) => core.cleanups.add(name, cleanup),
     subscribe: (listener) => state.subscribe(listener),
-    adopt: (session) => adopt(core, session),
+    adopt(session) {
+      guard.confirmed()
+      adopt(core, session)
+    },
     verify,
     pending: () => core.outbox.pending,
   }

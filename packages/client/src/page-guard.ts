@@ -13,9 +13,11 @@ import { veil } from './veil'
 export interface PageGuard {
   /** @returns false when the session was found to be over, and has been ended here */
   check(options?: Pick<EndCause, 'stay'>): boolean
+  /** The server has just said that the session lives. */
+  confirmed(): void
 }
 
-const verifyEveryMs = 2_000
+const verifyEveryMs = 1_000
 
 export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
   let verifiedAt = Number.NEGATIVE_INFINITY
@@ -27,12 +29,15 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
     void core.end({ reason: 'logged-out', by: 'other tab', ...options })
     return false
   }
+  const confirmed = () => {
+    verifiedAt = core.now()
+  }
   const look = () => {
     if (!check() || core.state.sid === undefined || core.now() - verifiedAt < verifyEveryMs) return
-    verifiedAt = core.now()
+    confirmed()
     void verify()
   }
-  if (!inBrowser()) return { check }
+  if (!inBrowser()) return { check, confirmed }
 
   listen(window, 'pagehide', () => {
     // What the browser keeps of this page is what it shows first when it brings it back: that must be nothing.
@@ -52,5 +57,5 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
     // An answer that was dropped is not a fault: without this, an app that does not await its calls would report one.
     if (isLoggedOut((event as PromiseRejectionEvent).reason)) event.preventDefault()
   })
-  return { check }
+  return { check, confirmed }
 }
