@@ -32,10 +32,12 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
   const confirmed = () => {
     verifiedAt = core.now()
   }
-  const look = () => {
-    if (!check() || core.state.sid === undefined || core.now() - verifiedAt < verifyEveryMs) return
+  const ask = () => {
     confirmed()
-    void verify()
+    return verify()
+  }
+  const look = () => {
+    if (check() && core.state.sid !== undefined && core.now() - verifiedAt >= verifyEveryMs) void ask()
   }
   if (!inBrowser()) return { check, confirmed }
 
@@ -46,8 +48,10 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
   listen(window, 'pageshow', (event) => {
     const { persisted } = event as PageTransitionEvent
     if (persisted && core.page?.left) return void core.page.again()
-    if (persisted) look()
-    veil('in the back-forward cache', false)
+    const show = () => veil('in the back-forward cache', false)
+    // While it was kept, the session may have been ended from another device: unseen until the server was asked.
+    if (persisted && check() && core.state.sid !== undefined) void ask().then(show)
+    else show()
   })
   listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && look())
   listen(document, 'resume', look)

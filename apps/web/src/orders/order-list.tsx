@@ -64,7 +64,7 @@ function OrderCard({ order, isNew }: { order: Order; isNew: boolean }) {
         {order.lines.map((line) => (
           <li key={line.dishId} className="flex justify-between gap-4">
             <span>
-              <span className="font-semibold text-ink tabular-nums">{line.quantity} ×</span> {line.name}
+              <span className="font-semibold text-ink tabular-nums">{line.quantity} ×</span> <span>{line.name}</span>
             </span>
             <span className="tabular-nums">{formatPrice(line.priceCents * line.quantity)}</span>
           </li>
