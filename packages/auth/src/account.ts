@@ -52,9 +52,11 @@ export async function changePassword(
 
 /** @throws AuthError `WRONG_PASSWORD` */
 export async function deleteAccount(deps: AuthDeps, caller: AccessClaims, password: string): Promise<void> {
-  await requirePassword(deps, caller, password)
+  const { passwordHash: checkedHash } = await requirePassword(deps, caller, password)
   const { userId } = caller
-  await carryOut(deps, 'account-deleted', () => deps.users.deleteUser(userId, `user:${userId}`))
+  await carryOut(deps, 'account-deleted', () =>
+    deps.users.deleteUser({ userId, checkedHash, endedBy: `user:${userId}` }),
+  )
   deps.tell({ type: 'user-deleted', userId })
 }
 

@@ -25,8 +25,12 @@ export interface UserStore {
     keepSid: string
     endedBy: string
   }): Promise<EndedSession[]>
-  /** Deletes the user and all that is theirs; the sessions end (reason `account-deleted`) in the same transaction. */
-  deleteUser(userId: string, endedBy: string): Promise<EndedSession[]>
+  /**
+   * Deletes the user and all that is theirs; the sessions end (reason `account-deleted`) in the same transaction. Where the
+   * password has changed since it was checked, nothing is done, as above.
+   * @throws AuthError `WRONG_PASSWORD`
+   */
+  deleteUser(deletion: { userId: string; checkedHash?: string; endedBy: string }): Promise<EndedSession[]>
   /** Disables the user; the sessions end (reason `account-disabled`) in the same transaction. */
   disableUser(userId: string, endedBy: string, now: Date): Promise<EndedSession[]>
 }

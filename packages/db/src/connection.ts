@@ -12,10 +12,11 @@ export interface Connection {
    */
   whileMigrating<T>(work: (adapter: SqlMigrationAwareDriverAdapterFactory) => Promise<T>): Promise<T>
   /**
-   * Calls `onPoke` when the channel is notified, and each time that listening begins anew, since a notification may have
-   * been missed before. Notifications can be lost: what must not be missed has to be polled for as well.
+   * Calls `onPoke` when the channel is notified, with `anew` each time that listening begins again: notifications may have
+   * been missed before, and the database may have been somewhere else in between. Notifications can be lost: what must not
+   * be missed has to be polled for as well.
    */
-  listen(channel: string, onPoke: () => void): Promise<Listener>
+  listen(channel: string, onPoke: (how: { anew: boolean }) => void): Promise<Listener>
   close(): Promise<void>
 }
 

@@ -38,9 +38,14 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let poked = false
+  /** The line was cut, and with it the knowledge of where the database stood. */
+  let lost = false
 
   const look = async () => {
     const startedAt = now()
+    // After a crash the server may give the ids of transactions that it lost to others, below a cursor that had passed them.
+    if (lost) cursor = '0'
+    lost = false
     const page = await readEndings(prisma, cursor)
     for (const { sid, accessUntil } of page.endings) revocations.add(sid, accessUntil)
     if (BigInt(page.cursor) < BigInt(cursor)) {
@@ -83,7 +88,10 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   }
 
   await look()
-  const listener: Listener = await connection.listen(channel, poke)
+  const listener: Listener = await connection.listen(channel, ({ anew }) => {
+    lost ||= anew
+    poke()
+  })
   poke()
   return {
     async close() {

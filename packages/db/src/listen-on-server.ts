@@ -5,10 +5,15 @@ import type { Listener } from './connection'
 const longestPauseMs = 5_000
 
 /** Resolves at once: what is lost while there is no connection, polling finds. */
-export async function listenOnServer(config: pg.ClientConfig, channel: string, onPoke: () => void): Promise<Listener> {
+export async function listenOnServer(
+  config: pg.ClientConfig,
+  channel: string,
+  onPoke: (how: { anew: boolean }) => void,
+): Promise<Listener> {
   let closed = false
   let client: pg.Client | undefined
   let failures = 0
+  let attempts = 0
   let timer: NodeJS.Timeout | undefined
 
   const reconnectLater = (broken: pg.Client) => {
@@ -22,15 +27,16 @@ export async function listenOnServer(config: pg.ClientConfig, channel: string, o
   const connect = () => {
     const fresh = new pg.Client(config)
     client = fresh
+    const anew = attempts++ > 0
     fresh.on('error', () => reconnectLater(fresh))
     fresh.on('end', () => reconnectLater(fresh))
-    fresh.on('notification', () => onPoke())
+    fresh.on('notification', () => onPoke({ anew: false }))
     fresh
       .connect()
       .then(() => fresh.query(`LISTEN ${fresh.escapeIdentifier(channel)}`))
       .then(() => {
         failures = 0
-        onPoke()
+        onPoke({ anew })
       })
       .catch(() => reconnectLater(fresh))
   }

@@ -36,18 +36,19 @@ export function createUserStore(prisma: PrismaClient): UserStore {
         const unchanged = checkedHash === undefined ? Prisma.sql`true` : Prisma.sql`password_hash = ${checkedHash}`
         const changed = await tx.$executeRaw`
           UPDATE user_account SET password_hash = ${passwordHash} WHERE id = ${userId} AND ${unchanged}`
-        if (changed === 0) throw new AuthError('WRONG_PASSWORD', 'That is not your current password.')
+        if (changed === 0) throw wrongPassword()
         return tx.$queryRaw<EndedSession[]>(deleteSessions({ userId, except: keepSid }, 'password-change', endedBy))
       }),
 
-    async deleteUser(userId, endedBy) {
-      const [, ended] = await prisma.$transaction([
-        prisma.$executeRaw`SELECT 1 FROM user_account WHERE id = ${userId} FOR UPDATE`,
-        prisma.$queryRaw<EndedSession[]>(deleteSessions({ userId }, 'account-deleted', endedBy)),
-        prisma.$executeRaw`DELETE FROM user_account WHERE id = ${userId}`,
-      ])
-      return ended
-    },
+    deleteUser: ({ userId, checkedHash, endedBy }) =>
+      prisma.$transaction(async (tx) => {
+        const [user] = await tx.$queryRaw<{ hash: string }[]>`
+          SELECT password_hash AS hash FROM user_account WHERE id = ${userId} FOR UPDATE`
+        if (user && checkedHash !== undefined && user.hash !== checkedHash) throw wrongPassword()
+        const ended = await tx.$queryRaw<EndedSession[]>(deleteSessions({ userId }, 'account-deleted', endedBy))
+        await tx.$executeRaw`DELETE FROM user_account WHERE id = ${userId}`
+        return ended
+      }),
 
     disableUser: (userId, endedBy, now) =>
       changeAndEnd(
@@ -56,6 +57,8 @@ export function createUserStore(prisma: PrismaClient): UserStore {
       ),
   }
 }
+
+const wrongPassword = () => new AuthError('WRONG_PASSWORD', 'That is not your current password.')
 
 async function findOne(prisma: PrismaClient, condition: Prisma.Sql): Promise<StoredUser | null> {
   const [user] = await prisma.$queryRaw<StoredUser[]>`

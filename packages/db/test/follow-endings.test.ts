@@ -102,6 +102,29 @@ describe('following endings', () => {
     await vi.waitFor(async () => expect((await listening()).rowCount).toBe(1), soon)
   })
 
+  it('G02 loads everything anew when its line was cut: after a crash transaction ids can be given out again', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const revocations = new Revocations()
+    const console = await opened.console(url)
+    const db = await opened.database({ url, revocations, followEveryMs: never })
+    const sid = randomUUID()
+    const listening = `FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`
+    await vi.waitFor(async () => expect((await console.query(`SELECT ${listening}`)).rowCount).toBe(1), soon)
+    // An ending whose id is one that the cursor has passed.
+    await console.query(
+      `INSERT INTO session_ending (sid, user_id, started_at, ended_at, reason, ended_by, access_until, txid)
+       VALUES ($1, 'ada', now(), now(), 'logout', 'system', now() + '1 hour', '3')`,
+      [sid],
+    )
+    const seen = await aSession(db, await aUser(db))
+    await db.sessions.end({ which: { sid: seen.sid }, reason: 'logout', endedBy: 'system' })
+    await learns(revocations, seen.sid)
+    expect(revocations.has(sid)).toBe(false)
+    await console.query(`SELECT pg_terminate_backend(pid) ${listening}`)
+    await learns(revocations, sid)
+  })
+
   it('G02 is not current while the server is away, says so once, and catches up when it is back', async () => {
     await using opened = new Opened()
     const server = await startPostgres()

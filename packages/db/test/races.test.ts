@@ -116,7 +116,7 @@ describe('races on PostgreSQL', () => {
       )
       const ended = {
         disableUser: () => db.users.disableUser(user.id, 'operator:eve', now),
-        deleteUser: () => db.users.deleteUser(user.id, 'operator:eve'),
+        deleteUser: () => db.users.deleteUser({ userId: user.id, endedBy: 'operator:eve' }),
         changePassword: () =>
           db.users.changePassword({ userId: user.id, passwordHash: 'new', keepSid: 'other', endedBy: 'operator:eve' }),
       }[change]()

@@ -46,11 +46,23 @@ export function userSuite(database: () => Database): void {
       const user = await aUser(db)
       const { sid, accessUntil } = await aSession(db, user)
       await db.shop.placeOrder(user.id, [{ dishId: 'brownie', quantity: 1 }])
-      expect(await db.users.deleteUser(user.id, `user:${user.id}`)).toEqual([{ sid, userId: user.id, accessUntil }])
+      expect(await db.users.deleteUser({ userId: user.id, endedBy: `user:${user.id}` })).toEqual([
+        { sid, userId: user.id, accessUntil },
+      ])
       expect(await db.users.findById(user.id)).toBeNull()
       expect(await db.prisma.order.count({ where: { userId: user.id } })).toBe(0)
       expect(await endingOf(db, sid)).toMatchObject({ userId: user.id, reason: 'account-deleted' })
-      expect(await db.users.deleteUser(user.id, 'system')).toEqual([])
+      expect(await db.users.deleteUser({ userId: user.id, endedBy: 'system' })).toEqual([])
+    })
+
+    it('G19 a password that has changed since it was checked deletes nothing', async () => {
+      const db = database()
+      const user = await aUser(db)
+      const { sid } = await aSession(db, user)
+      const deletion = db.users.deleteUser({ userId: user.id, checkedHash: 'the one before', endedBy: 'user:ada' })
+      await expect(deletion).rejects.toMatchObject({ code: 'WRONG_PASSWORD' })
+      expect(await db.users.findById(user.id)).not.toBeNull()
+      expect(await db.sessions.find(sid)).not.toBeNull()
     })
 
     it('G19 disabling the account ends every session, and keeps the time of the first order to do so', async () => {
