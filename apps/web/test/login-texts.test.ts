@@ -1,4 +1,4 @@
-import { errorCodes, notices } from '@campusbite/auth/contract'
+import { errorCodes, loginNotices } from '@campusbite/auth/contract'
 import { describe, expect, test } from 'vitest'
 import { errorText, noticeTexts } from '../src/session/login-texts'
 
@@ -11,7 +11,7 @@ describe('G32 what the login page says', () => {
   })
 
   test('differs for every reason', () => {
-    expect(new Set(notices.map((notice) => noticeTexts[notice])).size).toBe(notices.length)
+    expect(new Set(loginNotices.map((notice) => noticeTexts[notice])).size).toBe(loginNotices.length)
   })
 
   test.each(errorCodes)('has a sentence for a form post that failed with %s', (code) => {

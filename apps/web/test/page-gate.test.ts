@@ -8,8 +8,9 @@ const signedIn: Admission = {
   session: { sid: 's1', userId: 'u1', role: 'customer', expiresAt: new Date(0) },
   cookie: 'campusbite-access-1=a',
   setCookies: [],
+  another: false,
 }
-const signedOut: Admission = { session: null, cookie: undefined, setCookies: [] }
+const signedOut: Admission = { session: null, cookie: undefined, setCookies: [], another: false }
 
 interface Door {
   admission?: Admission | Error
@@ -23,12 +24,12 @@ afterEach(async () => {
 
 /** A gate on a real socket, in front of something that tells what it was asked to render. */
 async function gate({ admission = signedOut, https = false }: Door = {}) {
-  const asked: { request: PageRequest; consumeNotice: boolean | undefined }[] = []
+  const asked: { request: PageRequest; atLogin: boolean | undefined }[] = []
   const rendered: Record<string, string | string[] | undefined>[] = []
   const handle = createPageGate({
     runtime: {
       async admit(request, options) {
-        asked.push({ request, consumeNotice: options?.consumeNotice })
+        asked.push({ request, atLogin: options?.atLogin })
         if (admission instanceof Error) throw admission
         return admission
       },
@@ -90,7 +91,9 @@ describe('a signed-out visitor', () => {
 
   test('G07 with dead cookies is rendered without them, and told to delete them', async () => {
     const setCookies = ['campusbite-access-1=; Max-Age=0', 'campusbite-refresh-1=; Max-Age=0']
-    const { get, rendered } = await gate({ admission: { session: null, cookie: 'other=1', setCookies } })
+    const { get, rendered } = await gate({
+      admission: { session: null, cookie: 'other=1', setCookies, another: false },
+    })
     const page = await get('/', { headers: { Cookie: 'campusbite-access-1=a; campusbite-refresh-1=r; other=1' } })
     expect(page.headers.getSetCookie()).toEqual(setCookies)
     expect(rendered[0]?.cookie).toBe('other=1')
@@ -124,6 +127,16 @@ describe('a signed-in visitor', () => {
   })
 })
 
+describe('after a session that ended without a logout', () => {
+  test.each(['/login?next=/orders', '/register?next=/orders'])(
+    'G16 another user is not taken from %s to where the last one was',
+    async (path) => {
+      const { get } = await gate({ admission: { ...signedIn, another: true } })
+      expect((await get(path)).headers.get('location')).toBe('/')
+    },
+  )
+})
+
 describe('the notice', () => {
   test('is consumed by reading the login page, and by nothing else', async () => {
     const { get, asked } = await gate()
@@ -132,7 +145,7 @@ describe('the notice', () => {
     await get('/login', { headers: { 'Sec-Purpose': 'prefetch;prerender' } })
     await get('/login', { headers: { RSC: '1' } })
     await get('/')
-    expect(asked.map(({ consumeNotice }) => consumeNotice)).toEqual([true, false, false, false, false])
+    expect(asked.map(({ atLogin }) => atLogin)).toEqual([true, false, false, false, false])
   })
 })
 

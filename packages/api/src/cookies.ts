@@ -2,7 +2,15 @@
  * Every cookie's name and attributes, from one table that setting and deleting both read: a deletion that differs in one
  * attribute from the setting is ignored by browsers (RFC 6265bis §5.6).
  */
-import { cookieTag, type Notice, noticeCookieName, notices, sessionCookieName } from '@campusbite/auth/contract'
+import {
+  cookieTag,
+  type LoginNotice,
+  lastUserCookieName,
+  lastUserSeconds,
+  loginNotices,
+  noticeCookieName,
+  sessionCookieName,
+} from '@campusbite/auth/contract'
 import { parseCookie, stringifySetCookie } from 'cookie'
 
 /** The HttpOnly cookies of one session, as a request carried them. */
@@ -40,17 +48,30 @@ export const clearSession = (tag: string, secure: boolean): string[] =>
     deletion(sessionCookieName(kind, tag, secure), secure),
   )
 
-export const clearNotice = (secure: boolean): string => deletion(noticeCookieName(secure), secure)
+/** For the page's script as well, which writes them too: neither is a credential. */
+const readable = (secure: boolean) => ({ ...attributes(secure), httpOnly: false })
 
-export const setNotice = (notice: Notice, secure: boolean): string =>
-  stringifySetCookie(noticeCookieName(secure), notice, { ...attributes(secure), maxAge: 60 })
+const forget = (name: string, secure: boolean): string =>
+  stringifySetCookie(name, '', { ...readable(secure), maxAge: 0, expires: new Date(0) })
+
+export const clearNotice = (secure: boolean): string => forget(noticeCookieName(secure), secure)
+
+export const setNotice = (notice: LoginNotice, secure: boolean): string =>
+  stringifySetCookie(noticeCookieName(secure), notice, { ...readable(secure), maxAge: 60 })
+
+export const clearLastUser = (secure: boolean): string => forget(lastUserCookieName(secure), secure)
+
+export const setLastUser = (userId: string, secure: boolean): string =>
+  stringifySetCookie(lastUserCookieName(secure), cookieTag(userId), { ...readable(secure), maxAge: lastUserSeconds })
 
 export interface RequestCookies {
   /** One entry for each session whose credentials the browser holds; the one it is in comes first. */
   sessions: CredentialCookies[]
   /** `sid` of each session that was logged out in this browser, perhaps without reaching us. */
   tombstones: string[]
-  notice: Notice | undefined
+  notice: LoginNotice | undefined
+  /** `cookieTag` of the user whose session ended here without a logout. */
+  lastUser: string | undefined
 }
 
 /** A browser holds one session, two after a late answer; more would be an attack on our patience. */
@@ -59,6 +80,7 @@ const mostSessions = 4
 /** Where `__Host-` is available nothing else is believed: a cookie without it could come from a neighbouring subdomain. */
 export function readCookies(header: string | undefined, secure: boolean): RequestCookies {
   const jar = header ? Object.entries(parseCookie(header)) : []
+  const valueIn = (wanted: string) => jar.find(([name]) => name === wanted)?.[1]
   const tagged = (kind: 'access' | 'refresh' | 'sid' | 'tombstone') => {
     const prefix = sessionCookieName(kind, '', secure)
     return jar.flatMap(([name, value]): [tag: string, value: string][] => {
@@ -78,8 +100,7 @@ export function readCookies(header: string | undefined, secure: boolean): Reques
     tombstones: tagged('tombstone')
       .flatMap(([tag, sid]) => (cookieTag(sid) === tag ? [sid] : []))
       .slice(0, mostSessions),
-    notice: notices.find((notice) =>
-      jar.some(([name, value]) => name === noticeCookieName(secure) && value === notice),
-    ),
+    notice: loginNotices.find((notice) => notice === valueIn(noticeCookieName(secure))),
+    lastUser: valueIn(lastUserCookieName(secure)) || undefined,
   }
 }

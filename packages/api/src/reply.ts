@@ -1,6 +1,14 @@
 /** What a procedure may say beside its answer: cookies to set and to delete. Turned into headers by whoever answers. */
-import { cookieTag, type Notice } from '@campusbite/auth/contract'
-import { clearNotice, clearSession, type IssuedTokens, setNotice, setSession } from './cookies'
+import { cookieTag, type LoginNotice } from '@campusbite/auth/contract'
+import {
+  clearLastUser,
+  clearNotice,
+  clearSession,
+  type IssuedTokens,
+  setLastUser,
+  setNotice,
+  setSession,
+} from './cookies'
 
 export class Reply {
   readonly #setCookies = new Map<string, string>()
@@ -20,12 +28,20 @@ export class Reply {
     this.#add(clearSession(tag, this.secure))
   }
 
-  setNotice(notice: Notice): void {
+  setNotice(notice: LoginNotice): void {
     this.#add([setNotice(notice, this.secure)])
   }
 
   clearNotice(): void {
     this.#add([clearNotice(this.secure)])
+  }
+
+  setLastUser(userId: string): void {
+    this.#add([setLastUser(userId, this.secure)])
+  }
+
+  clearLastUser(): void {
+    this.#add([clearLastUser(this.secure)])
   }
 
   /** One answer never both sets and deletes a cookie: the last word on a name is the only one sent. */

@@ -5,10 +5,11 @@
  */
 import type { AccessClaims } from '@campusbite/auth'
 import { AuthError } from '@campusbite/auth'
-import type { User } from '@campusbite/auth/contract'
+import { cookieTag, noticeCookieName, type User } from '@campusbite/auth/contract'
 import { createContext, type RequestFacts } from './context'
 import { readCookies } from './cookies'
 import type { ApiDeps } from './create-api'
+import { endingOf } from './ending-of'
 import { honourTombstones } from './http/honour-tombstones'
 import { placeOf } from './http/origin-check'
 import { reporter } from './log'
@@ -31,13 +32,18 @@ export interface Admission {
   session: AccessClaims | null
   /** The request's `Cookie` without the credentials that no longer count: whoever renders sees the truth. */
   cookie: string | undefined
-  /** Values for `Set-Cookie`: deletions of what is dead or consumed. */
+  /** Values for `Set-Cookie`: deletions of what is dead or consumed, and why that is so. */
   setCookies: string[]
+  /** Somebody else was here last, and their session ended without a logout: where they were is none of this user's business. */
+  another: boolean
 }
 
 export interface ServerRuntime {
-  /** At the door, before anything is rendered: honours tombstones, finds the session, deletes dead cookies. */
-  admit(request: PageRequest, options?: { consumeNotice?: boolean }): Promise<Admission>
+  /**
+   * At the door, before anything is rendered: honours tombstones, finds the session, deletes dead cookies and notes why.
+   * @param options.atLogin this very answer will be read as the login page
+   */
+  admit(request: PageRequest, options?: { atLogin?: boolean }): Promise<Admission>
   viewer(request: PageRequest): Promise<Viewer | null>
   /** The procedures, called as whoever the request is. */
   caller(request: PageRequest): ReturnType<typeof createCaller>
@@ -65,7 +71,7 @@ export function createServerRuntime(deps: ApiDeps): ServerRuntime {
   }
 
   return {
-    async admit(request, { consumeNotice = false } = {}) {
+    async admit(request, { atLogin = false } = {}) {
       const secure = secureFor(request.host)
       const reply = new Reply(secure, deps.auth.hasEnded)
       const cookies = readCookies(request.cookie, secure)
@@ -79,9 +85,16 @@ export function createServerRuntime(deps: ApiDeps): ServerRuntime {
       if (!session && credentials) {
         reply.clearSession(credentials.tag)
         kept = withoutSessions(kept, [credentials.tag])
+        const over = cookies.notice ? null : await endingOf(deps.auth, credentials)
+        if (over?.withoutLogout) reply.setLastUser(over.userId)
+        if (over?.notice && !atLogin) reply.setNotice(over.notice)
+        if (over?.notice && atLogin)
+          kept = [kept, `${noticeCookieName(secure)}=${over.notice}`].filter(Boolean).join('; ')
       }
-      if (consumeNotice && cookies.notice) reply.clearNotice()
-      return { session, cookie: kept, setCookies: reply.setCookies }
+      if (atLogin && cookies.notice) reply.clearNotice()
+      if (atLogin && session && cookies.lastUser) reply.clearLastUser()
+      const another = session !== null && !!cookies.lastUser && cookies.lastUser !== cookieTag(session.userId)
+      return { session, cookie: kept, setCookies: reply.setCookies, another }
     },
 
     async viewer(request) {

@@ -2,6 +2,7 @@
 import { type AccessClaims, verifyAccessToken } from './access-token'
 import type { AuthDeps } from './deps'
 import { AuthError } from './errors'
+import { sessionOver } from './session-over'
 
 /**
  * @throws AuthError `NOT_SIGNED_IN` for anything but an unexpired access token of ours, `SESSION_ENDED` for one whose
@@ -16,7 +17,7 @@ export async function authenticate(deps: AuthDeps, accessToken: string | undefin
   }
   if (deps.revocations.has(claims.sid) || !(await knownAlive(deps, claims.sid))) {
     deps.tell({ type: 'access-refused', why: 'ended', sid: claims.sid })
-    throw new AuthError('SESSION_ENDED', 'This session has ended. Log in again.')
+    throw sessionOver(deps.revocations.whyEnded(claims.sid))
   }
   deps.lastUses.note(claims.sid, now)
   return claims

@@ -11,6 +11,7 @@ import * as operator from './operator'
 import { argon2id } from './password'
 import { rotate } from './rotate'
 import { sessionOfRefreshToken } from './session-of'
+import { whyEnded } from './session-over'
 import type { Ending } from './session-store'
 
 type Given = 'now' | 'randomBytes' | 'newSid' | 'passwords' | 'tell' | 'lastUses'
@@ -41,6 +42,7 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
     /** True while this process knows every ending that was committed. */
     knowsEndings: () => deps.revocations.isCurrent(deps.now()),
     hasEnded: (sid: string) => deps.revocations.has(sid),
+    whyEnded: (sid: string) => whyEnded(deps, sid),
     /** Writes when sessions were last used. Where it rejects, nothing is forgotten, and it may be tried again. */
     async writeLastUses(): Promise<void> {
       const uses = deps.lastUses.take()

@@ -18,7 +18,7 @@ export async function carryOut(
 ): Promise<EndedSession[]> {
   try {
     const ended = await work()
-    for (const { sid, accessUntil } of ended) revocations.add(sid, accessUntil)
+    for (const { sid, accessUntil } of ended) revocations.add(sid, accessUntil, reason)
     for (const { sid, userId } of ended) tell({ type: 'session-ended', sid, userId, reason })
     tell({ type: 'ending-done', reason, ended: ended.length })
     return ended

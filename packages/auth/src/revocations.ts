@@ -3,19 +3,27 @@
  * query. Whoever follows the database's endings calls `add` for each and `confirm` when it has caught up; without a
  * recent `confirm` nobody knows what has ended, and `isCurrent` says so, so that the check can fail closed.
  */
+import type { EndReason } from './session-store'
+
 export class Revocations {
   readonly #until = new Map<string, number>()
+  readonly #reasons = new Map<string, EndReason>()
   #confirmedAt = Number.NEGATIVE_INFINITY
 
   /** `maxStalenessMs`: how long an answer from memory may be trusted after the follower last caught up. */
   constructor(private readonly maxStalenessMs = 3_000) {}
 
-  add(sid: string, accessUntil: Date): void {
+  add(sid: string, accessUntil: Date, reason?: EndReason): void {
     this.#until.set(sid, Math.max(this.#until.get(sid) ?? 0, accessUntil.getTime()))
+    if (reason) this.#reasons.set(sid, reason)
   }
 
   has(sid: string): boolean {
     return this.#until.has(sid)
+  }
+
+  whyEnded(sid: string): EndReason | undefined {
+    return this.#reasons.get(sid)
   }
 
   /** The follower knows every ending that was committed before `at`. */
@@ -34,7 +42,11 @@ export class Revocations {
 
   /** Forgets endings whose access tokens have expired by themselves. `marginMs` covers clocks that differ. */
   purge(now: Date, marginMs = 60_000): void {
-    for (const [sid, until] of this.#until) if (until + marginMs < now.getTime()) this.#until.delete(sid)
+    for (const [sid, until] of this.#until) {
+      if (until + marginMs >= now.getTime()) continue
+      this.#until.delete(sid)
+      this.#reasons.delete(sid)
+    }
   }
 
   get size(): number {

@@ -8,6 +8,7 @@ import type { AuthDeps, TokenPair } from './deps'
 import { endSessions } from './end-session'
 import { AuthError } from './errors'
 import type { RefreshRefusal } from './events'
+import { sessionOver, whyEnded } from './session-over'
 import type { RotationOutcome } from './session-store'
 import { readSymmetric, type SymmetricClaims } from './symmetric-token'
 import { accessUntil, hashOfJti, issueTokenPair, refreshKind, successorJti } from './token-pair'
@@ -47,7 +48,7 @@ async function rotated(deps: AuthDeps, refreshToken: string): Promise<TokenPair>
   })
   const pair = await redeem(deps, claims, result, { jti, now })
   // The session may have ended while the answer was being made: an answer now would only set dead cookies.
-  if (deps.revocations.has(claims.sid)) throw sessionEnded()
+  if (deps.revocations.has(claims.sid)) throw sessionOver(deps.revocations.whyEnded(claims.sid))
   const { sid, userId } = claims
   deps.tell({ type: 'session-renewed', sid, userId, repeated: result.outcome === 'repeated' })
   return pair
@@ -82,9 +83,8 @@ async function redeem(
       await endSessions(deps, { which: { sid }, reason: 'expired', endedBy: 'system' })
       throw new AuthError('SESSION_EXPIRED', 'Your session has expired. Log in again.')
     case 'gone':
-      throw sessionEnded()
+      throw sessionOver(await whyEnded(deps, sid))
   }
 }
 
 const invalid = () => new AuthError('INVALID_REFRESH_TOKEN', 'Invalid refresh token. Log in again.')
-const sessionEnded = () => new AuthError('SESSION_ENDED', 'This session has ended. Log in again.')

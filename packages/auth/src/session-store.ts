@@ -62,7 +62,7 @@ export interface EndingsPage {
   /** Ask with this next. It is an opaque string of digits. */
   cursor: string
   /** `accessUntil`: until when its access tokens must be refused. */
-  endings: { sid: string; accessUntil: Date }[]
+  endings: { sid: string; accessUntil: Date; reason: EndReason }[]
 }
 
 export interface Rotation {
@@ -116,6 +116,8 @@ export interface SessionStore {
   used(uses: LastUse[]): Promise<void>
   /** One statement that deletes the rows and, in the same transaction, records each ending. Resolves after the commit. */
   end(ending: Ending): Promise<EndedSession[]>
+  /** What its record says; null where there is none. */
+  whyEnded(sid: string): Promise<EndReason | null>
   /** Every ending committed since the cursor, `'0'` for all, whose access tokens could still be alive. Nothing is missed. */
   endedSince(cursor: string): Promise<EndingsPage>
 }

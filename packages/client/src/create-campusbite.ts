@@ -49,6 +49,8 @@ export interface CampusBite {
   verify(): Promise<void>
   /** True while a logout is still to be delivered. */
   pending(): boolean
+  /** Settles when no logout is to be delivered any more. */
+  delivered(): Promise<void>
 }
 
 /** @throws CampusBiteError `MISCONFIGURED` for options that cannot work */
@@ -148,6 +150,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     },
     verify,
     pending: () => core.outbox.pending,
+    delivered: () => core.outbox.settled(),
   }
   expose(campusbite, core)
   return campusbite

@@ -40,8 +40,11 @@ export class CampusBiteError extends Error {
   }
 }
 
-/** True for an answer that was dropped because its session is over: nothing went wrong, show nothing. */
-export function isLoggedOut(error: unknown): error is CampusBiteError {
+/**
+ * True for an answer that was dropped because its session is over: nothing went wrong, show nothing. What is narrowed is
+ * the code too: without it, a `CampusBiteError` that is not this one would be `never` to the compiler.
+ */
+export function isLoggedOut(error: unknown): error is CampusBiteError & { code: 'LOGGED_OUT' } {
   return error instanceof CampusBiteError && error.code === 'LOGGED_OUT'
 }
 

@@ -2,10 +2,10 @@
  * The page of a session that has ended: emptied at once, deaf to the router's history, and left by a full navigation as
  * soon as there is a server to answer it.
  */
-import { type Notice, noticeCookieName } from '@campusbite/auth/contract'
+import type { Notice } from '@campusbite/auth/contract'
 import { within } from './bounded'
 import { listen } from './browser'
-import { secure, writeCookie } from './cookies'
+import { giveNotice, rememberUser } from './notice-cookie'
 import type { Http } from './options'
 import { reached, untilReached } from './reachable'
 import { forgetHistory, wipePage } from './wipe'
@@ -25,18 +25,19 @@ export interface Page {
   readonly left: boolean
   /** False on the very page that would be gone to. */
   readonly leavable: boolean
-  wipe(notice: Notice): void
+  /** `userId`: who is to be taken back to this page after logging in again, where that is known. */
+  wipe(notice: Notice, userId?: string): void
   leave(leaving: Leaving): Promise<void>
   /** Leaves an emptied page that the browser has brought back. */
   again(): Promise<void>
 }
 
-const noticeSeconds = 60
 const probeAfterMs = 700
 const deliveryMs = 1_500
 
 export function openPage(http: Http, leaveTo: string): Page {
   let left = false
+  let goTo = leaveTo
   let correct = (_notice: Notice): void => {}
   // Registered before any router's own: Back gives it nothing to show the private page for, and no question of the app's
   // whether to leave stands between a person and their logout.
@@ -56,9 +57,14 @@ export function openPage(http: Http, leaveTo: string): Page {
     get leavable() {
       return location.pathname !== new URL(leaveTo, location.origin).pathname
     },
-    wipe(notice) {
+    wipe(notice, userId) {
       if (left) return
       left = true
+      // Somebody who logged out has left on purpose; somebody whose session ran out wants to go on.
+      if (notice === 'expired' && userId !== undefined) {
+        rememberUser(userId)
+        goTo = `${leaveTo}?next=${encodeURIComponent(location.pathname + location.search)}`
+      }
       correct = wipePage(notice, leaveTo)
     },
     async leave({ notice, answered, delivered, cleared }) {
@@ -75,8 +81,8 @@ export function openPage(http: Http, leaveTo: string): Page {
       }
       // Somebody is telling the server just now: with a moment's patience the next page can say that it knows.
       if (offline || !answered) await within(deliveryMs, delivered())
-      writeCookie(noticeCookieName(secure()), notice(), noticeSeconds)
-      location.replace(leaveTo)
+      giveNotice(notice())
+      location.replace(goTo)
     },
     async again() {
       if (!(await reached(http, leaveTo))) await untilReached(http, leaveTo)

@@ -36,6 +36,7 @@ export async function endSession(core: Core, sid: string, { reason, by, stay }: 
   const tokens = known?.sid === sid ? known : null
   const entry = outboxEntry(sid, tokens, core.now())
   const tell = by === 'person'
+  const userId = state.current.status === 'signed-in' ? state.current.user?.id : undefined
   const notice = (): Notice => (reason === 'logged-out' && outbox.has(sid) ? 'logged-out-queued' : reason)
 
   // 1. Raise the generation: requests and refreshes under way are aborted, and late answers will be dropped.
@@ -57,7 +58,7 @@ export async function endSession(core: Core, sid: string, { reason, by, stay }: 
   if (by !== 'other tab') steps.push(clearing('tabs', () => core.tabs.tell({ ended: sid, reason })))
 
   // 5. Nothing private stays: not on the page, not in stores, not in the app's state or its query caches.
-  if (page) steps.push(clearing('page', () => page.wipe(notice())))
+  if (page) steps.push(clearing('page', () => page.wipe(notice(), userId)))
   steps.push(clearing('tokens', () => vault.clear(sid)))
   if (core.clearSessionStorage) steps.push(clearing('sessionStorage', () => storage('sessionStorage')?.clear()))
   steps.push(...core.cleanups.run())

@@ -23,6 +23,8 @@ export class Outbox {
   readonly #underway = new Map<string, Promise<Delivery>>()
   /** For a session without a ticket: its refresh token, kept out of storage and only until it is delivered. */
   readonly #secrets = new Map<string, string>()
+  /** Told when something was delivered here; of what other tabs deliver, storage tells. */
+  readonly #waiting = new Set<() => void>()
   #retryMs = firstRetryMs
   #impatientUntil = 0
   #cancelRetry = () => {}
@@ -47,15 +49,17 @@ export class Outbox {
     return this.#entries.has(sid)
   }
 
-  /** Settles when this session's logout is owed no more, whichever tab has delivered it. */
-  settled(sid: string): Promise<void> {
+  /** Settles when this session's logout, or without a `sid` every one, is owed no more, whichever tab has delivered it. */
+  settled(sid?: string): Promise<void> {
     return new Promise((resolve) => {
       const look = () => {
-        if (this.has(sid)) return
+        if (sid === undefined ? this.pending : this.has(sid)) return
         stop()
+        this.#waiting.delete(look)
         resolve()
       }
       const stop = listen(inBrowser() ? window : null, 'storage', look)
+      this.#waiting.add(look)
       look()
     })
   }
@@ -121,6 +125,7 @@ export class Outbox {
     this.#secrets.delete(sid)
     tombstone.remove(sid)
     this.#retryMs = firstRetryMs
+    for (const look of [...this.#waiting]) look()
   }
 
   #request({ sid, ticket }: OutboxEntry) {

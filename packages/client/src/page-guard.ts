@@ -7,6 +7,7 @@ import { inBrowser, listen } from './browser'
 import type { Core } from './core'
 import { isLoggedOut } from './errors'
 import type { EndCause } from './logout'
+import { givenNotice } from './notice-cookie'
 import { tombstone } from './session-cookies'
 import { veil } from './veil'
 
@@ -26,7 +27,8 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
     const { sid } = core.state
     if (sid === undefined) return true
     if (core.vault.peek()?.sid === sid && !core.outbox.has(sid) && !tombstone.has(sid)) return true
-    void core.end({ reason: 'logged-out', by: 'other tab', ...options })
+    // Gone without a word, which another tab would have left: then it was the server, and this is what it said.
+    void core.end({ reason: givenNotice() ?? 'logged-out', by: 'other tab', ...options })
     return false
   }
   const confirmed = () => {

@@ -47,7 +47,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     if (lost) cursor = '0'
     lost = false
     const page = await readEndings(prisma, cursor)
-    for (const { sid, accessUntil } of page.endings) revocations.add(sid, accessUntil)
+    for (const { sid, accessUntil, reason } of page.endings) revocations.add(sid, accessUntil, reason)
     if (BigInt(page.cursor) < BigInt(cursor)) {
       // Transaction ids never go back: this is another database than a moment ago, put back from a copy or failed over.
       cursor = '0'

@@ -1,6 +1,13 @@
 /** Reads which sessions ended since a cursor, without a gap, for this process's follower and for services elsewhere. */
-import type { EndingsPage } from '@campusbite/auth'
+import type { EndingsPage, EndReason } from '@campusbite/auth'
 import type { PrismaClient } from './generated/client'
+
+interface Row {
+  cursor: string
+  sid: string | null
+  accessUntil: Date | null
+  reason: EndReason
+}
 
 /**
  * What ended since the cursor, and the next cursor, of one snapshot. A transaction that is still running has an id at or
@@ -8,12 +15,14 @@ import type { PrismaClient } from './generated/client'
  * sequence or a time would have passed it by. What is read twice does no harm.
  */
 export async function readEndings(prisma: Pick<PrismaClient, '$queryRaw'>, cursor: string): Promise<EndingsPage> {
-  const rows = await prisma.$queryRaw<{ cursor: string; sid: string | null; accessUntil: Date | null }[]>`
-    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS cursor, e.sid, e.access_until AS "accessUntil"
+  const rows = await prisma.$queryRaw<Row[]>`
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS cursor, e.sid, e.access_until AS "accessUntil", e.reason
     FROM (SELECT) AS always LEFT JOIN session_ending e
       -- The margin is for clocks that differ.
       ON e.txid >= ${cursor}::text::xid8 AND e.access_until > now() - interval '1 minute'`
-  const endings = rows.flatMap(({ sid, accessUntil }) => (sid && accessUntil ? [{ sid, accessUntil }] : []))
+  const endings = rows.flatMap(({ sid, accessUntil, reason }) =>
+    sid && accessUntil ? [{ sid, accessUntil, reason }] : [],
+  )
   return { cursor: rows[0]?.cursor ?? cursor, endings }
 }
 

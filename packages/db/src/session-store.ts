@@ -7,6 +7,7 @@ import {
   type CurrentSession,
   type EndedSession,
   type Ending,
+  endReasons,
   type Rotation,
   type Session,
   type SessionStore,
@@ -79,6 +80,12 @@ export function createSessionStore(prisma: PrismaClient): SessionStore {
           WHERE s.last_used_at < u.at FOR UPDATE OF s SKIP LOCKED
         ) AS u
         WHERE s.sid = u.sid`
+    },
+
+    async whyEnded(sid) {
+      if (!canBeText(sid)) return null
+      const record = await prisma.sessionEnding.findUnique({ where: { sid }, select: { reason: true } })
+      return endReasons.find((reason) => reason === record?.reason) ?? null
     },
 
     endedSince: (cursor) => endedSince(prisma, cursor),

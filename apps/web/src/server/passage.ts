@@ -25,9 +25,9 @@ export async function passage(visit: PageVisit, runtime: Pick<ServerRuntime, 'ad
   const path = plainPath(visit.url)
   const admission = await admitted(visit, path, runtime)
   if (!admission) return isDoor(path) ? showSignedOut : 'unavailable'
-  const { session, cookie, setCookies } = admission
+  const { session, cookie, setCookies, another } = admission
   if (!session && isPrivate(path)) return { to: loginPath(withoutRouterQuery(visit.url)), setCookies }
-  if (session && isDoor(path)) return { to: safeNext(queryOf(visit.url).get('next')), setCookies }
+  if (session && isDoor(path)) return { to: another ? '/' : safeNext(queryOf(visit.url).get('next')), setCookies }
   // A signed-in page may be what asks. Given a page to put into itself it would stay, and Back would show the private one.
   return { show: { cookie, asDocument: !session }, setCookies }
 }
@@ -38,9 +38,9 @@ async function admitted(
   path: string,
   runtime: Pick<ServerRuntime, 'admit'>,
 ): Promise<Admission | null> {
-  const consumeNotice = path === '/login' && visit.method === 'GET' && !visit.soft && !visit.prefetch
+  const atLogin = path === '/login' && visit.method === 'GET' && !visit.soft && !visit.prefetch
   try {
-    return await runtime.admit({ cookie: visit.cookie, host: visit.host }, { consumeNotice })
+    return await runtime.admit({ cookie: visit.cookie, host: visit.host }, { atLogin })
   } catch {
     return null
   }

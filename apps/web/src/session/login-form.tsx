@@ -1,5 +1,6 @@
 'use client'
 /** Email and password, and in. */
+import { loginPath } from '@campusbite/auth/contract'
 import { campusbite } from '../lib/campusbite'
 import { CheckedForm, SubmitButton } from '../ui/checked-form'
 import { TextField } from '../ui/text-field'
@@ -14,8 +15,9 @@ export function LoginForm({ next, error, autoFocus }: { next: string; error: str
       className="card p-6 sm:p-8"
       submit={async ({ email = '', password = '' }) => {
         await campusbite().login({ email, password })
-        // A soft navigation would keep this signed-out page in the router, and Back would show what came before it.
-        location.assign(next)
+        // A soft navigation would keep this signed-out page in the router, and Back would show what came before it. Sent on
+        // by the server, which knows whether this is the one who is to go there.
+        location.assign(loginPath(next))
       }}
     >
       <input type="hidden" name="next" value={next} />

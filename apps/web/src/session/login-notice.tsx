@@ -1,16 +1,32 @@
 'use client'
-/** Why the login page is being shown. It takes the focus, so that it is read out: a page that loads announces nothing. */
-import { useEffect, useRef } from 'react'
+/**
+ * Why the login page is being shown. It takes the focus, so that it is read out: a page that loads announces nothing. What
+ * it says of the server changes when that has been told, which its role announces politely.
+ */
+import type { LoginNotice as Reason } from '@campusbite/auth/contract'
+import { useEffect, useRef, useState } from 'react'
+import { campusbite } from '../lib/campusbite'
 import { Notice } from '../ui/notice'
+import { noticeTexts } from './login-texts'
 
-export function LoginNotice({ text, tone }: { text: string; tone: 'good' | 'plain' }) {
+export function LoginNotice({ notice }: { notice: Reason }) {
   const paragraph = useRef<HTMLParagraphElement>(null)
+  const [delivered, setDelivered] = useState(false)
   useEffect(() => {
     paragraph.current?.focus()
+    let here = true
+    void campusbite()
+      .delivered()
+      .then(() => here && setDelivered(true))
+    return () => {
+      here = false
+    }
   }, [])
+  const current = notice === 'logged-out-queued' && delivered ? 'logged-out' : notice
+  const good = current.startsWith('logged-out') || current === 'account-created'
   return (
-    <Notice kind="status" tone={tone} ref={paragraph}>
-      {text}
+    <Notice kind="status" tone={good ? 'good' : 'plain'} ref={paragraph}>
+      {noticeTexts[current]}
     </Notice>
   )
 }

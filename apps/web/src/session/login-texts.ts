@@ -1,15 +1,16 @@
 /** What the login page says: why it is being shown, and why a login without JavaScript failed. */
-import { type ErrorCode, errorCodes, type Notice } from '@campusbite/auth/contract'
+import { type ErrorCode, errorCodes, type LoginNotice } from '@campusbite/auth/contract'
 
-export const noticeTexts: Record<Notice, string> = {
+export const noticeTexts: Record<LoginNotice, string> = {
   'logged-out': 'You have been logged out.',
   'logged-out-queued': 'You have been logged out. The server will be told as soon as it can be reached.',
   expired: 'Your session has expired. Log in to go on.',
   'ended-elsewhere':
-    'Your session was ended from another device. If that was not you, log in and change your password.',
+    'Your session was ended from another device, or by CampusBite. If that was not you, log in and change your password.',
   reused:
     'Your session was ended, because somebody used an old copy of it. If that was not you, log in and change your password.',
   'account-deleted': 'Your account and everything in it has been deleted.',
+  'account-created': 'Your account has been created. Log in with it.',
 }
 
 const errorTexts: Partial<Record<ErrorCode, string>> = {

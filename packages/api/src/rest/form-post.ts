@@ -38,7 +38,9 @@ export async function answerForm(
   const page = route.procedure === 'auth.login' ? '/login' : '/register'
   try {
     await perform(route.procedure === 'auth.login' ? { ...fields, delivery: 'cookie' } : fields)
-    return seeOther(route.procedure === 'auth.login' ? next : `/login?next=${encodeURIComponent(next)}`)
+    if (route.procedure === 'auth.register') ctx.reply.setNotice('account-created')
+    // After a login this page sends on, and knows whether this is who is to go there.
+    return seeOther(`/login?next=${encodeURIComponent(next)}`)
   } catch (thrown) {
     const { code, httpStatus } = explain(thrown)
     if (httpStatus >= 500) throw thrown

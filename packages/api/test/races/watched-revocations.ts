@@ -4,8 +4,9 @@ import { Revocations } from '@campusbite/auth'
 export class WatchedRevocations extends Revocations {
   readonly #waiting = new Map<string, (() => void)[]>()
 
-  override add(sid: string, accessUntil: Date): void {
-    super.add(sid, accessUntil)
+  override add(...ending: Parameters<Revocations['add']>): void {
+    super.add(...ending)
+    const [sid] = ending
     for (const tell of this.#waiting.get(sid) ?? []) tell()
     this.#waiting.delete(sid)
   }

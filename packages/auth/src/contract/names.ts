@@ -33,9 +33,20 @@ const prefixed = (name: string, secure: boolean): string => (secure ? `__Host-${
 export const sessionCookieName = (kind: SessionCookie, tag: string, secure: boolean): string =>
   prefixed(`${sessionCookies[kind]}-${tag}`, secure)
 
-/** Why the login page is being shown. Written with a life of a minute, and deleted by the page it is shown on. */
+/**
+ * Why the login page is being shown. Written with a life of a minute, and deleted by the page it is shown on. Script may
+ * read it: a page that is still open says the same as the one that comes after it.
+ */
 export const noticeCookieName = (secure: boolean): string => prefixed('campusbite-notice', secure)
 
+/**
+ * `cookieTag` of the user whose session ended here without a logout. Only they are taken back to where they were: whoever
+ * else logs in next begins at the beginning.
+ */
+export const lastUserCookieName = (secure: boolean): string => prefixed('campusbite-last-user', secure)
+export const lastUserSeconds = 3600
+
+/** Why a session is over, as its user is told. */
 export const notices = [
   'logged-out',
   'logged-out-queued',
@@ -45,5 +56,9 @@ export const notices = [
   'account-deleted',
 ] as const
 export type Notice = (typeof notices)[number]
+
+/** All that the login page may have to say. */
+export const loginNotices = [...notices, 'account-created'] as const
+export type LoginNotice = (typeof loginNotices)[number]
 
 export const paths = { trpc: '/api/trpc', logout: '/api/auth/logout', login: '/login' } as const

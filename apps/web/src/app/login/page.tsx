@@ -1,10 +1,10 @@
 /** The login page, and the place where a logout ends: it says why it is being shown. */
-import { loginPath, noticeCookieName, notices, safeNext } from '@campusbite/auth/contract'
+import { loginNotices, loginPath, noticeCookieName, safeNext } from '@campusbite/auth/contract'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { LoginForm } from '../../session/login-form'
 import { LoginNotice } from '../../session/login-notice'
-import { errorText, noticeTexts } from '../../session/login-texts'
+import { errorText } from '../../session/login-texts'
 import { Page } from '../../ui/page'
 
 export const metadata: Metadata = { title: 'Log in' }
@@ -17,7 +17,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Query 
   const notice = await givenNotice()
   return (
     <Page title="Log in" lead="Good food is a few words away." width="narrow">
-      {notice && <LoginNotice text={noticeTexts[notice]} tone={notice.startsWith('logged-out') ? 'good' : 'plain'} />}
+      {notice && <LoginNotice notice={notice} />}
       <LoginForm next={next} error={errorText(query.error)} autoFocus={!notice} />
       <p className="text-center text-soft">
         New here?{' '}
@@ -33,5 +33,5 @@ export default async function LoginPage({ searchParams }: { searchParams: Query 
 async function givenNotice() {
   const jar = await cookies()
   const values = [true, false].map((secure) => jar.get(noticeCookieName(secure))?.value)
-  return notices.find((notice) => values.includes(notice))
+  return loginNotices.find((notice) => values.includes(notice))
 }

@@ -1,0 +1,35 @@
+/** What dead credentials tell: whose they were, and why their session is over. Ends nothing, and admits nobody. */
+import type { Auth, EndReason } from '@campusbite/auth'
+import type { Notice } from '@campusbite/auth/contract'
+import type { CredentialCookies } from './cookies'
+
+/** A `Record` over the closed union: a new reason cannot be forgotten here. Null: this browser has done it, and knows. */
+const noticeOf: Record<EndReason, Notice | null> = {
+  logout: 'logged-out',
+  'ended-by-user': 'ended-elsewhere',
+  'logout-others': 'ended-elsewhere',
+  'logout-everywhere': 'ended-elsewhere',
+  replaced: null,
+  reuse: 'reused',
+  expired: 'expired',
+  'password-change': 'ended-elsewhere',
+  'account-deleted': 'account-deleted',
+  'account-disabled': 'ended-elsewhere',
+  operator: 'ended-elsewhere',
+  removed: 'ended-elsewhere',
+}
+
+export interface DeadSession {
+  userId: string
+  notice: Notice | null
+  withoutLogout: boolean
+}
+
+/** Null for what nobody can read any more: there is nothing to say about it. */
+export async function endingOf(auth: Auth, { access, refresh }: CredentialCookies): Promise<DeadSession | null> {
+  const session = await auth.sessionNamedBy({ refreshCookie: refresh, accessCookie: access })
+  if (!session) return null
+  const reason = await auth.whyEnded(session.sid)
+  const notice = reason && noticeOf[reason]
+  return { userId: session.userId, notice, withoutLogout: reason !== 'logout' }
+}

@@ -1,0 +1,124 @@
+/** What somebody is told whose session is over: the same by a page, by a call and by a refresh, and another for each reason. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { logIn, logInWithCookies, newPerson, type Person, type RunningApi } from '../src/testing/index'
+import { startTestApi } from './support/start-test-api'
+
+let api: RunningApi
+beforeAll(async () => {
+  api = await startTestApi()
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+type Cookies = Awaited<ReturnType<typeof logInWithCookies>>
+const bearer = (token: string) => ({ Authorization: `Bearer ${token}` })
+const refresh = (cookie: string) => api.post('/api/auth/refresh-token', { delivery: 'cookie' }, { cookie })
+const refreshCookie = (cookie: string) =>
+  cookie
+    .split('; ')
+    .filter((one) => one.includes('-refresh-'))
+    .join()
+
+async function byAnotherDevice(_device: Cookies, person: Person): Promise<void> {
+  const { accessToken } = await logIn(api, person)
+  await api.post('/api/auth/logout-others', undefined, bearer(accessToken))
+}
+
+async function byUseOfAnOldToken({ cookie }: Cookies): Promise<void> {
+  const { prisma } = api.opened.database
+  await refresh(cookie)
+  await prisma.session.updateMany({ data: { rotatedAt: new Date(0) } })
+  expect((await refresh(refreshCookie(cookie))).status).toBe(401)
+}
+
+async function byTime(_device: Cookies, { email }: Person): Promise<void> {
+  const { prisma } = api.opened.database
+  await prisma.session.updateMany({ where: { user: { email } }, data: { lastUsedAt: new Date(0) } })
+}
+
+async function byTimeNoticed(device: Cookies, person: Person): Promise<void> {
+  await byTime(device, person)
+  await api.opened.tidyUp()
+}
+
+async function byAnOperator(_device: Cookies, { email }: Person): Promise<void> {
+  const user = await api.opened.auth.operator.userByEmail(email)
+  await api.opened.auth.operator.end({ userId: user.id }, 'cli')
+}
+
+const ways = [
+  ['from another device', byAnotherDevice, 'ended-elsewhere', 'SESSION_ENDED'],
+  ['by an operator', byAnOperator, 'ended-elsewhere', 'SESSION_ENDED'],
+  ['by use of an old token', byUseOfAnOldToken, 'reused', 'REFRESH_TOKEN_REUSED'],
+  ['by its idle limit', byTime, 'expired', 'SESSION_EXPIRED'],
+  ['by its idle limit, and tidied up', byTimeNoticed, 'expired', 'SESSION_EXPIRED'],
+] as const
+
+describe.each(ways)('a session that was ended %s', (_way, end, notice, code) => {
+  let person: Person
+  /** Access token and refresh token; the latter alone, as after the access token's life. */
+  let cookie: string
+  let later: string
+  beforeAll(async () => {
+    person = await newPerson(api)
+    const device = await logInWithCookies(api, person)
+    await end(device, person)
+    cookie = end === byTime ? refreshCookie(device.cookie) : device.cookie
+    later = refreshCookie(device.cookie)
+  })
+
+  test(`G32 a page is sent to log in with the notice ${notice}`, async () => {
+    for (const jar of [cookie, later]) {
+      const admission = await api.opened.api.runtime.admit({ cookie: jar, host: new URL(api.url).host })
+      expect(admission.session).toBeNull()
+      expect(admission.setCookies.join('\n')).toMatch(new RegExp(`__Host-campusbite-notice=${notice};(?!.*HttpOnly)`))
+    }
+  })
+
+  test('G32 the login page itself is rendered with it, once', async () => {
+    const admission = await api.opened.api.runtime.admit({ cookie, host: new URL(api.url).host }, { atLogin: true })
+    expect(admission.cookie).toBe(`__Host-campusbite-notice=${notice}`)
+    expect(admission.setCookies.join()).not.toContain('campusbite-notice')
+  })
+
+  test(`G32 a call and a refresh are answered ${code}`, async () => {
+    if (end !== byTime) {
+      const call = await api.get('/api/trpc/auth.me', { cookie })
+      expect(await call.json()).toMatchObject({ error: { data: { appCode: code, httpStatus: 401 } } })
+    }
+    const renewal = await api.post('/api/trpc/auth.refresh', { delivery: 'cookie' }, { cookie: later })
+    expect(await renewal.json()).toMatchObject({ error: { data: { appCode: code, httpStatus: 401 } } })
+  })
+})
+
+test('G16 who comes after a session that ran out is known, and is not taken to where its user was', async () => {
+  const last = await newPerson(api)
+  const device = await logInWithCookies(api, last)
+  await byTimeNoticed(device, last)
+  const { host } = new URL(api.url)
+  const { admit } = api.opened.api.runtime
+  const [lastUser = ''] = (await admit({ cookie: device.cookie, host })).setCookies
+    .filter((one) => one.startsWith('__Host-campusbite-last-user='))
+    .map((one) => one.split(';', 1)[0] ?? '')
+  const [same, other] = [await logInWithCookies(api, last), await logInWithCookies(api, await newPerson(api))]
+  const back = await admit({ cookie: `${same.cookie}; ${lastUser}`, host }, { atLogin: true })
+  expect(back).toMatchObject({ another: false, session: expect.anything() })
+  const anew = await admit({ cookie: `${other.cookie}; ${lastUser}`, host }, { atLogin: true })
+  expect(anew.another).toBe(true)
+  for (const { setCookies } of [back, anew]) expect(setCookies.join()).toContain('campusbite-last-user=; Max-Age=0')
+})
+
+test('a logout leaves no trace of whose the session was', async () => {
+  const { cookie } = await logInWithCookies(api, await newPerson(api))
+  await api.post('/api/auth/logout', undefined, { cookie })
+  const { setCookies } = await api.opened.api.runtime.admit({ cookie, host: new URL(api.url).host })
+  expect(setCookies.join()).not.toContain('last-user')
+  expect(setCookies.join()).toContain('campusbite-notice=logged-out;')
+})
+
+test('a registration without JavaScript says that the account is there', async () => {
+  const form = new URLSearchParams({ name: 'Ada', email: 'ada-by-form@campus.test', password: 'correct horse' })
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Origin: api.url, Accept: 'text/html' }
+  const answer = await api.post('/api/auth/register', form.toString(), headers)
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/login?next=%2F'])
+  expect(answer.headers.getSetCookie().join()).toContain('__Host-campusbite-notice=account-created;')
+})

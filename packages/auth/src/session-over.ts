@@ -1,0 +1,34 @@
+/** What somebody is told whose session is over: why, by a code of its own where they should do something about it. */
+import type { ErrorCode } from './contract/index'
+import type { AuthDeps } from './deps'
+import { AuthError } from './errors'
+import type { EndReason } from './session-store'
+
+const told: { [reason in EndReason]?: [ErrorCode, string] } = {
+  expired: ['SESSION_EXPIRED', 'Your session has expired. Log in again.'],
+  reuse: [
+    'REFRESH_TOKEN_REUSED',
+    'This session was ended, because an old copy of its refresh token was used. Log in again.',
+  ],
+}
+
+export function sessionOver(reason: EndReason | null | undefined): AuthError {
+  const [code, message] = (reason && told[reason]) ?? ['SESSION_ENDED', 'This session has ended. Log in again.']
+  return new AuthError(code, message)
+}
+
+/** Null for a session that lives, and where nobody can tell: not to know why must not hide that it is over. */
+export async function whyEnded(deps: AuthDeps, sid: string): Promise<EndReason | null> {
+  const known = deps.revocations.whyEnded(sid)
+  if (known) return known
+  try {
+    const recorded = await deps.sessions.whyEnded(sid)
+    if (recorded) return recorded
+    const session = await deps.sessions.find(sid)
+    const now = deps.now()
+    const idleMs = session ? now.getTime() - session.lastUsedAt.getTime() : 0
+    return session && (session.expiresAt <= now || idleMs > deps.policy.idleSeconds * 1000) ? 'expired' : null
+  } catch {
+    return null
+  }
+}

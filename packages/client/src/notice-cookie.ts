@@ -1,0 +1,31 @@
+/**
+ * What the login page will say, handed over in a readable cookie: this page writes it before it leaves, and finds there what
+ * the server has said about a session that it has just refused.
+ */
+import {
+  cookieTag,
+  lastUserCookieName,
+  lastUserSeconds,
+  type Notice,
+  noticeCookieName,
+  notices,
+} from '@campusbite/auth/contract'
+import { inBrowser } from './browser'
+import { cookies, secure, writeCookie } from './cookies'
+
+const noticeSeconds = 60
+
+export function givenNotice(): Notice | undefined {
+  const name = inBrowser() ? noticeCookieName(secure()) : ''
+  const [, value] = cookies(name).find(([found]) => found === name) ?? []
+  return notices.find((notice) => notice === value)
+}
+
+export function giveNotice(notice: Notice): void {
+  writeCookie(noticeCookieName(secure()), notice, noticeSeconds)
+}
+
+/** Only this user is to be taken back to where the session ran out. */
+export function rememberUser(id: string): void {
+  writeCookie(lastUserCookieName(secure()), cookieTag(id), lastUserSeconds)
+}
