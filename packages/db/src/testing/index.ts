@@ -1,3 +1,10 @@
 /** For tests of this package and of those above it: real databases that dispose of themselves. */
-export { type FreshDatabase, type FreshDataDir, freshDatabase, freshDataDir, withClient } from './fresh-database'
+export {
+  type FreshDatabase,
+  type FreshDataDir,
+  freshDatabase,
+  freshDataDir,
+  withClient,
+  withDatabase,
+} from './fresh-database'
 export { type PostgresServer, startPostgres } from './start-postgres'

@@ -13,6 +13,8 @@ import { postgresFolder } from './postgres-binaries'
 export interface PostgresServer extends AsyncDisposable {
   /** Of the superuser, in the database `postgres`. */
   url: string
+  /** Of the process whose children do the work. */
+  pid(): number
   /** Stops the server as a crash would. */
   stop(): Promise<void>
   /** Starts it again, on the same port and files. */
@@ -28,9 +30,17 @@ function otherUser(): { uid?: number; gid?: number } {
   return { uid: id('-u'), gid: id('-g') }
 }
 
-export async function startPostgres(): Promise<PostgresServer> {
+export interface PostgresOptions {
+  /** With the settings as they come, so that a commit waits for the disk; otherwise as fast as tests like it. */
+  durable?: boolean
+  /** Where its files are put. Default: the temporary folder. */
+  folder?: string
+}
+
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
+  const { durable = false, folder = tmpdir() } = options
   const user = otherUser()
-  const scratch = mkdtempSync(join(tmpdir(), 'campusbite-postgres-'))
+  const scratch = mkdtempSync(join(folder, 'campusbite-postgres-'))
   chmodSync(scratch, 0o755)
   if (user.uid !== undefined && user.gid !== undefined) chownSync(scratch, user.uid, user.gid)
   const bin = join(postgresFolder(scratch, user.uid !== undefined), 'bin')
@@ -44,11 +54,12 @@ export async function startPostgres(): Promise<PostgresServer> {
 
   const port = await freePort()
   const flags = ['-D', data, '-p', String(port), '-k', scratch, '-c', 'listen_addresses=127.0.0.1']
-  const speed = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200']
-  const start = () => run(join(bin, 'postgres'), [...flags, ...speed], scratch, user)
+  const speed = durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off']
+  const start = () => run(join(bin, 'postgres'), [...flags, ...speed, '-c', 'max_connections=200'], scratch, user)
   let server = await start()
   return {
     url: `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
+    pid: () => server.pid ?? 0,
     stop: () => stop(server),
     async start() {
       server = await start()

@@ -1,0 +1,36 @@
+// The floor: what a logout costs when nothing is done but to delete one row. Bare node:http and pg, one named statement a request.
+import { createHash } from 'node:crypto'
+import { createServer } from 'node:http'
+import pg from 'pg'
+
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL })
+const hash = (text) => createHash('sha256').update(text).digest()
+
+const statements = {
+  '/logout': async ({ refreshToken }) => {
+    const [sid, secret] = refreshToken.split('.')
+    const text = 'DELETE FROM session WHERE sid = $1 AND current_hash = $2'
+    await pool.query({ name: 'logout', text, values: [sid, hash(secret)] })
+    return '{"success":true}'
+  },
+}
+
+const server = createServer((req, res) => {
+  let body = ''
+  req.setEncoding('utf8')
+  req.on('data', (chunk) => {
+    body += chunk
+  })
+  req.on('end', async () => {
+    try {
+      const answer = await statements[req.url](body === '' ? {} : JSON.parse(body))
+      res
+        .writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(answer) })
+        .end(answer)
+    } catch (error) {
+      res.writeHead(500).end(error.message)
+    }
+  })
+})
+server.listen(0, () => console.log(`Floor ready on http://localhost:${server.address().port}`))
+process.on('SIGTERM', () => process.exit(0))

@@ -1,0 +1,49 @@
+/** The calls that are made, by name: what is sent, and which answer is right. */
+import { jtiOf, refreshTokens, sidOf } from '../sessions'
+import type { Call } from './job'
+
+export interface Requests {
+  call(n: number): Call
+  isRight(status: number, body: string): boolean
+}
+
+const json = { 'content-type': 'application/json' }
+const post = (path: string, body: object, headers = {}): Call => ({
+  method: 'POST',
+  path,
+  headers: { ...json, ...headers },
+  body: JSON.stringify(body),
+})
+const answers =
+  (text: string, wanted = 200) =>
+  (status: number, body: string) =>
+    status === wanted && body === text
+
+type Make = (given: Record<string, string>) => Promise<Requests> | Requests
+
+const makers: Record<string, Make> = {
+  async 'campusbite logout'({ secret = '' }) {
+    const token = await refreshTokens(secret)
+    return {
+      call: (n) => post('/api/auth/logout', { refreshToken: token(n) }),
+      isRight: answers('{"success":true,"message":"Logged out successfully."}'),
+    }
+  },
+  async 'campusbite trpc logout'({ secret = '' }) {
+    const token = await refreshTokens(secret)
+    return {
+      call: (n) => post('/api/trpc/auth.logout', { refreshToken: token(n) }),
+      isRight: answers('{"result":{"data":{"success":true,"message":"Logged out successfully."}}}'),
+    }
+  },
+  'floor logout': () => ({
+    call: (n) => post('/logout', { refreshToken: `${sidOf(n)}.${jtiOf(n)}` }),
+    isRight: answers('{"success":true}'),
+  }),
+}
+
+export async function requestsNamed(name: string, given: Record<string, string>): Promise<Requests> {
+  const make = makers[name]
+  if (!make) throw new Error(`Nobody knows how to ask for ${name}.`)
+  return make(given)
+}

@@ -1,0 +1,60 @@
+/** `npm run bench`: measures what was asked for, and refuses to report what cannot be trusted. */
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { type PostgresServer, startPostgres } from '@campusbite/db/testing'
+import { describeMachine } from './machine/describe-machine'
+import { readOptions } from './options'
+import { asMarkdown, writeReport } from './report'
+import { logout } from './sections/logout'
+import type { Section, Table } from './sections/section'
+
+const sections: readonly Section[] = [logout]
+const quick = ['logout']
+
+/** A folder in memory: commits are flushed as ever, and no other program's use of the disk gets in between. */
+const folderOf = (disk = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()) => disk
+
+const options = readOptions(
+  process.argv.slice(2),
+  sections.map(({ name }) => name),
+  quick,
+)
+if (options.help) help()
+else await measure()
+
+function help(): void {
+  console.log(`npm run bench -- [options]
+
+  --quick             the logout only, in about a minute
+  --only a,b          these sections:
+${sections.map(({ name, about }) => `      ${name.padEnd(14)} ${about}`).join('\n')}
+  --rounds n          rounds, from which medians are taken (5; quick 3)
+  --seconds s         of one measurement (5; quick 1.5)
+  --connections n     at once (32)
+  --sessions n        in the table (10000)
+  --disk folder       PostgreSQL's files go there, and not into memory: then the disk is measured too
+  --profile folder    the servers write profiles of their processor time there
+
+Prints its tables and writes them to bench/results/.`)
+}
+
+async function measure(): Promise<void> {
+  const machine = describeMachine()
+  const at = new Date()
+  let server: PostgresServer | undefined
+  const postgres = async () => {
+    server ??= await startPostgres({ durable: true, folder: folderOf(options.disk) })
+    return server
+  }
+  const tables: Table[] = []
+  try {
+    for (const { name, run } of sections) {
+      if (options.sections.includes(name)) tables.push(...(await run({ options, postgres, say: console.error })))
+    }
+  } finally {
+    await server?.[Symbol.asyncDispose]()
+  }
+  const report = { at, machine, options, tables }
+  console.log(asMarkdown(report))
+  console.error(`\nWritten to ${writeReport(report)}.md and .json`)
+}

@@ -1,0 +1,54 @@
+/** What was asked for on the command line. */
+import { parseArgs } from 'node:util'
+
+export interface Options {
+  /** Sections of the report, by name. */
+  sections: string[]
+  rounds: number
+  /** Of one measurement. */
+  seconds: number
+  connections: number
+  /** In the tables while it is measured. */
+  sessions: number
+  /** The folder of PostgreSQL's files; undefined: in memory, where there is such a folder. */
+  disk: string | undefined
+  /** Where the servers leave profiles of their processor time; undefined: they make none. */
+  profile: string | undefined
+  help: boolean
+}
+
+export function readOptions(args: readonly string[], names: readonly string[], usual: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      connections: { type: 'string', default: '32' },
+      sessions: { type: 'string', default: '10000' },
+      disk: { type: 'string' },
+      profile: { type: 'string' },
+    },
+  })
+  const { quick } = values
+  const sections = values.only?.split(',') ?? [...(quick ? usual : names)]
+  for (const name of sections) if (!names.includes(name)) throw new RangeError(`There is no section ${name}.`)
+  return {
+    sections,
+    rounds: positive('rounds', values.rounds ?? (quick ? '3' : '5')),
+    seconds: positive('seconds', values.seconds ?? (quick ? '1.5' : '5')),
+    connections: positive('connections', values.connections),
+    sessions: positive('sessions', values.sessions),
+    disk: values.disk,
+    profile: values.profile,
+    help: values.help,
+  }
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text)
+  if (!(value > 0)) throw new RangeError(`--${name} must be a number above 0, and not ${text}.`)
+  return value
+}

@@ -1,0 +1,45 @@
+/** How fast sessions end: under load, and when there is only one to end. */
+import { campusbite, campusbiteApi } from '../contenders/campusbite'
+import { floor } from '../contenders/floor'
+import { startAll } from '../contenders/start-all'
+import { comparison } from '../measure/comparison'
+import { type Entry, measureEndings } from '../measure/endings'
+import type { Section } from './section'
+
+export const logout: Section = {
+  name: 'logout',
+  about: 'POST /api/auth/logout and auth.logout, beside the floor',
+  async run({ options, postgres, say }) {
+    const server = await postgres()
+    say('logout: starting the servers …')
+    const [bare, web, api] = await startAll(server, [floor, campusbite, campusbiteApi], options.profile)
+    if (!bare || !web || !api) throw new Error('A server is missing.')
+    const entries: Entry[] = [
+      { name: 'floor: bare node:http, pg, one named DELETE', running: bare, requests: 'floor logout' },
+      { name: 'CampusBite, POST /api/auth/logout', running: web, requests: 'campusbite logout' },
+      { name: 'CampusBite, tRPC auth.logout', running: web, requests: 'campusbite trpc logout' },
+      { name: 'CampusBite, the API alone, POST /api/auth/logout', running: api, requests: 'campusbite logout' },
+    ]
+    const { rounds, seconds, connections, sessions } = options
+    const conditions = { postgres: server, rounds, seconds, connections, sessions }
+    say(`logout: ${rounds} rounds under load …`)
+    const loaded = await measureEndings(entries, conditions)
+    say(`logout: ${rounds} rounds with one caller …`)
+    const alone = await measureEndings(entries, { ...conditions, connections: 1, seconds: Math.min(1, seconds / 2) })
+    for (const running of [bare, web, api]) await running.stop()
+    return [
+      comparison({
+        title: `Logout, ${connections} connections`,
+        text: `Each request ends another live session of ${sessions}; the rows were counted before and after.`,
+        names: entries.map(({ name }) => name),
+        rounds: loaded,
+      }),
+      comparison({
+        title: 'Logout, one caller on an idle server',
+        text: 'The next request is sent when the last one has been answered.',
+        names: entries.map(({ name }) => name),
+        rounds: alone,
+      }),
+    ]
+  },
+}

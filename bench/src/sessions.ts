@@ -1,0 +1,65 @@
+/**
+ * The sessions that are measured with, numbered: the same number gives the same session in SQL and here, so that millions
+ * are made by one statement and any of them can be named by a token.
+ */
+import { createHash, createHmac } from 'node:crypto'
+import { deriveKeys } from '@campusbite/auth'
+
+/** How many sessions one user has: a phone and a laptop. */
+const sessionsOfUser = 2
+const firstMs = 1_760_000_000_000
+
+const md5 = (text: string) => createHash('md5').update(text).digest('hex')
+const cut = (hex: string) =>
+  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
+
+/** In the form of a UUID version 7, in the order of time. */
+export function sidOf(n: number): string {
+  const time = (firstMs + n * 5).toString(16).padStart(12, '0')
+  const random = md5(`sid-${n}`)
+  return cut(`${time}7${random.slice(0, 3)}8${random.slice(3, 6)}${random.slice(6, 18)}`)
+}
+
+export const userOf = (n: number): string => cut(md5(`user-${Math.floor(n / sessionsOfUser)}`))
+
+export const jtiOf = (n: number): string => createHash('sha256').update(`jti-${n}`).digest('base64url')
+
+const sidSql = `(
+  SELECT concat_ws('-', substr(t, 1, 8), substr(t, 9, 4), '7' || substr(r, 1, 3), '8' || substr(r, 4, 3), substr(r, 7, 12))
+  FROM (SELECT lpad(to_hex(${firstMs} + n * 5), 12, '0') AS t, md5('sid-' || n) AS r) AS parts)`
+const userSql = `md5('user-' || n / ${sessionsOfUser})::uuid::text`
+const jtiSql = `rtrim(translate(encode(sha256(convert_to('jti-' || n, 'UTF8')), 'base64'), '+/', '-_'), '=')`
+
+/** Statements that put the sessions from `$1` up to `$2` into the tables of the app. */
+export const insertUsers = `
+  INSERT INTO user_account (id, name, email, password_hash)
+  SELECT id, 'Person ' || left(id, 8), id || '@campusbite.test', 'nobody logs in'
+  FROM (SELECT DISTINCT ${userSql} AS id FROM generate_series($1::bigint, $2::bigint - 1) AS n) AS users
+  ON CONFLICT DO NOTHING`
+
+const userAgent =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+
+export const insertSessions = `
+  INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until, user_agent, ip_address)
+  SELECT ${sidSql}, ${userSql}, sha256(convert_to(${jtiSql}, 'UTF8')),
+    now(), now(), now() + interval '7 days', now() + interval '1 hour', '${userAgent}', '192.0.2.' || n % 250
+  FROM generate_series($1::bigint, $2::bigint - 1) AS n`
+
+/** How many of the sessions from `$1` up to `$2` are there. */
+export const countRange = `
+  SELECT count(*)::int AS count FROM session
+  WHERE sid IN (SELECT ${sidSql} FROM generate_series($1::bigint, $2::bigint - 1) AS n)`
+
+/** Refresh tokens as the API issues them. */
+export async function refreshTokens(secret: string): Promise<(n: number) => string> {
+  const { refresh } = await deriveKeys([secret])
+  const now = Math.floor(Date.now() / 1000)
+  const segment = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const header = segment({ alg: 'HS256', typ: 'rt+jwt' })
+  return (n) => {
+    const claims = { iss: 'campusbite', aud: 'campusbite', sub: userOf(n), jti: jtiOf(n), iat: now, exp: now + 604_800 }
+    const signed = `${header}.${segment({ sid: sidOf(n), ...claims })}`
+    return `${signed}.${createHmac('sha256', refresh[0]).update(signed).digest('base64url')}`
+  }
+}
