@@ -1,13 +1,30 @@
 import { defineConfig } from 'vitest/config'
 
+// Hashing a password takes its time where other suites run beside this one.
+const patience = { testTimeout: 20_000, hookTimeout: 60_000 }
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
-    globalSetup: ['test/support/start-api.ts'],
+    projects: [
+      {
+        test: {
+          name: 'client',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/package/**'],
+          globalSetup: ['test/support/start-api.ts'],
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          globalSetup: ['test/support/start-api.ts', 'test/package/install.ts'],
+          ...patience,
+        },
+      },
+    ],
     reporters: ['default', ['json', { outputFile: '.reports/results.json' }]],
     maxWorkers: 2,
-    // Hashing a password takes its time where other suites run beside this one.
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
   },
 })

@@ -1,8 +1,7 @@
-/** G02: a service elsewhere, which verifies access tokens by our keys, refuses those of ended sessions too. */
+/** G02: the feed by which a service elsewhere, which verifies access tokens by our keys, learns whose session has ended. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BearerLogin, logIn, newPerson, type RunningApi } from '../src/testing/index'
 import { startTestApi } from './support/start-test-api'
-import { Verifier } from './support/verifier'
 
 let api: RunningApi
 let operator: BearerLogin
@@ -15,41 +14,13 @@ beforeAll(async () => {
 afterAll(() => api[Symbol.asyncDispose]())
 
 const bearer = ({ accessToken }: BearerLogin) => ({ Authorization: `Bearer ${accessToken}` })
-const elsewhere = (staleness?: number) => new Verifier(api.url, async () => operator.accessToken, staleness)
 const page = async (since?: string) => {
   const response = await api.get(`/api/auth/endings${since === undefined ? '' : `?since=${since}`}`, bearer(operator))
   expect(response.status).toBe(200)
   return ((await response.json()) as { data: { cursor: string; endings: { sid: string }[] } }).data
 }
 
-test('G02 accepts a token by the public keys alone, and refuses it once its session has ended', async () => {
-  const service = elsewhere()
-  const login = await logIn(api, await newPerson(api))
-  await service.follow()
-  expect(await service.verify(login.accessToken)).toMatchObject({ userId: login.user.id })
-  await api.post('/api/auth/logout', { refreshToken: login.refreshToken })
-  await service.follow()
-  await expect(service.verify(login.accessToken)).rejects.toThrow('This session has ended.')
-})
-
-test('G02 knows at its start what ended before', async () => {
-  const login = await logIn(api, await newPerson(api))
-  await api.post('/api/auth/logout', { refreshToken: login.refreshToken })
-  const service = elsewhere()
-  await service.follow()
-  await expect(service.verify(login.accessToken)).rejects.toThrow('This session has ended.')
-})
-
-test('G02 fails closed where it has not followed, and refuses what is no access token', async () => {
-  const login = await logIn(api, await newPerson(api))
-  await expect(elsewhere().verify(login.accessToken)).rejects.toThrow('Nobody knows')
-  const service = elsewhere()
-  await service.follow()
-  for (const token of [login.refreshToken, login.logoutTicket, 'x'])
-    await expect(service.verify(token)).rejects.toThrow()
-})
-
-test('each page goes on where the last one stopped, and an old cursor is never too old', async () => {
+test('G02 each page goes on where the last one stopped, and an old cursor is never too old', async () => {
   const start = await page()
   const login = await logIn(api, await newPerson(api))
   const before = await page(start.cursor)

@@ -1,0 +1,13 @@
+/** What the service is given: an operator's login, and where CampusBite is. */
+const {
+  CAMPUSBITE_URL = 'http://localhost:3000',
+  OPERATOR_EMAIL = '',
+  OPERATOR_PASSWORD = '',
+  PORT = '4000',
+} = process.env
+
+export const url = CAMPUSBITE_URL
+export const email = OPERATOR_EMAIL
+export const password = OPERATOR_PASSWORD
+export const port = Number(PORT)
+export const followEveryMs = 1_000

@@ -1,0 +1,76 @@
+/** What is in the packed package, and what an app pays for it. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+import { build } from 'esbuild'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { expect, inject, test } from 'vitest'
+
+const project = inject('emptyProject')
+const installed = join(project, 'node_modules/@campusbite/client')
+const manifest = async () => JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'))
+
+test('depends on nothing, and holds nothing of the server', async () => {
+  expect((await manifest()).dependencies).toBeUndefined()
+  const dist = join(installed, 'dist')
+  for (const name of await readdir(dist, { recursive: true })) {
+    if (!/\.(js|d\.ts)$/.test(name)) continue
+    const text = await readFile(join(dist, name), 'utf8')
+    const imports = [...text.matchAll(/^(?:import|export)[^'"\n]*from ['"]([^.'"][^'"]*)['"]/gm)].map(
+      ([, from]) => from,
+    )
+    if (name.startsWith('react/'))
+      expect(imports.every((from) => /^(react|@tanstack|@trpc)\b/.test(from ?? ''))).toBe(true)
+    else expect(imports).toEqual([])
+    expect(text).not.toMatch(/prisma|\bz\.object|@campusbite\/(api|auth|db)/i)
+  }
+})
+
+test('brings its README and its changelog, and nothing that is only for us', async () => {
+  const names = await readdir(installed)
+  expect(names.sort()).toEqual(['CHANGELOG.md', 'README.md', 'dist', 'package.json'])
+})
+
+test('publint finds nothing', async () => {
+  const { messages } = await publint({ pkgDir: installed, strict: true })
+  const pkg = await manifest()
+  expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
+})
+
+test('its types are found as they are, by every kind of resolution that knows ESM', async () => {
+  const tarball = createPackageFromTarballData(await readFile(inject('tarball')))
+  const { types, ...analysis } = await checkPackage(tarball)
+  expect(types).toMatchObject({ kind: 'included' })
+  const problems = 'problems' in analysis ? analysis.problems : undefined
+  // CommonJS may `require` ESM; resolution of the days before `exports` finds no subpath.
+  const known = ({ kind, resolutionKind }: { kind: string; resolutionKind?: string }) =>
+    resolutionKind === 'node10' || kind === 'CJSResolvesToESM'
+  expect(problems?.filter((problem) => !known(problem))).toEqual([])
+}, 60_000)
+
+async function bundled(contents: string): Promise<Uint8Array> {
+  const stdin = { contents, resolveDir: project }
+  const options = { bundle: true, minify: true, format: 'esm', target: 'es2022', write: false } as const
+  const { outputFiles } = await build({ stdin, ...options })
+  return outputFiles[0]?.contents ?? new Uint8Array()
+}
+
+test('is no larger than 10 KB, gzipped', async () => {
+  const everything = await bundled("export * from '@campusbite/client'")
+  const bytes = gzipSync(everything, { level: 9 }).length
+  expect(bytes).toBeGreaterThan(4 * 1024)
+  expect(bytes).toBeLessThanOrEqual(10 * 1024)
+})
+
+test('leaves nothing in a bundle that imports it and uses nothing', async () => {
+  expect(
+    (await bundled("import '@campusbite/client'\nimport { createCampusBite } from '@campusbite/client'")).length,
+  ).toBe(0)
+})
+
+test('leaves in a bundle only the parts that are used', async () => {
+  const contents = "import { memoryTokens } from '@campusbite/client'\nexport const tokens = memoryTokens()"
+  expect((await bundled(contents)).length).toBeLessThan(300)
+})

@@ -1,0 +1,40 @@
+/** The package in plain Node, in a project that has nothing else. */
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, inject, test } from 'vitest'
+import { newPerson } from '../support/people'
+
+const run = promisify(execFile)
+const project = inject('emptyProject')
+
+test('G01 runs in plain Node, and lets the process end with a logout still owed', async () => {
+  const person = await newPerson(inject('api'))
+  const source = `
+    import { createCampusBite, memoryTokens } from '@campusbite/client'
+    const [url, credentials] = process.argv.slice(2)
+    let online = true
+    const network = (...call) => (online ? fetch(...call) : Promise.reject(new TypeError('offline')))
+    const campusbite = createCampusBite({ url, tokens: memoryTokens(), fetch: network })
+    await campusbite.login(JSON.parse(credentials))
+    const { length } = await campusbite.api.session.list.query()
+    const first = await campusbite.logout()
+    await campusbite.login(JSON.parse(credentials))
+    online = false
+    const second = await campusbite.logout()
+    console.log(JSON.stringify({ length, first: first.server, second: second.server, pending: campusbite.pending() }))
+  `
+  await writeFile(join(project, 'script.mjs'), source)
+  const { stdout } = await run(process.execPath, ['script.mjs', inject('api'), JSON.stringify(person)], {
+    cwd: project,
+  })
+  expect(JSON.parse(stdout)).toEqual({ length: 1, first: 'ended', second: 'queued', pending: true })
+}, 60_000)
+
+test('is found by require, where Node can require ESM', async () => {
+  const source = "const { createCampusBite } = require('@campusbite/client')\nconsole.log(typeof createCampusBite)"
+  await writeFile(join(project, 'script.cjs'), source)
+  const { stdout } = await run(process.execPath, ['script.cjs'], { cwd: project })
+  expect(stdout.trim()).toBe('function')
+})
