@@ -1,0 +1,152 @@
+// What the fence and the durable logout rest on in the client, and one line that takes it away.
+
+const client = 'packages/client/test'
+
+/** @type {readonly import('../break.mjs').Break[]} */
+export const onTheDevice = [
+  {
+    guarantee: 'G04',
+    says: 'A late answer writes its tokens into the store',
+    file: 'packages/client/src/token-vault.ts',
+    find: 'turn.signal.aborted ? undefined : this.#store.write(tokens)',
+    put: 'this.#store.write(tokens)',
+    caughtBy: [
+      {
+        file: `${client}/token-vault.test.ts`,
+        title: 'G04 a slow write that was under way at logout is cleared after it, not before',
+      },
+    ],
+  },
+  {
+    guarantee: 'G09',
+    says: 'Answers are not held against the generation that asked',
+    file: 'packages/client/src/generation.ts',
+    find: 'before.abort()',
+    put: 'void before',
+    caughtBy: [
+      {
+        file: `${client}/fence.test.ts`,
+        title: 'G09 a query answered after logout is dropped (fetch deaf to aborts: %s)',
+      },
+      { file: `${client}/fence.test.ts`, title: 'G09 a mutation answered after logout is dropped' },
+    ],
+  },
+  {
+    guarantee: 'G09',
+    says: 'The query cache is cleared, and left open',
+    file: 'packages/client/src/react/identity-query-client.ts',
+    find: 'if (queries.get(query.queryHash) === query) queries.remove(query)',
+    put: 'void query',
+    caughtBy: [
+      { file: `${client}/react/provider.test.tsx`, title: 'G09 a retired cache stays empty, whatever is put into it' },
+    ],
+  },
+  {
+    guarantee: 'G11',
+    says: 'The logout is sent without `keepalive`',
+    file: 'packages/client/src/keepalive-request.ts',
+    find: 'keepalive: true',
+    put: 'keepalive: false',
+    build: 'client',
+    caughtBy: [
+      {
+        file: 'e2e/offline.spec.ts',
+        title: 'G11 the page is closed right after the click: the server is told all the same',
+      },
+    ],
+  },
+  {
+    guarantee: 'G11',
+    says: 'The outbox is not written',
+    file: 'packages/client/src/outbox-entries.ts',
+    find: 'JSON.stringify(entry))',
+    put: "'')",
+    caughtBy: [
+      {
+        file: `${client}/page/cookie-mode.test.ts`,
+        title: 'G11 offline, a tombstone and a ticket are left, and both go when it is delivered',
+      },
+    ],
+  },
+  {
+    guarantee: 'G11',
+    says: 'No tombstone is set',
+    file: 'packages/client/src/logout.ts',
+    find: 'tombstone.add(sid, lifeSeconds(core, entry))',
+    put: 'lifeSeconds(core, entry)',
+    caughtBy: [
+      {
+        file: `${client}/page/cookie-mode.test.ts`,
+        title: 'G11 offline, a tombstone and a ticket are left, and both go when it is delivered',
+      },
+    ],
+  },
+  {
+    guarantee: 'G11',
+    says: 'Other calls go before the logout that is owed',
+    file: 'packages/client/src/outbox.ts',
+    find: 'if (!this.pending || this.now() < this.#impatientUntil) return',
+    put: 'if (this.now() > 0) return',
+    caughtBy: [{ file: `${client}/outbox.test.ts`, title: 'G11 is delivered before the next authenticated call' }],
+  },
+  {
+    guarantee: 'G11',
+    says: 'Any answer counts as delivered',
+    file: 'packages/client/src/outbox.ts',
+    find: 'if (status === 200) this.#settled(entry)',
+    put: 'if (status !== 0) this.#settled(entry)',
+    caughtBy: [{ file: `${client}/logout.test.ts`, title: 'G11 a server that answers %i has not confirmed it' }],
+  },
+  {
+    guarantee: 'G12',
+    says: 'The client says that the server has ended what it has not',
+    file: 'packages/client/src/logout.ts',
+    find: "server: delivered === 'ended' ? 'ended' : 'queued'",
+    put: "server: delivered ? 'ended' : 'queued'",
+    caughtBy: [{ file: `${client}/logout.test.ts`, title: 'G11 a server that answers %i has not confirmed it' }],
+  },
+  {
+    guarantee: 'G16',
+    says: "A late logout takes the next user's cookies along",
+    file: 'packages/client/src/outbox.ts',
+    find: "this.delivery === 'cookie' && (current === undefined || current === sid)",
+    put: "this.delivery === 'cookie'",
+    caughtBy: [
+      {
+        file: `${client}/page/cookie-mode.test.ts`,
+        title: 'G16 a late logout takes no cookies along when somebody else has logged in',
+      },
+    ],
+  },
+  {
+    guarantee: 'G16',
+    says: 'The next user inherits the query cache',
+    file: 'packages/client/src/react/identity.ts',
+    find: `this.#identity(generation, successor(before))
+      retire(before)`,
+    put: `this.#identity(generation, before)
+      void [successor, retire]`,
+    caughtBy: [{ file: `${client}/react/provider.test.tsx`, title: 'G16 the next user gets a cache of their own' }],
+  },
+  {
+    guarantee: 'G29',
+    says: 'A login that was under way at logout signs in after it',
+    file: 'packages/client/src/login.ts',
+    find: 'if (state.logouts !== logouts) {',
+    put: 'if (state.logouts < logouts) {',
+    caughtBy: [
+      {
+        file: `${client}/fence.test.ts`,
+        title: 'G29 a login answered after logout starts no session here, and leaves none on the server',
+      },
+    ],
+  },
+  {
+    guarantee: 'G31',
+    says: 'A second click is a second logout',
+    file: 'packages/client/src/create-campusbite.ts',
+    find: 'if (state.sid === undefined) return ending ?? deliverWhatIsOwed()',
+    put: 'if (state.sid === undefined) return deliverWhatIsOwed()',
+    caughtBy: [{ file: `${client}/logout.test.ts`, title: 'G31 a double click is one logout with one outcome' }],
+  },
+]

@@ -1,0 +1,92 @@
+// What an emptied page, its tabs and its history rest on in the client, and one line that takes it away.
+
+const client = 'packages/client/test'
+
+/** @type {readonly import('../break.mjs').Break[]} */
+export const ofPages = [
+  {
+    guarantee: 'G05',
+    says: 'A soft navigation instead of a full one',
+    file: 'packages/client/src/logout.ts',
+    find: 'const page = core.page?.leavable && !stay ? core.page : null',
+    put: `const page = null as typeof core.page
+  if (core.page?.leavable && !stay) (window as unknown as { next: { router: { push(to: string): void } } }).next.router.push('/login')`,
+    build: 'client',
+    caughtBy: [
+      { file: 'e2e/history.spec.ts', title: 'G05 Back, twice Back and Forward show nothing private, entered by links' },
+    ],
+  },
+  {
+    guarantee: 'G05',
+    says: 'A page out of the back/forward cache is shown without asking',
+    file: 'packages/client/src/page-guard.ts',
+    find: 'if (persisted && check() && core.state.sid !== undefined) void ask().then(show)',
+    put: 'if (persisted && core.now() < 0) void ask().then(show)',
+    build: 'client',
+    caughtBy: [
+      {
+        file: 'e2e/history.spec.ts',
+        title: 'G05 Back to a private page shows nothing, when the session was ended from another device',
+      },
+    ],
+  },
+  {
+    guarantee: 'G08',
+    says: 'The page is not emptied',
+    file: 'packages/client/src/logout.ts',
+    find: 'page.wipe(notice(), userId)',
+    put: 'void page',
+    build: 'client',
+    caughtBy: [
+      {
+        file: `${client}/page/wipe.test.ts`,
+        title: 'G08 G11 is empty within the click, says what is true, and stays empty',
+      },
+      { file: 'e2e/traces.spec.ts', title: `G08 G11 nothing is left with \${what}, at once` },
+    ],
+  },
+  {
+    guarantee: 'G08',
+    says: 'sessionStorage is not emptied',
+    file: 'packages/client/src/logout.ts',
+    find: "storage('sessionStorage')?.clear()",
+    put: "storage('sessionStorage')",
+    caughtBy: [
+      {
+        file: `${client}/page/local-storage.test.ts`,
+        title: 'G08 logout takes what is ours and sessionStorage, and leaves what belongs to the device and to others',
+      },
+    ],
+  },
+  {
+    guarantee: 'G10',
+    says: 'The other tabs are not told',
+    file: 'packages/client/src/tab-channel.ts',
+    find: 'tell: (fact) => channel?.postMessage(fact)',
+    put: 'tell: () => {}',
+    caughtBy: [
+      {
+        file: `${client}/page/tabs.test.ts`,
+        title: 'G10 the fact reaches the other tab, which tells the server nothing',
+      },
+    ],
+  },
+  {
+    guarantee: 'G10',
+    says: 'Without BroadcastChannel, nobody reads the news in storage',
+    file: 'packages/client/src/tab-channel.ts',
+    find: 'if (key?.startsWith(outboxPrefix) && newValue !== null) {',
+    put: 'if (key === outboxPrefix && newValue !== null) {',
+    caughtBy: [
+      { file: `${client}/page/tabs.test.ts`, title: 'G10 without BroadcastChannel the outbox entry is the news' },
+    ],
+  },
+  {
+    guarantee: 'G10',
+    says: 'A tab that missed the news does not look when it is seen again',
+    file: 'packages/client/src/page-guard.ts',
+    find: 'if (core.vault.peek()?.sid === sid && !core.outbox.has(sid) && !tombstone.has(sid)) return true',
+    put: 'if (core.state.sid === sid) return true',
+    caughtBy: [{ file: `${client}/page/tabs.test.ts`, title: 'G10 a tab that missed the news finds out at %s' }],
+  },
+]

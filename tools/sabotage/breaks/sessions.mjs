@@ -1,0 +1,173 @@
+// What sessions and tokens rest on in the rules and the database, and one line that takes it away.
+
+const api = 'packages/api/test'
+
+/** @type {readonly import('../break.mjs').Break[]} */
+export const ofSessions = [
+  {
+    guarantee: 'G01',
+    says: 'A logout looks for the token it was given, and not for the session that it is of',
+    file: 'packages/auth/src/end-session.ts',
+    find: 'const ofRefresh = (token: string) => readSymmetric(refreshKind(keys), issuer, token)',
+    put: "const ofRefresh = async (token: string) => { const claims = await readSymmetric(refreshKind(keys), issuer, token); const row = claims && (await deps.sessions.find(claims.sid)); return row && Buffer.compare(row.currentHash, (await import('./token-pair')).hashOfJti(claims.jti)) === 0 ? claims : null }",
+    caughtBy: [
+      {
+        file: `${api}/seed.test.ts`,
+        title: 'G01 token deletion: whichever copy or age of a token is given, all of its lineage is gone',
+      },
+    ],
+  },
+  {
+    guarantee: 'G01',
+    says: 'A rotation that finds no row inserts it',
+    file: 'packages/db/src/session-store.ts',
+    find: `const session = await find(rotation.sid)
+`,
+    put: `await prisma.$executeRaw\`INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until) SELECT sid, user_id, \${rotation.fromHash}, started_at, \${rotation.now}, access_until, access_until FROM session_ending WHERE sid = \${rotation.sid}\`
+      const session = await find(rotation.sid)
+`,
+    caughtBy: [
+      {
+        file: 'packages/db/src/testing/rotation-suite.ts',
+        title: 'G01 brings no ended session back, by its current token or the one before',
+      },
+    ],
+  },
+  {
+    guarantee: 'G02',
+    says: 'An access token is good for as long as it has not expired',
+    file: 'packages/auth/src/authenticate.ts',
+    find: 'if (deps.revocations.has(claims.sid) || !(await knownAlive(deps, claims.sid))) {',
+    put: 'if (!(await knownAlive(deps, claims.sid))) {',
+    build: 'server',
+    caughtBy: [
+      { file: `${api}/seed.test.ts`, title: 'G02 is refused at once, though it has not expired' },
+      { file: `${api}/access-token.test.ts`, title: 'G02 %s refuses it, over tRPC' },
+      { file: 'e2e/logout.spec.ts', title: 'G02 a captured access token is refused at once' },
+    ],
+  },
+  {
+    guarantee: 'G02',
+    says: 'Where revocation is unknown, a token passes',
+    file: 'packages/auth/src/revocations.ts',
+    find: 'return now.getTime() - this.#confirmedAt <= this.maxStalenessMs',
+    put: 'return now.getTime() > 0',
+    caughtBy: [
+      {
+        file: `${api}/races/follower.test.ts`,
+        title:
+          'G02 an instance that is cut off from the database fails closed once it may not trust its memory, and recovers',
+      },
+      {
+        file: 'packages/auth/test/revocations.test.ts',
+        title: 'G02 nobody knows before the follower has caught up once, or when it last did too long ago',
+      },
+    ],
+  },
+  {
+    guarantee: 'G02',
+    says: 'An instance believes no ending but its own',
+    file: 'packages/db/src/follow-endings.ts',
+    find: 'revocations.add(sid, accessUntil, reason)',
+    put: 'void [sid, accessUntil, reason]',
+    caughtBy: [
+      {
+        file: `${api}/races/follower.test.ts`,
+        title: 'G02 an instance that was started after a logout refuses the token from its first request on',
+      },
+    ],
+  },
+  {
+    guarantee: 'G04',
+    says: 'A rotation reads, and then updates',
+    file: 'packages/db/src/session-store.ts',
+    find: 's.current_hash = $2',
+    put: '(SELECT current_hash FROM session WHERE sid = $1) = $2',
+    caughtBy: [
+      {
+        file: 'packages/db/test/races.test.ts',
+        title: 'G04 of eight that redeem one token at once, one wins and the others repeat',
+      },
+    ],
+  },
+  {
+    guarantee: 'G04',
+    says: 'A late refresh sets its cookies without another look',
+    file: 'packages/api/src/reply.ts',
+    find: 'if (this.hasEnded(sid)) this.clearSession(cookieTag(sid))',
+    put: 'void sid',
+    caughtBy: [{ file: `${api}/races/late-cookies.test.ts`, title: 'G04 after %s, a refresh held %s sets no cookie' }],
+  },
+  {
+    guarantee: 'G15',
+    says: 'A token that was used before is merely refused',
+    file: 'packages/auth/src/rotate.ts',
+    find: "await endSessions(deps, { which: { sid }, reason: 'reuse', endedBy: 'system' })",
+    put: '',
+    caughtBy: [
+      {
+        file: `${api}/stolen.test.ts`,
+        title: 'G15 a refresh token that thief and owner both use ends the session for both',
+      },
+    ],
+  },
+  {
+    guarantee: 'G15',
+    says: 'The window for a lost answer never closes',
+    file: 'packages/db/src/session-store.ts',
+    find: 'session.rotatedAt >= repeatableSince',
+    put: 'repeatableSince',
+    caughtBy: [
+      {
+        file: 'packages/db/src/testing/rotation-suite.ts',
+        title: 'G15 is reuse after the interval, for an older token at once, and for one that never was',
+      },
+    ],
+  },
+  {
+    guarantee: 'G18',
+    says: 'A refresh token outlives its session',
+    file: 'packages/db/src/session-store.ts',
+    find: 's.expires_at > $4 AND ',
+    put: '',
+    caughtBy: [
+      { file: 'packages/db/src/testing/rotation-suite.ts', title: 'G18 is refused from the absolute limit on' },
+    ],
+  },
+  {
+    guarantee: 'G19',
+    says: 'A new password leaves the other sessions be',
+    file: 'packages/db/src/user-store.ts',
+    find: 'deleteSessions({ userId, except: keepSid }',
+    put: "deleteSessions({ sid: '' }",
+    caughtBy: [
+      { file: `${api}/logout.test.ts`, title: 'G19 a new password ends the other sessions, a deleted account all' },
+    ],
+  },
+  {
+    guarantee: 'G22',
+    says: 'Any token that is signed with the key passes for any other kind',
+    file: 'packages/auth/src/symmetric-token.ts',
+    find: "algorithms: ['HS256'], typ: kind.typ,",
+    put: "algorithms: ['HS256'],",
+    caughtBy: [
+      {
+        file: 'packages/auth/test/tokens.test.ts',
+        title: 'G22 a ticket made with the refresh key, or with the right key and a wrong typ, is none',
+      },
+    ],
+  },
+  {
+    guarantee: 'G28',
+    says: 'An ending is recorded without its reason',
+    file: 'packages/db/src/session-store.ts',
+    find: `set_config('campusbite.reason', \${reason}, true)`,
+    put: `set_config('campusbite.reason', \${'unknown'}, true)`,
+    caughtBy: [
+      {
+        file: 'packages/db/src/testing/ending-suite.ts',
+        title: 'G28 records an ending because of %s, in the statement that ends it',
+      },
+    ],
+  },
+]

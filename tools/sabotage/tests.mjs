@@ -1,0 +1,107 @@
+// Runs chosen tests in the copy, and reads from their own reports which of them passed, and why the others did not.
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { forTests } from '../setup/environment.mjs'
+import { patternOf } from './break.mjs'
+import { runIn } from './run-in.mjs'
+
+/**
+ * @typedef {import('./break.mjs').Proof} Proof
+ * @typedef {{ title: string, passed: boolean, why: string }} Outcome
+ */
+
+/** @param {string} copy @param {readonly Proof[]} proofs @param {string} chromium @returns {Promise<Outcome[]>} */
+export async function runTests(copy, proofs, chromium) {
+  const env = { ...forTests(process.env), CHROMIUM_PATH: chromium }
+  const outcomes = []
+  for (const folder of new Set(proofs.map(({ file }) => folderOf(file)))) {
+    const here = proofs.filter(({ file }) => folderOf(file) === folder)
+    const report = join(copy, folder, '.reports/sabotage.json')
+    rmSync(report, { force: true })
+    const files = [...new Set(here.map(({ file }) => file.slice(folder.length + 1)))]
+    const titles = here.map(({ title }) => `(${patternOf(title)})`).join('|')
+    const { output } = await (folder === 'e2e'
+      ? runIn(
+          copy,
+          ['node_modules/playwright/cli.js', 'test', ...files, '-g', titles, '--reporter=json', '--project=chromium'],
+          {
+            ...env,
+            PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+          },
+        )
+      : runIn(
+          join(copy, folder),
+          [...vitest(folder), ...files.map(runs), '-t', titles, `--outputFile.json=${report}`],
+          env,
+        ))
+    if (!existsSync(report)) throw new Error(`The tests left no report:\n${output.slice(-2_000)}`)
+    outcomes.push(...(folder === 'e2e' ? ofPlaywright : ofVitest)(JSON.parse(readFileSync(report, 'utf8'))))
+  }
+  return outcomes
+}
+
+/** The workspace, or `e2e`. @param {string} file */
+const folderOf = (file) => (file.startsWith('e2e/') ? 'e2e' : file.split('/').slice(0, 2).join('/'))
+
+/** Suites that several tests share lie beside what they are about. @param {string} file */
+const runs = (file) => (file.startsWith('src/testing/') ? 'test/stores.test.ts' : file)
+
+/** @param {string} folder */
+const vitest = (folder) => [
+  '../../node_modules/vitest/vitest.mjs',
+  'run',
+  '--reporter=json',
+  // Where a suite runs on both databases, the server is the one that shows races.
+  ...(folder === 'packages/api' ? ['--project=postgresql'] : []),
+]
+
+/** @param {any} report @returns {Outcome[]} */
+const ofVitest = ({ testResults }) =>
+  testResults.flatMap((/** @type {any} */ { assertionResults }) =>
+    assertionResults
+      .filter((/** @type {any} */ { status }) => status === 'passed' || status === 'failed')
+      .map((/** @type {any} */ { fullName, status, failureMessages }) => ({
+        title: fullName,
+        passed: status === 'passed',
+        why: readable(failureMessages.join('\n')),
+      })),
+  )
+
+/** @param {any} report @returns {Outcome[]} */
+function ofPlaywright({ suites = [] }) {
+  return suites.flatMap((/** @type {any} */ { specs = [], suites: within }) => [
+    ...specs.map((/** @type {any} */ spec) => ({
+      title: spec.title,
+      passed: spec.ok,
+      why: readable(
+        spec.tests
+          .flatMap((/** @type {any} */ { results }) => results.flatMap((/** @type {any} */ { errors }) => errors))
+          .map((/** @type {any} */ { message }) => message)
+          .join('\n'),
+      ),
+    })),
+    ...ofPlaywright({ suites: within }),
+  ])
+}
+
+const readable = (/** @type {string} */ text) => stripVTControlCharacters(text).trim()
+
+/** That of each proof there is a test, and it failed in what it expects: not where its file or a server could not start. @param {readonly Proof[]} proofs @param {readonly Outcome[]} outcomes */
+export function verdict(proofs, outcomes) {
+  return proofs.map((proof) => {
+    const own = outcomes.filter(({ title }) => new RegExp(patternOf(proof.title)).test(title))
+    const failed = own.filter(({ passed, why }) => !passed && isExpectation(why))
+    return {
+      proof,
+      ran: own.length,
+      sound: own.length > 0 && own.every(({ passed }) => passed),
+      caught: failed.length > 0,
+      why: (failed[0] ?? own.find(({ passed }) => !passed))?.why ?? '',
+    }
+  })
+}
+
+const isExpectation = (/** @type {string} */ why) =>
+  /AssertionError|expect\(|^(Error: )?expected|Test timeout of|Test timed out/im.test(why) &&
+  !/The server stopped at its start|is not built|SyntaxError|Transform failed/.test(why)
