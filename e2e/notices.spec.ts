@@ -1,0 +1,171 @@
+// What the login page says, and where it leads: true for each way in which a session can be over.
+import { randomBytes } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { authorized } from './api'
+import { expect, test } from './fixtures'
+import { credentialsOf } from './jar'
+import { LoginPage } from './pages/login-page'
+import { SignedInPage } from './pages/signed-in-page'
+import type { RunningDatabase } from './server/start-database'
+import { logInByApi, type Person, post, registerPerson } from './user'
+
+test.use({ storage: 'postgresql' })
+
+const texts = {
+  elsewhere: /^Your session was ended from another device/,
+  expired: /^Your session has expired/,
+  reused: /^Your session was ended, because somebody used an old copy/,
+  queued: /^You have been logged out\. The server will be told/,
+}
+
+async function endElsewhere(url: string, user: Person): Promise<void> {
+  const { accessToken } = await logInByApi(url, user)
+  expect((await post(url, '/api/auth/logout-others', {}, authorized(accessToken))).status).toBe(200)
+}
+
+/** The server's own tidying does the same, now and then. */
+const expire = (sql: RunningDatabase['query'], sid: string) =>
+  sql(
+    `WITH why AS MATERIALIZED (SELECT set_config('campusbite.reason', 'expired', true))
+     DELETE FROM session USING why WHERE sid = $1`,
+    sid,
+  )
+
+/** The client asks when the page is looked at again, if that was not just now. */
+async function lookAgain(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.evaluate(() => void dispatchEvent(new Event('focus')))
+    await expect(new LoginPage(page).heading).toBeVisible({ timeout: 500 })
+  }).toPass()
+}
+
+test.describe('a session that was ended on another device', () => {
+  test('G32 is told by a full page load', async ({ signedIn, page, user, network }) => {
+    await endElsewhere(network.url, user)
+    await page.goto('/orders')
+    await expect(new LoginPage(page).notice).toHaveText(texts.elsewhere)
+    await expect(page).toHaveURL(/\/login\?next=%2Forders$/)
+    await page.reload()
+    await expect(new LoginPage(page).notice).toHaveCount(0)
+    await expect(signedIn.logOutButton).toHaveCount(0)
+  })
+
+  test('G32 is told by a link of the open page', async ({ page, signedIn, user, network, consoleErrors }) => {
+    consoleErrors.allowFailedRequests()
+    await expect(signedIn.logOutButton).toBeVisible()
+    await endElsewhere(network.url, user)
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Orders' }).click()
+    await expect(new LoginPage(page).heading).toBeVisible()
+    await expect(new LoginPage(page).notice).toHaveText(texts.elsewhere)
+    await expect(page).toHoldNoTrace(user.canary)
+  })
+
+  test('G32 is told by a call', async ({ page, signedIn, user, network, consoleErrors }) => {
+    consoleErrors.allowFailedRequests()
+    await expect(signedIn.logOutButton).toBeVisible()
+    await endElsewhere(network.url, user)
+    await lookAgain(page)
+    await expect(new LoginPage(page).heading).toBeVisible()
+    await expect(new LoginPage(page).notice).toHaveText(texts.elsewhere)
+  })
+})
+
+test('G32 G15 a session that ended because an old token was used is told as that, by a call and by a page', async ({
+  page,
+  signedIn,
+  context,
+  user,
+  network,
+  sql,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  for (const learn of [lookAgain, (tab: Page) => tab.goto('/account')]) {
+    await expect(signedIn.logOutButton).toBeVisible()
+    const { refreshToken, sid } = await credentialsOf(context)
+    expect((await post(network.url, '/api/auth/refresh-token', { refreshToken })).status).toBe(200)
+    await sql("UPDATE session SET rotated_at = now() - interval '1 hour' WHERE sid = $1", sid)
+    expect((await post(network.url, '/api/auth/refresh-token', { refreshToken })).status).toBe(401)
+    await learn(page)
+    const login = new LoginPage(page)
+    await expect(login.notice).toHaveText(texts.reused)
+    await login.logIn(user)
+  }
+})
+
+test.describe('a session that has expired', () => {
+  test('G32 G16 says so, and takes the same user back to where they were', async ({
+    page,
+    signedIn,
+    context,
+    user,
+    sql,
+    consoleErrors,
+  }) => {
+    consoleErrors.allowFailedRequests()
+    for (const learn of [lookAgain, (tab: Page) => tab.reload()]) {
+      await signedIn.open('Orders')
+      await expire(sql, (await credentialsOf(context)).sid)
+      await learn(page)
+      const login = new LoginPage(page)
+      await expect(login.notice).toHaveText(texts.expired)
+      await expect(page).toHaveURL(/\/login\?next=%2Forders$/)
+      await login.logIn(user)
+      await expect(page).toHaveURL(/\/orders$/)
+    }
+  })
+
+  test('G16 takes nobody else there', async ({ page, signedIn, context, network, sql, consoleErrors }) => {
+    consoleErrors.allowFailedRequests()
+    for (const learn of [lookAgain, (tab: Page) => tab.reload()]) {
+      await signedIn.open('Orders')
+      await expire(sql, (await credentialsOf(context)).sid)
+      await learn(page)
+      const login = new LoginPage(page)
+      await expect(login.notice).toHaveText(texts.expired)
+      await login.logIn(await registerPerson(network.url, 'Grace'))
+      await expect(page).toHaveURL(`${network.url}/`)
+    }
+  })
+})
+
+test('G32 G11 the page that says that the server will be told says so when it has been, politely', async ({
+  page,
+  signedIn,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  network.fail(/^\/api\/auth\/logout/, 503)
+  await signedIn.logOutButton.click()
+  const login = new LoginPage(page)
+  await login.expectLoggedOut(texts.queued)
+  await login.notice.evaluate((status) => Reflect.set(window, 'before', status))
+  network.heal()
+  await login.expectLoggedOut()
+  // In the element that was there: one put in anew is not announced.
+  expect(await login.notice.evaluate((status) => Reflect.get(window, 'before') === status)).toBe(true)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('G32 a new account is told on the page where one logs in with it', async ({ page }) => {
+    const person = {
+      canary: '',
+      name: 'Ada',
+      email: `${randomBytes(8).toString('hex')}@campusbite.test`,
+      password: 'a long password',
+    }
+    await page.goto('/register?next=/orders')
+    await page.getByLabel('Name', { exact: true }).fill(person.name)
+    await page.getByLabel('Email', { exact: true }).fill(person.email)
+    await page.getByLabel('Password', { exact: true }).fill(person.password)
+    await page.getByRole('button', { name: 'Create account' }).click()
+    const login = new LoginPage(page)
+    await expect(login.notice).toHaveText('Your account has been created. Log in with it.')
+    await login.logIn(person)
+    await expect(page).toHaveURL(/\/orders$/)
+    await expect(new SignedInPage(page).logOutButton).toBeVisible()
+  })
+})
