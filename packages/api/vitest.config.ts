@@ -6,7 +6,11 @@ const on = (name: 'embedded' | 'postgresql') => ({
     name,
     include: ['test/**/*.test.ts'],
     // Races need more than the one connection of the embedded database, and a server can fail where that cannot.
-    exclude: name === 'postgresql' ? [] : ['test/races/**', 'test/database-*.test.ts'],
+    // The documents are the same on both.
+    exclude:
+      name === 'postgresql'
+        ? ['test/docs.test.ts', 'test/openapi.test.ts']
+        : ['test/races/**', 'test/database-*.test.ts'],
     provide: { database: name },
     globalSetup: name === 'postgresql' ? ['test/support/postgres.ts'] : [],
     hookTimeout: 60_000,

@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AuthError } from '@campusbite/auth'
 import { type Context, createContext, type Services } from './context'
-import { docsPage } from './docs/docs-page'
+import { answerDocs, ownsDocs } from './docs/answer-docs'
 import { openApiDocument } from './docs/openapi'
 import { type Answer, answer, type Exchange, openExchange } from './http/exchange'
 import { type Health, healthz, readyz } from './http/health'
@@ -36,11 +36,11 @@ export interface Api {
   runtime: ServerRuntime
 }
 
-const others = new Set(['/api', '/healthz', '/readyz', '/docs', '/.well-known/jwks.json'])
+const others = new Set(['/api', '/healthz', '/readyz', '/.well-known/jwks.json'])
 
 export function createApi(deps: ApiDeps): Api {
   return {
-    owns: (pathname) => pathname.startsWith('/api/') || others.has(pathname),
+    owns: (pathname) => pathname.startsWith('/api/') || others.has(pathname) || ownsDocs(pathname),
     runtime: createServerRuntime(deps),
     async handle(req, res) {
       const exchange = openExchange(deps, req, res)
@@ -97,15 +97,16 @@ function refuseForeignCookies({ facts, cookies, method }: Exchange): void {
 }
 
 async function aboutItself(deps: ApiDeps, method: string, pathname: string): Promise<Answer | null> {
-  if (!['/healthz', '/readyz', '/docs', '/api/openapi.json', '/.well-known/jwks.json'].includes(pathname)) return null
+  const isDocument = ownsDocs(pathname)
+  if (!isDocument && !['/healthz', '/readyz', '/api/openapi.json', '/.well-known/jwks.json'].includes(pathname))
+    return null
   if (method !== 'GET' && method !== 'HEAD') return methodNotAllowed(['GET'])
+  if (isDocument) return answerDocs(pathname)
   switch (pathname) {
     case '/healthz':
       return healthz()
     case '/readyz':
       return readyz(deps, deps.health)
-    case '/docs':
-      return docsPage()
     case '/api/openapi.json':
       return { status: 200, body: openApiDocument() }
     default:

@@ -5,7 +5,7 @@ import { TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 
 /** A `Record` over the closed union: a new code cannot be forgotten here. */
-const httpStatusOf: Record<ErrorCode, number> = {
+export const httpStatusOf: Record<ErrorCode, number> = {
   BAD_INPUT: 400,
   BODY_NOT_JSON: 400,
   BODY_TOO_LARGE: 413,

@@ -44,3 +44,6 @@ export function procedureFacts(path: string): ProcedureFacts | undefined {
   const procedures = appRouter._def.procedures as unknown as Record<string, { _def: ProcedureFacts }>
   return Object.hasOwn(procedures, path) ? procedures[path]?._def : undefined
 }
+
+/** Every procedure, by its path. */
+export const procedurePaths = (): string[] => Object.keys(appRouter._def.procedures)

@@ -2,8 +2,11 @@
 import { z } from 'zod'
 import { type RestRoute, restRoutes } from '../rest/routes'
 import { procedureFacts } from '../router'
+import { type Failure, failuresOf } from './failures'
+import { operations } from './operations'
+import { aboutItself } from './other-paths'
 
-type JsonSchema = Record<string, unknown>
+export type JsonSchema = { [key: string]: unknown }
 
 export function openApiDocument() {
   const paths: Record<string, Record<string, unknown>> = {}
@@ -12,8 +15,15 @@ export function openApiDocument() {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'CampusBite', version: '1.0.0', description: 'Log in, order food, and log out completely.' },
-    paths,
+    info: {
+      title: 'CampusBite',
+      version: '1.0.0',
+      description: 'Log in, order food, and log out completely.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    tags: [{ name: 'auth' }, { name: 'session' }, { name: 'operator' }, { name: 'service' }],
+    paths: { ...paths, ...aboutItself },
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: { Failure: failureSchema },
@@ -26,9 +36,10 @@ const failureSchema: JsonSchema = {
   required: ['success', 'message'],
   properties: {
     success: { const: false },
-    message: { type: 'string' },
+    message: { type: 'string', description: 'What went wrong, and what to do.' },
     errors: {
       type: 'array',
+      description: 'For bad input: each fault, and where it is.',
       items: {
         type: 'object',
         required: ['path', 'message'],
@@ -39,16 +50,9 @@ const failureSchema: JsonSchema = {
 }
 
 function operation(route: RestRoute) {
-  const { inputs = [], output } = procedureFacts(route.procedure) ?? {}
-  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }))
-  const [given] = inPath.length > 0 ? [] : inputs
-  const input = route.method === 'GET' ? undefined : given
-  const parameters = route.method === 'GET' && given ? inQuery(jsonSchema(given, 'input')) : inPath
+  const { access, description, input: inputExample, data: dataExample } = operations[route.procedure] ?? {}
+  const { output } = procedureFacts(route.procedure) ?? {}
+  const { parameters, body } = inputOf(route)
   const envelope = {
     type: 'object',
     required: ['success', 'message', ...(route.data ? ['data'] : [])],
@@ -58,33 +62,80 @@ function operation(route: RestRoute) {
       ...(route.data && output ? { data: jsonSchema(output, 'output') } : {}),
     },
   }
+  const success = { success: true, message: route.message, ...(route.data ? { data: dataExample } : {}) }
   return {
     operationId: route.procedure,
+    tags: [route.procedure.split('.')[0]],
     summary: route.summary,
+    description,
+    ...(access === 'anybody' ? {} : { security: [{ bearer: [] }] }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(input ? { requestBody: { content: json(jsonSchema(input, 'input')) } } : {}),
+    ...(body ? { requestBody: { required: body.required, content: json(body.schema, inputExample) } } : {}),
     responses: {
-      [route.status ?? 200]: { description: route.message, content: json(envelope) },
-      default: {
-        description: 'What went wrong, and what to do.',
-        content: json({ $ref: '#/components/schemas/Failure' }),
-      },
+      [route.status ?? 200]: { description: route.message, content: json(envelope, success) },
+      ...failures(failuresOf(route)),
     },
   }
 }
 
-/** A GET has no body: each field of its input is a parameter. */
-function inQuery(schema: JsonSchema) {
-  const { properties = {}, required = [] } = schema as { properties?: Record<string, JsonSchema>; required?: string[] }
-  return Object.entries(properties).map(([name, of]) => ({
+/** A GET has no body: each field of its input is a parameter. Fields that the path names are in no body either. */
+export function inputOf(route: RestRoute) {
+  const [given] = procedureFacts(route.procedure)?.inputs ?? []
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  const schema = given ? jsonSchema(given, 'input') : undefined
+  if (!schema || (route.method !== 'GET' && inPath.length === 0)) {
+    return {
+      parameters: [],
+      body: given && schema ? { schema, required: !given.safeParse(undefined).success } : undefined,
+    }
+  }
+  const { properties = {}, required = [] } = objectOf(schema)
+  const parameters = Object.entries(properties).map(([name, of]) => ({
     name,
-    in: 'query',
-    required: required.includes(name),
+    in: inPath.includes(name) ? 'path' : 'query',
+    required: inPath.includes(name) || required.includes(name),
     schema: of,
   }))
+  return { parameters, body: undefined }
 }
 
-const json = (schema: JsonSchema) => ({ 'application/json': { schema } })
+interface ObjectSchema {
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+}
+
+/** The object in a schema that may be null as well. */
+export function objectOf(schema: JsonSchema): ObjectSchema {
+  const options = Array.isArray(schema.anyOf) ? (schema.anyOf as JsonSchema[]) : [schema]
+  return options.find(({ type }) => type === 'object') ?? {}
+}
+
+function failures(all: Failure[]) {
+  const statuses = [...new Set(all.map(({ status }) => status))]
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const some = all.filter((failure) => failure.status === status)
+      const content = {
+        schema: { $ref: '#/components/schemas/Failure' },
+        examples: Object.fromEntries(some.map(({ code, body }) => [code, { value: body }])),
+      }
+      return [
+        status,
+        {
+          description: some.map(({ code }) => code).join(', '),
+          ...(status === 429 ? { headers: { 'Retry-After': retryAfter } } : {}),
+          content: { 'application/json': content },
+        },
+      ]
+    }),
+  )
+}
+
+const retryAfter = { description: 'Seconds until trying again can succeed.', schema: { type: 'integer' } }
+
+const json = (schema: JsonSchema, example: unknown) => ({
+  'application/json': { schema, ...(example === undefined ? {} : { examples: { example: { value: example } } }) },
+})
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })

@@ -1,0 +1,56 @@
+/** Which failures an operation can answer, and how each looks over REST. Says nothing about why; docs/errors.md does. */
+import type { ErrorCode } from '@campusbite/auth/contract'
+import { httpStatusOf } from '../errors'
+import type { RestRoute } from '../rest/routes'
+import { procedureFacts } from '../router'
+import { operations } from './operations'
+
+/** A `Record` over the closed union: a new code cannot be forgotten here. */
+const messages: Record<ErrorCode, string> = {
+  BAD_INPUT: 'email: Enter an email address, like you@example.com.',
+  BODY_NOT_JSON: 'The body must be JSON.',
+  BODY_TOO_LARGE: 'The body is larger than 16384 bytes.',
+  EMAIL_TAKEN: 'An account with this email address exists already. Log in instead.',
+  FORBIDDEN: 'Only an operator may do this.',
+  INTERNAL: 'Something went wrong on our side. Try again shortly.',
+  INVALID_CREDENTIALS: 'Invalid email or password.',
+  INVALID_REFRESH_TOKEN: 'Invalid refresh token. Log in again.',
+  METHOD_NOT_ALLOWED: 'Use POST.',
+  NOT_FOUND: 'There is nothing at /api/nothing. See /docs.',
+  NOT_SIGNED_IN: 'Log in to continue.',
+  ORIGIN_NOT_ALLOWED: 'This page may not act for you here.',
+  REFRESH_TOKEN_REQUIRED: 'Refresh token is required.',
+  REFRESH_TOKEN_REUSED: 'This session was ended, because an old copy of its refresh token was used. Log in again.',
+  SESSION_ENDED: 'This session has ended. Log in again.',
+  SESSION_EXPIRED: 'Your session has expired. Log in again.',
+  TOO_MANY_ATTEMPTS: 'Too many attempts. Try again in 900 seconds.',
+  UNAVAILABLE: 'The service cannot check your session at the moment. Try again shortly.',
+  WRONG_PASSWORD: 'That is not your current password.',
+}
+
+export interface Failure {
+  code: ErrorCode
+  status: number
+  body: { success: false; message: string; errors?: { path: string; message: string }[] }
+}
+
+/** In the order of their status, as a reader looks for them. */
+export function failuresOf(route: RestRoute): Failure[] {
+  const { access = 'anybody', errors = [] } = operations[route.procedure] ?? {}
+  const codes = new Set<ErrorCode>([...errors, 'INTERNAL', 'UNAVAILABLE'])
+  const add = (...more: ErrorCode[]) => {
+    for (const code of more) codes.add(code)
+  }
+  if (route.method !== 'GET') add('BODY_NOT_JSON', 'BODY_TOO_LARGE', 'ORIGIN_NOT_ALLOWED')
+  if ((procedureFacts(route.procedure)?.inputs ?? []).length > 0) add('BAD_INPUT')
+  if (access !== 'anybody') add('NOT_SIGNED_IN', 'SESSION_ENDED', 'SESSION_EXPIRED', 'REFRESH_TOKEN_REUSED')
+  if (access === 'operator') add('FORBIDDEN')
+  return [...codes].map(failure).sort((one, other) => one.status - other.status || (one.code < other.code ? -1 : 1))
+}
+
+function failure(code: ErrorCode): Failure {
+  const message = messages[code]
+  const [path = '', ...what] = message.split(': ')
+  const errors = code === 'BAD_INPUT' ? { errors: [{ path, message: what.join(': ') }] } : {}
+  return { code, status: httpStatusOf[code], body: { success: false, message, ...errors } }
+}

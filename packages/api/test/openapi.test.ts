@@ -1,0 +1,111 @@
+/** The OpenAPI document: valid, whole, and true to what the server answers. */
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { operations } from '../src/docs/operations'
+import { restRoutes } from '../src/rest/routes'
+import { procedureFacts } from '../src/router'
+import { logIn, logInWithCookies, newPerson, type RunningApi } from '../src/testing/index'
+import { startTestApi } from './support/start-test-api'
+
+interface Documented {
+  responses: Record<string, { content: { 'application/json': { examples: Record<string, { value: unknown }> } } }>
+}
+
+let api: RunningApi
+let document: { paths: Record<string, Record<string, Documented>> }
+let cookie: string
+let bearer: Record<string, string>
+beforeAll(async () => {
+  api = await startTestApi()
+  document = (await (await api.get('/api/openapi.json')).json()) as typeof document
+  const person = await newPerson(api)
+  cookie = (await logInWithCookies(api, person)).cookie
+  bearer = { Authorization: `Bearer ${(await logIn(api, person)).accessToken}` }
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+test('is valid OpenAPI 3.1', async () => {
+  const validator = new Validator()
+  expect(await validator.validate(document)).toEqual({ valid: true })
+  expect(validator.version).toBe('3.1')
+})
+
+test('describes every operation, and none that there is not', () => {
+  const described = Object.keys(operations).sort()
+  expect(described).toEqual(restRoutes.map(({ procedure }) => procedure).sort())
+})
+
+describe.each(restRoutes)('$method $path', (route) => {
+  const { method, path, procedure } = route
+  const { access, input, data } = operations[procedure] ?? {}
+  const facts = procedureFacts(procedure)
+  const documented = () => document.paths[path]?.[method.toLowerCase()]?.responses ?? {}
+  const send = (body?: string, headers: Record<string, string> = {}) =>
+    fetch(api.url + path.replace('{id}', 'nobody'), {
+      method,
+      headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body }),
+    })
+  /** That this answer is in the document, with these very words. */
+  const expectDocumented = async (answer: Response, code: string) => {
+    const examples = documented()[answer.status]?.content['application/json'].examples ?? {}
+    expect(await answer.json()).toMatchObject(examples[code]?.value ?? { documented: code })
+  }
+
+  test('its examples are what its schemas accept', () => {
+    if (input !== undefined) expect(facts?.inputs[0]?.parse(input)).toEqual(input)
+    if (route.data) expect(facts?.output?.parse(data)).toEqual(data)
+    else expect(data).toBeUndefined()
+    expect(documented()[route.status ?? 200]?.content['application/json'].examples.example?.value).toEqual({
+      success: true,
+      message: route.message,
+      ...(route.data ? { data } : {}),
+    })
+  })
+
+  test('answers nobody as it says', async () => {
+    const answer = await send(method === 'GET' ? undefined : '{}')
+    if (access !== 'anybody') await expectDocumented(answer, 'NOT_SIGNED_IN')
+    else expect([200, 400]).toContain(answer.status)
+  })
+
+  test('asks for an operator where it says so', async () => {
+    if (access !== 'operator')
+      return expect(documented()['403']?.content['application/json'].examples ?? {}).not.toMatchObject({
+        FORBIDDEN: expect.anything(),
+      })
+    await expectDocumented(await send(undefined, bearer), 'FORBIDDEN')
+  })
+
+  test('answers a body that it cannot read, or that another site sends, as it says', async () => {
+    if (method === 'GET') return expect(documented()).not.toHaveProperty('413')
+    await expectDocumented(await send('{'), 'BODY_NOT_JSON')
+    await expectDocumented(await send(`"${'x'.repeat(20_000)}"`), 'BODY_TOO_LARGE')
+    await expectDocumented(await send('{}', { cookie, Origin: 'https://elsewhere.test' }), 'ORIGIN_NOT_ALLOWED')
+  })
+
+  test('answers input of the wrong kind as it says', async () => {
+    if ((facts?.inputs ?? []).length === 0 || path.includes('{')) return expect(input).toBeUndefined()
+    const wrong = JSON.stringify({ name: 1, email: 1, password: 1, refreshToken: 1, currentPassword: 1 })
+    const answer = method === 'GET' ? await api.get(`${path}?since=x`, bearer) : await send(wrong, bearer)
+    if (access === 'operator') return expect(answer.status).toBe(403)
+    expect(answer.status).toBe(400)
+    expect(documented()).toHaveProperty('400')
+    expect(await answer.json()).toMatchObject({ success: false, errors: expect.any(Array) })
+  })
+})
+
+test.each([
+  ['auth.login', 'INVALID_CREDENTIALS', { email: 'nobody@campus.test', password: 'wrong password' }],
+  ['auth.refresh', 'REFRESH_TOKEN_REQUIRED', {}],
+  ['auth.refresh', 'INVALID_REFRESH_TOKEN', { refreshToken: 'x' }],
+  ['auth.changePassword', 'WRONG_PASSWORD', { currentPassword: 'x', newPassword: 'long enough' }],
+  ['auth.deleteAccount', 'WRONG_PASSWORD', { password: 'x' }],
+])('%s says %s in the words of the document', async (procedure, code, body) => {
+  const route = restRoutes.find((one) => one.procedure === procedure)
+  const { method = 'POST', path = '' } = route ?? {}
+  const headers = { 'Content-Type': 'application/json', ...bearer }
+  const answer = await fetch(api.url + path, { method, headers, body: JSON.stringify(body) })
+  const response = document.paths[path]?.[method.toLowerCase()]?.responses[answer.status]
+  expect(await answer.json()).toEqual(response?.content['application/json'].examples[code]?.value)
+})
