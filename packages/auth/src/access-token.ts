@@ -1,5 +1,7 @@
 /** Access tokens: short-lived JWTs (RFC 9068) that any service can verify by our JWKS. Signs and verifies; asks nobody. */
-import { jwtVerify, SignJWT } from 'jose'
+import { sign } from 'node:crypto'
+import { jwtVerify } from 'jose'
+import { jwtHeader, signJwt } from './jwt'
 import type { AccessKey, Keys } from './keys'
 
 export interface AccessClaims {
@@ -15,16 +17,20 @@ export const audience = 'campusbite'
 /** RFC 9068 §2.1. */
 const typ = 'at+jwt'
 
-export async function signAccessToken(keys: Keys, issuer: string, claims: AccessClaims, now: Date): Promise<string> {
-  const [key] = keys.access
-  return new SignJWT({ sid: claims.sid, role: claims.role })
-    .setProtectedHeader({ alg: 'EdDSA', typ, kid: key.kid })
-    .setIssuer(issuer)
-    .setAudience(audience)
-    .setSubject(claims.userId)
-    .setIssuedAt(Math.floor(now.getTime() / 1000))
-    .setExpirationTime(Math.floor(claims.expiresAt.getTime() / 1000))
-    .sign(key.privateKey)
+export function signAccessToken(keys: Keys, issuer: string, claims: AccessClaims, now: Date): string {
+  const [{ kid, privateKey }] = keys.access
+  const payload = {
+    sid: claims.sid,
+    role: claims.role,
+    iss: issuer,
+    aud: audience,
+    sub: claims.userId,
+    iat: Math.floor(now.getTime() / 1000),
+    exp: Math.floor(claims.expiresAt.getTime() / 1000),
+  }
+  return signJwt(jwtHeader({ alg: 'EdDSA', typ, kid }), payload, (signed) =>
+    sign(null, Buffer.from(signed), privateKey),
+  )
 }
 
 /** The claims, or null for anything that is not an unexpired access token of ours. Keys come from `kid` within our own list only. */

@@ -6,15 +6,17 @@ import * as account from './account'
 import { authenticate } from './authenticate'
 import type { AuthDeps, Device } from './deps'
 import { endByLogout, endSessions, type LogoutNames, sessionNamedBy } from './end-session'
+import type { AuthError } from './errors'
 import { LastUses } from './last-uses'
 import * as operator from './operator'
 import { argon2id } from './password'
 import { rotate } from './rotate'
 import { sessionOfRefreshToken } from './session-of'
-import { whyEnded } from './session-over'
+import { sessionOver, whyEnded } from './session-over'
 import type { Ending } from './session-store'
+import { VerifiedTokens } from './verified-tokens'
 
-type Given = 'now' | 'randomBytes' | 'newSid' | 'passwords' | 'tell' | 'lastUses'
+type Given = 'now' | 'randomBytes' | 'newSid' | 'passwords' | 'tell' | 'lastUses' | 'verifiedTokens'
 
 export type Auth = ReturnType<typeof createAuth>
 
@@ -26,6 +28,7 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
     passwords: argon2id(),
     tell: () => {},
     lastUses: new LastUses(),
+    verifiedTokens: new VerifiedTokens(),
     ...given,
   }
   const byUser = (userId: string) => `user:${userId}`
@@ -42,6 +45,9 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
     /** True while this process knows every ending that was committed. */
     knowsEndings: () => deps.revocations.isCurrent(deps.now()),
     hasEnded: (sid: string) => deps.revocations.has(sid),
+    /** Calls once, with what its user is to be told, as soon as this process knows that the session has ended. */
+    onEnded: (sid: string, listener: (over: AuthError) => void) =>
+      deps.revocations.onEnded(sid, () => listener(sessionOver(deps.revocations.whyEnded(sid)))),
     whyEnded: (sid: string) => whyEnded(deps, sid),
     /** Writes when sessions were last used. Where it rejects, nothing is forgotten, and it may be tried again. */
     async writeLastUses(): Promise<void> {

@@ -7,6 +7,7 @@ import type { Policy } from './policy'
 import type { Revocations } from './revocations'
 import type { SessionStore } from './session-store'
 import type { UserStore } from './user-store'
+import type { VerifiedTokens } from './verified-tokens'
 
 export interface AuthDeps {
   sessions: SessionStore
@@ -23,6 +24,7 @@ export interface AuthDeps {
   /** Hears what happens; must not throw. */
   tell: Tell
   lastUses: LastUses
+  verifiedTokens: VerifiedTokens
 }
 
 /** What a request tells about the device it comes from. */

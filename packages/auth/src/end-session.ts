@@ -54,9 +54,9 @@ export async function sessionNamedBy(
   const ofAccess = (token: string) => verifyAccessToken(keys, issuer, token, deps.now())
   if (names.logoutTicket) return readSymmetric(ticketKind(keys), issuer, names.logoutTicket)
   return (
-    (names.refreshToken && (await ofRefresh(names.refreshToken))) ||
+    (names.refreshToken && ofRefresh(names.refreshToken)) ||
     (names.bearer && (await ofAccess(names.bearer))) ||
-    (names.refreshCookie && (await ofRefresh(names.refreshCookie))) ||
+    (names.refreshCookie && ofRefresh(names.refreshCookie)) ||
     (names.accessCookie && (await ofAccess(names.accessCookie))) ||
     null
   )

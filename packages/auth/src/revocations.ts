@@ -8,6 +8,7 @@ import type { EndReason } from './session-store'
 export class Revocations {
   readonly #until = new Map<string, number>()
   readonly #reasons = new Map<string, EndReason>()
+  readonly #listeners = new Map<string, Set<() => void>>()
   #confirmedAt = Number.NEGATIVE_INFINITY
 
   /** `maxStalenessMs`: how long an answer from memory may be trusted after the follower last caught up. */
@@ -16,6 +17,19 @@ export class Revocations {
   add(sid: string, accessUntil: Date, reason?: EndReason): void {
     this.#until.set(sid, Math.max(this.#until.get(sid) ?? 0, accessUntil.getTime()))
     if (reason) this.#reasons.set(sid, reason)
+    const listeners = this.#listeners.get(sid)
+    this.#listeners.delete(sid)
+    for (const listener of listeners ?? []) listener()
+  }
+
+  /** Calls once, as soon as this session is known to have ended: at once where it has. Returns how to stop listening. */
+  onEnded(sid: string, listener: () => void): () => void {
+    if (this.has(sid)) listener()
+    else this.#listeners.set(sid, (this.#listeners.get(sid) ?? new Set()).add(listener))
+    return () => {
+      const listeners = this.#listeners.get(sid)
+      if (listeners?.delete(listener) && listeners.size === 0) this.#listeners.delete(sid)
+    }
   }
 
   has(sid: string): boolean {

@@ -32,7 +32,7 @@ export async function rotate(deps: AuthDeps, refreshToken: string): Promise<Toke
 }
 
 async function rotated(deps: AuthDeps, refreshToken: string): Promise<TokenPair> {
-  const claims = await readSymmetric(refreshKind(deps.keys), deps.issuer, refreshToken)
+  const claims = readSymmetric(refreshKind(deps.keys), deps.issuer, refreshToken)
   if (!claims) throw invalid()
   const now = deps.now()
   const secondsAgo = (seconds: number) => new Date(now.getTime() - seconds * 1000)

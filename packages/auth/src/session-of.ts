@@ -9,7 +9,7 @@ import { readSymmetric } from './symmetric-token'
 import { hashOfJti, refreshKind } from './token-pair'
 
 export async function sessionOfRefreshToken(deps: AuthDeps, refreshToken: string): Promise<AccessClaims | null> {
-  const claims = await readSymmetric(refreshKind(deps.keys), deps.issuer, refreshToken)
+  const claims = readSymmetric(refreshKind(deps.keys), deps.issuer, refreshToken)
   if (!claims || deps.revocations.has(claims.sid)) return null
   const now = deps.now()
   const session = await deps.sessions.find(claims.sid)

@@ -20,19 +20,19 @@ export const successorJti = (key: Uint8Array, sid: string, jti: string): string 
   createHmac('sha256', key).update(`${sid}.${jti}`).digest('base64url')
 
 /** `issuedAt` is the time of the rotation, also when it is repeated: the same row gives the same refresh token. */
-export async function issueTokenPair(
+export function issueTokenPair(
   { keys, issuer }: AuthDeps,
   session: Session,
   grant: { jti: string; role: 'customer' | 'operator'; issuedAt: Date },
-): Promise<TokenPair> {
+): TokenPair {
   const { sid, userId, expiresAt, accessUntil } = session
   const claims = { sid, userId, issuedAt: grant.issuedAt, expiresAt }
-  const [accessToken, refreshToken, logoutTicket] = await Promise.all([
-    signAccessToken(keys, issuer, { sid, userId, role: grant.role, expiresAt: accessUntil }, grant.issuedAt),
-    signSymmetric(refreshKind(keys), issuer, { ...claims, jti: grant.jti }),
-    // One ticket a session would do, but its own jti keeps it from ever being mistaken for anything else of it.
-    signSymmetric(ticketKind(keys), issuer, { ...claims, issuedAt: session.createdAt, jti: `ticket.${sid}` }),
-  ])
+  const accessClaims = { sid, userId, role: grant.role, expiresAt: accessUntil }
+  const accessToken = signAccessToken(keys, issuer, accessClaims, grant.issuedAt)
+  const refreshToken = signSymmetric(refreshKind(keys), issuer, { ...claims, jti: grant.jti })
+  // One ticket a session would do, but its own jti keeps it from ever being mistaken for anything else of it.
+  const ticketClaims = { ...claims, issuedAt: session.createdAt, jti: `ticket.${sid}` }
+  const logoutTicket = signSymmetric(ticketKind(keys), issuer, ticketClaims)
   const expiresIn = accessUntil.getTime() / 1000 - Math.floor(grant.issuedAt.getTime() / 1000)
   return { sid, accessToken, refreshToken, logoutTicket, expiresIn, sessionExpiresAt: expiresAt }
 }

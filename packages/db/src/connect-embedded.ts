@@ -3,7 +3,7 @@ import { renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
-import type { Connection } from './connection'
+import type { Connection, Statement } from './connection'
 import { holdsDatabase, makeDirectory, notWritable } from './data-directory'
 import { DatabaseError } from './database-error'
 import { lockDirectory } from './directory-lock'
@@ -63,6 +63,8 @@ function connectionTo(pglite: PGlite, name: string, release: () => void): Connec
     kind: 'embedded',
     name,
     adapter,
+    run: async <Row>({ text }: Statement, values: readonly unknown[]): Promise<Row[]> =>
+      (await pglite.query<Row>(text, [...values])).rows,
     // The directory's lock keeps every other process away already.
     whileMigrating: (work) => work(withWholeScripts(adapter, (script) => pglite.exec(script))),
     async listen(channel, onPoke) {

@@ -2,7 +2,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { connectError } from './connect-error'
-import type { Connection } from './connection'
+import type { Connection, Statement } from './connection'
 import { DatabaseError } from './database-error'
 import { listenOnServer } from './listen-on-server'
 import { withWholeScripts } from './script-adapter'
@@ -43,6 +43,8 @@ export async function connectServer(url: string): Promise<Connection> {
     kind: 'server',
     name,
     adapter: new PrismaPg(pool, adapterOptions),
+    run: async <Row>({ name, text }: Statement, values: readonly unknown[]): Promise<Row[]> =>
+      (await pool.query<Row & pg.QueryResultRow>({ name, text, values: [...values] })).rows,
     async whileMigrating(work) {
       // One connection, kept for all of it: the lock belongs to the connection that took it.
       const single = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: 0, lock_timeout: 60_000 })

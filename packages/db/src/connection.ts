@@ -1,11 +1,24 @@
 /** What the client, the migrations and the follower need of a database, whichever kind it is. */
 import type { SqlDriverAdapterFactory, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 
+/**
+ * One of the few statements that are asked all the time. A server plans it once on each connection, under its name; Prisma's
+ * are planned each time, which costs more than what they do.
+ */
+export interface Statement {
+  name: string
+  text: string
+}
+
+export type Run = <Row>(statement: Statement, values: readonly unknown[]) => Promise<Row[]>
+
 export interface Connection {
   kind: 'embedded' | 'server'
   /** Which database, for messages; never holds a password. */
   name: string
   adapter: SqlDriverAdapterFactory
+  /** On the same connections, and beside Prisma. */
+  run: Run
   /**
    * Does the work while no other process migrates this database. The adapter it is given runs a script as PostgreSQL
    * does: all of it or nothing.

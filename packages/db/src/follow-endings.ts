@@ -2,15 +2,14 @@
  * Keeps a process informed of every session that ends, whichever process or person ended it. While it cannot, it confirms
  * nothing, and the check of access tokens fails closed. Never ends a session itself.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Revocations } from '@campusbite/auth'
 import type { Connection, Listener } from './connection'
 import { reasonOf } from './database-error'
-import type { PrismaClient } from './generated/client'
 import { readEndings } from './read-endings'
 
 export interface FollowOptions {
-  prisma: PrismaClient
-  connection: Pick<Connection, 'listen'>
+  connection: Pick<Connection, 'listen' | 'run'>
   revocations: Revocations
   now: () => Date
   /** Called when following breaks down, and when it works again. */
@@ -24,13 +23,15 @@ export interface Follower {
 }
 
 const longestPauseMs = 5_000
+/** At most a hundred looks a second, however many endings there are: the first that is told of is looked for at once. */
+const betweenLooksMs = 10
 const purgeEveryMs = 30_000
 /** The channel of the trigger in the first migration. */
 const channel = 'session_ended'
 
 /** Resolves when every ending that matters has been loaded and confirmed. Rejects when the database cannot tell. */
 export async function followEndings(options: FollowOptions): Promise<Follower> {
-  const { prisma, connection, revocations, now, log, intervalMs = 1_000 } = options
+  const { connection, revocations, now, log, intervalMs = 1_000 } = options
   let cursor = '0'
   let failures = 0
   let purgedAt = now().getTime()
@@ -46,7 +47,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     // After a crash the server may give the ids of transactions that it lost to others, below a cursor that had passed them.
     if (lost) cursor = '0'
     lost = false
-    const page = await readEndings(prisma, cursor)
+    const page = await readEndings(connection.run, cursor)
     for (const { sid, accessUntil, reason } of page.endings) revocations.add(sid, accessUntil, reason)
     if (BigInt(page.cursor) < BigInt(cursor)) {
       // Transaction ids never go back: this is another database than a moment ago, put back from a copy or failed over.
@@ -63,7 +64,8 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   }
 
   const round = async () => {
-    do {
+    for (;;) {
+      const startedAt = performance.now()
       poked = false
       try {
         await look()
@@ -74,7 +76,11 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
         cursor = '0'
         if (failures++ === 0) log(`The endings of sessions cannot be followed: ${reasonOf(error)}`)
       }
-    } while (poked && !closed && failures === 0)
+      if (closed || failures > 0) return
+      // A look that follows in the same moment would find what one a moment later finds together with the next.
+      await pause(Math.max(0, betweenLooksMs - (performance.now() - startedAt)))
+      if (!poked || closed) return
+    }
   }
 
   const poke = () => {

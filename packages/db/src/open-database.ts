@@ -66,12 +66,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const migrated = await migrate(connection, prisma, options.migrationsDir)
     await seed(prisma, { demo: connection.kind === 'embedded' })
     const intervalMs = followEveryMs === undefined ? {} : { intervalMs: followEveryMs }
-    const follower = await followEndings({ prisma, connection, revocations, now, log, ...intervalMs })
+    const follower = await followEndings({ connection, revocations, now, log, ...intervalMs })
     let closing: Promise<void> | undefined
     return {
       kind: connection.kind,
-      sessions: createSessionStore(prisma),
-      users: createUserStore(prisma),
+      sessions: createSessionStore(prisma, connection.run),
+      users: createUserStore(prisma, connection.run),
       shop: createShopStore(prisma, now),
       attempts: createAttemptLimits(prisma),
       prisma,

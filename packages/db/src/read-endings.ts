@@ -1,6 +1,6 @@
 /** Reads which sessions ended since a cursor, without a gap, for this process's follower and for services elsewhere. */
 import type { EndingsPage, EndReason } from '@campusbite/auth'
-import type { PrismaClient } from './generated/client'
+import type { Run, Statement } from './connection'
 
 interface Row {
   cursor: string
@@ -14,20 +14,25 @@ interface Row {
  * above the oldest running one, the snapshot's xmin: so it is found later however late it commits, where a cursor on a
  * sequence or a time would have passed it by. What is read twice does no harm.
  */
-export async function readEndings(prisma: Pick<PrismaClient, '$queryRaw'>, cursor: string): Promise<EndingsPage> {
-  const rows = await prisma.$queryRaw<Row[]>`
-    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS cursor, e.sid, e.access_until AS "accessUntil", e.reason
-    FROM (SELECT) AS always LEFT JOIN session_ending e
-      -- The margin is for clocks that differ.
-      ON e.txid >= ${cursor}::text::xid8 AND e.access_until > now() - interval '1 minute'`
+export async function readEndings(run: Run, cursor: string): Promise<EndingsPage> {
+  const rows = await run<Row>(since, [cursor])
   const endings = rows.flatMap(({ sid, accessUntil, reason }) =>
     sid && accessUntil ? [{ sid, accessUntil, reason }] : [],
   )
   return { cursor: rows[0]?.cursor ?? cursor, endings }
 }
 
+const since: Statement = {
+  name: 'endings-since',
+  text: `
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS cursor, e.sid, e.access_until AS "accessUntil", e.reason
+    FROM (SELECT) AS always LEFT JOIN session_ending e
+      -- The margin is for clocks that differ.
+      ON e.txid >= $1::text::xid8 AND e.access_until > now() - interval '1 minute'`,
+}
+
 /** The same for a caller that keeps no other state. A cursor of another database, put back from a copy, starts anew. */
-export async function endedSince(prisma: Pick<PrismaClient, '$queryRaw'>, cursor: string): Promise<EndingsPage> {
-  const page = await readEndings(prisma, cursor)
-  return BigInt(page.cursor) < BigInt(cursor) ? readEndings(prisma, '0') : page
+export async function endedSince(run: Run, cursor: string): Promise<EndingsPage> {
+  const page = await readEndings(run, cursor)
+  return BigInt(page.cursor) < BigInt(cursor) ? readEndings(run, '0') : page
 }

@@ -12,24 +12,44 @@ import {
   type Session,
   type SessionStore,
 } from '@campusbite/auth'
+import type { Run, Statement } from './connection'
 import type { PrismaClient } from './generated/client'
 import { Prisma } from './generated/client'
+import { createLogouts, type Logout } from './logouts'
 import { endedSince } from './read-endings'
 import { canBeText } from './text'
 
-const columns = Prisma.sql`
+const columnsText = `
   s.sid, s.user_id AS "userId", s.created_at AS "createdAt", s.last_used_at AS "lastUsedAt", s.expires_at AS "expiresAt",
   s.access_until AS "accessUntil", s.user_agent AS "userAgent", s.ip_address AS "ipAddress"`
 
-const currentColumns = Prisma.sql`${columns},
+const columns = Prisma.raw(columnsText)
+
+const currentColumns = `${columnsText},
   s.current_hash AS "currentHash", s.previous_hash AS "previousHash", s.rotated_at AS "rotatedAt", u.role::text AS role`
 
-export function createSessionStore(prisma: PrismaClient): SessionStore {
+const findOne: Statement = {
+  name: 'find-session',
+  text: `SELECT ${currentColumns} FROM session s JOIN user_account u ON u.id = s.user_id WHERE s.sid = $1`,
+}
+
+const rotateOne: Statement = {
+  name: 'rotate-session',
+  text: `
+    UPDATE session s SET
+      current_hash = $3, previous_hash = s.current_hash, rotated_at = $4, last_used_at = $4, access_until = $5
+    FROM user_account u
+    WHERE s.sid = $1 AND s.current_hash = $2 AND s.expires_at > $4 AND s.last_used_at >= $6 AND u.id = s.user_id
+    RETURNING ${currentColumns}`,
+}
+
+export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore {
+  const logOut = createLogouts(run)
+
   const find = async (sid: string): Promise<CurrentSession | null> => {
     if (!canBeText(sid)) return null
-    const [session] = await prisma.$queryRaw<CurrentSession[]>`
-      SELECT ${currentColumns} FROM session s JOIN user_account u ON u.id = s.user_id WHERE s.sid = ${sid}`
-    return session ?? null
+    const [session] = await run<CurrentSession>(findOne, [sid])
+    return session ? asBytes(session) : null
   }
 
   return {
@@ -54,15 +74,9 @@ export function createSessionStore(prisma: PrismaClient): SessionStore {
 
     async rotate(rotation) {
       if (!canBeText(rotation.sid)) return { outcome: 'gone' }
-      const [rotated] = await prisma.$queryRaw<CurrentSession[]>`
-        UPDATE session s SET
-          current_hash = ${rotation.toHash}, previous_hash = s.current_hash, rotated_at = ${rotation.now},
-          last_used_at = ${rotation.now}, access_until = ${rotation.accessUntil}
-        FROM user_account u
-        WHERE s.sid = ${rotation.sid} AND s.current_hash = ${rotation.fromHash}
-          AND s.expires_at > ${rotation.now} AND s.last_used_at >= ${rotation.idleBefore} AND u.id = s.user_id
-        RETURNING ${currentColumns}`
-      if (rotated) return { outcome: 'rotated', session: rotated }
+      const { sid, fromHash, toHash, now, accessUntil, idleBefore } = rotation
+      const [rotated] = await run<CurrentSession>(rotateOne, [sid, fromHash, toHash, now, accessUntil, idleBefore])
+      if (rotated) return { outcome: 'rotated', session: asBytes(rotated) }
       // Nothing was changed, and nothing will be: this only tells why.
       const session = await find(rotation.sid)
       return session ? classify(session, rotation) : { outcome: 'gone' }
@@ -88,9 +102,11 @@ export function createSessionStore(prisma: PrismaClient): SessionStore {
       return endReasons.find((reason) => reason === record?.reason) ?? null
     },
 
-    endedSince: (cursor) => endedSince(prisma, cursor),
+    endedSince: (cursor) => endedSince(run, cursor),
 
     async end({ which, reason, endedBy }) {
+      const own = reason === 'logout' ? ownSession(which, endedBy) : null
+      if (own) return canBeText(own.sid) ? logOut(own) : []
       const ended: EndedSession[] = []
       // Everybody's at once could take longer than a statement may, and would then never end at all.
       for (let full = true; full; ) {
@@ -101,6 +117,23 @@ export function createSessionStore(prisma: PrismaClient): SessionStore {
       return ended
     },
   }
+}
+
+/** Some drivers give a Buffer, which is equal to no Uint8Array. */
+function asBytes(session: CurrentSession): CurrentSession {
+  const { currentHash, previousHash } = session
+  return {
+    ...session,
+    currentHash: new Uint8Array(currentHash),
+    previousHash: previousHash && new Uint8Array(previousHash),
+  }
+}
+
+/** The one session that somebody ends of their own. */
+function ownSession(which: Ending['which'], endedBy: string): Logout | null {
+  if (which === 'all' || !('sid' in which)) return null
+  const { sid, userId } = which
+  return userId !== undefined && endedBy === `user:${userId}` ? { sid, userId } : null
 }
 
 function classify(session: CurrentSession, { fromHash, now, idleBefore, repeatableSince }: Rotation) {

@@ -2,11 +2,26 @@
 import { randomUUID } from 'node:crypto'
 import { AuthError, type EndedSession, type StoredUser, type UserStore } from '@campusbite/auth'
 import type { User } from '@campusbite/auth/contract'
+import { coalesced } from './coalesce'
+import type { Run, Statement } from './connection'
 import { Prisma, type PrismaClient } from './generated/client'
 import { deleteSessions } from './session-store'
 import { canBeText } from './text'
 
-export function createUserStore(prisma: PrismaClient): UserStore {
+const columns = `
+  u.id, u.name, u.email, u.role::text AS role, u.password_hash AS "passwordHash", u.disabled_at AS "disabledAt"`
+
+const byEmail: Statement = {
+  name: 'user-by-email',
+  text: `SELECT ${columns} FROM user_account u WHERE u.email = $1`,
+}
+
+const byIds: Statement = {
+  name: 'users-by-id',
+  text: `SELECT ${columns} FROM user_account u WHERE u.id = ANY($1::text[])`,
+}
+
+export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
   /**
    * The user's row first: a login under way then either has its session in the database, where the deletion finds it, or
    * waits, and is refused. The other way round it could start a session between the two.
@@ -27,9 +42,17 @@ export function createUserStore(prisma: PrismaClient): UserStore {
       return user ?? null
     },
 
-    findByEmail: (email) => (canBeText(email) ? findOne(prisma, Prisma.sql`email = ${email}`) : Promise.resolve(null)),
+    findByEmail: async (email) => (canBeText(email) ? (await run<StoredUser>(byEmail, [email]))[0] : null) ?? null,
 
-    findById: (id) => findOne(prisma, Prisma.sql`id = ${id}`),
+    // Asked for by every request that shows who is signed in; those that ask together are one question.
+    findById: coalesced<string, StoredUser | null>({
+      most: 256,
+      patienceMs: 20,
+      run: async (ids) => {
+        const users = new Map((await run<StoredUser>(byIds, [ids])).map((user) => [user.id, user]))
+        return ids.map((id) => users.get(id) ?? null)
+      },
+    }),
 
     changePassword: ({ userId, passwordHash, checkedHash, keepSid, endedBy }) =>
       prisma.$transaction(async (tx) => {
@@ -59,10 +82,3 @@ export function createUserStore(prisma: PrismaClient): UserStore {
 }
 
 const wrongPassword = () => new AuthError('WRONG_PASSWORD', 'That is not your current password.')
-
-async function findOne(prisma: PrismaClient, condition: Prisma.Sql): Promise<StoredUser | null> {
-  const [user] = await prisma.$queryRaw<StoredUser[]>`
-    SELECT id, name, email, role::text AS role, password_hash AS "passwordHash", disabled_at AS "disabledAt"
-    FROM user_account WHERE ${condition}`
-  return user ?? null
-}

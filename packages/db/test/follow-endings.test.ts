@@ -153,17 +153,16 @@ describe('following endings', () => {
     const page = (cursor: string, sid: string | null) => [{ cursor, sid, accessUntil: sid === null ? null : after(60) }]
     const asked: unknown[] = []
     const answers = [page('500', null), page('20', null), page('20', sid)]
-    const prisma = {
-      $queryRaw: async (_: TemplateStringsArray, cursor: string) => {
+    const revocations = new Revocations()
+    const connection = {
+      listen: async () => ({ close: async () => {} }),
+      async run<Row>(_: unknown, [cursor]: readonly unknown[]) {
         asked.push(cursor)
-        return answers.shift() ?? page('20', null)
+        return (answers.shift() ?? page('20', null)) as Row[]
       },
     }
-    const revocations = new Revocations()
-    const connection = { listen: async () => ({ close: async () => {} }) }
     const now = () => new Date()
-    // @ts-expect-error the follower needs no more of the client than this
-    const follower = await followEndings({ prisma, connection, revocations, now, log: () => {}, intervalMs: never })
+    const follower = await followEndings({ connection, revocations, now, log: () => {}, intervalMs: never })
     await learns(revocations, sid)
     await follower.close()
     expect(asked.slice(0, 3)).toEqual(['0', '500', '0'])

@@ -52,6 +52,26 @@ describe('races on PostgreSQL', () => {
     expect(await endingOf(db, sid)).toMatchObject({ reason: 'logout', endedBy: 'user:ada', accessUntil: after(9000) })
   })
 
+  it('G04 a row that somebody holds makes its own logout wait, and none that came together with it', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const [db, other] = [await opened.database({ url }), await opened.console(url)]
+    const user = await aUser(db)
+    const held = await aSession(db, user)
+    const free = await Promise.all(Array.from({ length: 20 }, () => aSession(db, user)))
+    await other.query('BEGIN')
+    await other.query(`UPDATE session SET access_until = $1 WHERE sid = $2`, [after(9000), held.sid])
+    const logOut = ({ sid }: { sid: string }) =>
+      db.sessions.end({ which: { sid, userId: user.id }, reason: 'logout', endedBy: `user:${user.id}` })
+    const [first, waits, ...together] = [free[0] ?? held, held, ...free.slice(1)].map(logOut)
+    expect((await Promise.all([first, ...together])).flat()).toHaveLength(20)
+    await somebodyWaits(url)
+    expect(await db.sessions.find(held.sid)).not.toBeNull()
+    await other.query('COMMIT')
+    expect(await waits).toMatchObject([{ sid: held.sid, accessUntil: after(9000) }])
+    expect(await db.sessions.find(held.sid)).toBeNull()
+  })
+
   it('G04 a rotation that waits for a logout finds nothing', async () => {
     await using opened = new Opened()
     const url = await opened.url()

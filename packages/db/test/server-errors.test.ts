@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { Revocations } from '@campusbite/auth'
 import { describe, expect, inject, it } from 'vitest'
 import { openDatabase } from '../src/index'
+import { readMigrations } from '../src/migration-files'
 import { aSession, aUser } from '../src/testing/people'
 import { Opened } from './postgres'
 
@@ -116,7 +117,7 @@ describe('a server with settings of its own', () => {
     const url = await opened.url()
     await (await opened.console(url)).query('CREATE SCHEMA shop')
     const db = await opened.database({ url: `${url}?schema=shop` })
-    expect(db.migrated).toHaveLength(1)
+    expect(db.migrated).toHaveLength(readMigrations().migrations.length)
     const { sid } = await aSession(db, await aUser(db))
     await db.prisma.session.delete({ where: { sid } })
     expect(await db.prisma.sessionEnding.count({ where: { sid } })).toBe(1)

@@ -1,4 +1,5 @@
 /** What every session store must do when sessions end: the rows go, and each leaves one record that says why and by whom. */
+import { randomUUID } from 'node:crypto'
 import { endReasons } from '@campusbite/auth'
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../open-database'
@@ -36,6 +37,43 @@ export function endingSuite(database: () => Database): void {
       expect(await db.sessions.end({ ...logout, reason: 'reuse' })).toEqual([])
       expect(await endingOf(db, sid)).toMatchObject({ reason: 'logout' })
       expect(await db.sessions.end({ ...logout, which: { sid: 'zero \0 byte' } })).toEqual([])
+    })
+
+    it('G28 ends what arrives together each for its own user, and each is told of its own', async () => {
+      const db = database()
+      const sessions = await Promise.all(
+        Array.from({ length: 40 }, async (_, n) => aSession(db, await aUser(db, `Person ${n}`))),
+      )
+      const [kept] = await Promise.all([aSession(db, await aUser(db))])
+      const logOut = ({ sid, userId }: { sid: string; userId: string }) =>
+        db.sessions.end({ which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
+      const strange = { sid: kept.sid, userId: sessions[0]?.userId ?? '' }
+      const never = { sid: randomUUID(), userId: kept.userId }
+      const [others, ...own] = await Promise.all([
+        Promise.all([logOut(strange), logOut(never), logOut({ ...kept, sid: 'zero \0 byte' })]),
+        ...sessions.map(logOut),
+      ])
+      expect(others).toEqual([[], [], []])
+      expect(own).toEqual(sessions.map(({ sid, userId, accessUntil }) => [{ sid, userId, accessUntil }]))
+      for (const { sid, userId } of sessions) {
+        expect(await endingOf(db, sid)).toMatchObject({ userId, reason: 'logout', endedBy: `user:${userId}` })
+        expect(await db.sessions.find(sid)).toBeNull()
+      }
+      expect(await db.sessions.find(kept.sid)).not.toBeNull()
+    })
+
+    it('G12 ends a session once that is named many times at the same moment', async () => {
+      const db = database()
+      const [first, second] = [await aSession(db, await aUser(db)), await aSession(db, await aUser(db, 'Bob'))]
+      const logOut = ({ sid, userId }: { sid: string; userId: string }) =>
+        db.sessions.end({ which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
+      const answers = await Promise.all([first, second, first, second, second, first].map(logOut))
+      expect(
+        answers
+          .flat()
+          .map(({ sid }) => sid)
+          .sort(),
+      ).toEqual([first.sid, second.sid].sort())
     })
 
     it("G14 leaves another user's session alone, however it is named", async () => {

@@ -1,0 +1,36 @@
+/**
+ * Access tokens whose signature this process has found to be right, with what they say, so that it need not be checked again.
+ * It vouches for the signature and the expiry alone: whether the session lives is asked for each request, elsewhere.
+ */
+import type { AccessClaims } from './access-token'
+
+export class VerifiedTokens {
+  readonly #claims = new Map<string, AccessClaims>()
+
+  /** `most`: tokens that are remembered. Beyond it the one that has not been asked for the longest is forgotten. */
+  constructor(private readonly most = 10_000) {}
+
+  remember(token: string, claims: AccessClaims): void {
+    this.#claims.delete(token)
+    this.#claims.set(token, claims)
+    if (this.#claims.size <= this.most) return
+    for (const oldest of this.#claims.keys()) {
+      this.#claims.delete(oldest)
+      return
+    }
+  }
+
+  /** Null for a token that is not remembered, and for one that has expired meanwhile. */
+  claimsOf(token: string, now: Date): AccessClaims | null {
+    const claims = this.#claims.get(token)
+    if (!claims) return null
+    this.#claims.delete(token)
+    if (claims.expiresAt <= now) return null
+    this.#claims.set(token, claims)
+    return claims
+  }
+
+  get size(): number {
+    return this.#claims.size
+  }
+}

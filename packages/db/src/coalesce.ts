@@ -1,0 +1,55 @@
+/**
+ * What arrives together goes to the database together. Nothing waits to be joined by more: the first goes at once, and what
+ * arrives while it is under way is the next batch. Knows nothing of what a batch does.
+ */
+export interface Batches<Item, Result> {
+  /** One result for each item, in their order; a promise for one that is still being seen to. Never given more than `most`. */
+  run(items: readonly Item[]): Promise<readonly (Result | Promise<Result>)[]>
+  most: number
+  /** Milliseconds after which a batch that is not done no longer holds up the next: it may be waiting for somebody's lock. */
+  patienceMs: number
+}
+
+/** @returns resolves when the batch that the item was in is done; rejects only where the item fails on its own, too */
+export function coalesced<Item, Result>(batches: Batches<Item, Result>): (item: Item) => Promise<Result> {
+  interface Waiting {
+    item: Item
+    resolve(result: Result | PromiseLike<Result>): void
+    reject(error: unknown): void
+  }
+  const waiting: Waiting[] = []
+  let underWay: object | undefined
+
+  const runAlone = async (item: Item): Promise<Result> => (await batches.run([item]))[0] as Result
+
+  const send = async (batch: Waiting[]) => {
+    try {
+      const results = await batches.run(batch.map(({ item }) => item))
+      for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result)
+    } catch (error) {
+      // One of them may be the cause: it must not fail the others.
+      for (const { item, resolve, reject } of batch) batch.length === 1 ? reject(error) : resolve(runAlone(item))
+    }
+  }
+
+  const next = () => {
+    const batch = waiting.splice(0, batches.most)
+    if (batch.length === 0) return
+    const mine = {}
+    underWay = mine
+    const goOn = () => {
+      clearTimeout(impatience)
+      if (underWay !== mine) return
+      underWay = undefined
+      next()
+    }
+    const impatience = setTimeout(goOn, batches.patienceMs)
+    void send(batch).then(goOn)
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject })
+      if (!underWay) next()
+    })
+}

@@ -1,0 +1,62 @@
+/**
+ * The ending that happens most: a person logs out of one session. Those that arrive together are one statement, and so one
+ * commit. Each caller is answered after it, and none waits for a row that somebody holds of another's session.
+ */
+import type { EndedSession } from '@campusbite/auth'
+import { coalesced } from './coalesce'
+import type { Run, Statement } from './connection'
+
+export interface Logout {
+  sid: string
+  userId: string
+}
+
+const ended = 's.sid, s.user_id AS "userId", s.access_until AS "accessUntil"'
+
+/** By `user` the trigger understands the one whose session it was. */
+const why = `why AS MATERIALIZED (
+  SELECT set_config('campusbite.reason', 'logout', true), set_config('campusbite.ended_by', 'user', true))`
+
+const one: Statement = {
+  name: 'log-out-one',
+  text: `
+    WITH ${why} DELETE FROM session s USING why WHERE s.sid = $1 AND s.user_id = $2 RETURNING ${ended}`,
+}
+
+/** What is locked is passed over: a statement for many must not wait for one, nor wait in a circle with another. */
+const many: Statement = {
+  name: 'log-out-many',
+  text: `
+    WITH ${why}, chosen AS MATERIALIZED (
+      SELECT s.sid FROM unnest($1::text[], $2::text[]) AS named(sid, user_id)
+      JOIN session s ON s.sid = named.sid AND s.user_id = named.user_id FOR UPDATE OF s SKIP LOCKED
+    )
+    DELETE FROM session s USING why, chosen WHERE s.sid = chosen.sid RETURNING ${ended}`,
+}
+
+/** @returns resolves after the commit, with the session that has ended, or with none where there was none */
+export function createLogouts(run: Run): (logout: Logout) => Promise<EndedSession[]> {
+  const endOne = ({ sid, userId }: Logout) => run<EndedSession>(one, [sid, userId])
+
+  const endMany = async (logouts: readonly Logout[]) => {
+    const values = [logouts.map(({ sid }) => sid), logouts.map(({ userId }) => userId)]
+    const bySid = new Map((await run<EndedSession>(many, values)).map((row) => [row.sid, row]))
+    return logouts.map((logout) => {
+      const row = bySid.get(logout.sid)
+      // Gone already, or passed over: on its own it is found out, and may wait.
+      if (!row) return endOne(logout)
+      // One that is named twice has ended once.
+      bySid.delete(logout.sid)
+      return [row]
+    })
+  }
+
+  return coalesced<Logout, EndedSession[]>({
+    most: 64,
+    patienceMs: 20,
+    run: async (logouts) => {
+      const [first] = logouts
+      return first && logouts.length === 1 ? [await endOne(first)] : endMany(logouts)
+    },
+  })
+}

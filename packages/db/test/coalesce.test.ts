@@ -1,0 +1,104 @@
+/** What arrives together is done together, and each is answered as if it had been alone. */
+import { expect, test, vi } from 'vitest'
+import { coalesced } from '../src/coalesce'
+
+/** Batches that end when the test says so. */
+function held() {
+  const batches: { items: readonly number[]; end(): void; fail(error: Error): void }[] = []
+  const ask = coalesced<number, string>({
+    most: 3,
+    patienceMs: 60_000,
+    run: (items) =>
+      new Promise((resolve, reject) => {
+        batches.push({ items, end: () => resolve(items.map((item) => `done ${item}`)), fail: reject })
+      }),
+  })
+  const turn = (index: number) =>
+    vi.waitFor(() => {
+      const batch = batches[index]
+      if (!batch) throw new Error(`There is no batch ${index}.`)
+      return batch
+    })
+  return { batches, ask, turn, sent: () => batches.map(({ items }) => items) }
+}
+
+test('the first goes at once, and what comes meanwhile is the next batch', async () => {
+  const { ask, turn, sent } = held()
+  const answers = [ask(1), ask(2), ask(3)]
+  expect(sent()).toEqual([[1]])
+  ;(await turn(0)).end()
+  expect(await answers[0]).toBe('done 1')
+  ;(await turn(1)).end()
+  expect(sent()).toEqual([[1], [2, 3]])
+  expect(await Promise.all(answers)).toEqual(['done 1', 'done 2', 'done 3'])
+})
+
+test('a batch is never larger than it may be', async () => {
+  const { ask, turn, sent } = held()
+  const answers = [1, 2, 3, 4, 5].map(ask)
+  ;(await turn(0)).end()
+  await answers[0]
+  ;(await turn(1)).end()
+  await answers[1]
+  ;(await turn(2)).end()
+  expect(await Promise.all(answers)).toHaveLength(5)
+  expect(sent()).toEqual([[1], [2, 3, 4], [5]])
+})
+
+test('nobody is answered before the batch is done', async () => {
+  const { ask, turn } = held()
+  let answered = false
+  const answer = ask(1).then(() => {
+    answered = true
+  })
+  await Promise.resolve()
+  expect(answered).toBe(false)
+  ;(await turn(0)).end()
+  await answer
+})
+
+test('a batch that fails is taken apart: one bad one fails for itself alone', async () => {
+  const ask = coalesced<number, string>({
+    most: 10,
+    patienceMs: 60_000,
+    run: async (items) => {
+      if (items.includes(2)) throw new Error('no twos')
+      return items.map((item) => `done ${item}`)
+    },
+  })
+  const answers = await Promise.allSettled([1, 2, 3].map(ask))
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(answers[2]).toMatchObject({ value: 'done 3' })
+  expect(await ask(4)).toBe('done 4')
+})
+
+test('one that is still being seen to holds up neither its batch nor the next', async () => {
+  let release = (_: string) => {}
+  const slow = new Promise<string>((resolve) => {
+    release = resolve
+  })
+  const ask = coalesced<number, string>({
+    most: 10,
+    patienceMs: 60_000,
+    run: async (items) => items.map((item) => (item === 2 ? slow : `done ${item}`)),
+  })
+  const [first, second, third] = [ask(1), ask(2), ask(3)]
+  expect([await first, await third, await ask(4)]).toEqual(['done 1', 'done 3', 'done 4'])
+  release('done at last')
+  expect(await second).toBe('done at last')
+})
+
+test('a batch that takes too long no longer holds up what came after it', async () => {
+  const started: number[][] = []
+  const ask = coalesced<number, number>({
+    most: 10,
+    patienceMs: 1,
+    run: (items) => {
+      started.push([...items])
+      return items.includes(1) ? new Promise(() => {}) : Promise.resolve([...items])
+    },
+  })
+  void ask(1)
+  expect(await ask(2)).toBe(2)
+  expect(started).toEqual([[1], [2]])
+})
