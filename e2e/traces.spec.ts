@@ -87,3 +87,48 @@ for (const [what, sever] of [
     await expect(page).toHaveURL(/\/login$/)
   })
 }
+
+test('G08 what names the user goes from wherever it was put; what names nobody stays', async ({
+  signedIn,
+  page,
+  user,
+}) => {
+  await page.evaluate(async (canary) => {
+    localStorage.setItem('draft', JSON.stringify({ from: canary }))
+    localStorage.setItem('theme', 'dark')
+    localStorage.setItem('another-app', 'kept')
+    const opening = indexedDB.open('notes')
+    opening.onupgradeneeded = () => opening.result.createObjectStore('notes', { autoIncrement: true })
+    await new Promise((resolve) => {
+      opening.onsuccess = resolve
+    })
+    const writing = opening.result.transaction('notes', 'readwrite')
+    for (const text of [canary, 'kept']) writing.objectStore('notes').add({ lines: [new Map([['text', text]])] })
+    await new Promise((resolve) => {
+      writing.oncomplete = resolve
+    })
+    opening.result.close()
+    const cache = await caches.open('pages')
+    await cache.put('/about-me', new Response(canary))
+    await cache.put('/about-us', new Response('kept'))
+  }, user.canary)
+  await signedIn.logOut()
+  await expect(page).toHoldNoTrace(user.canary)
+  const kept = await page.evaluate(async () => {
+    const opening = indexedDB.open('notes')
+    await new Promise((resolve) => {
+      opening.onsuccess = resolve
+    })
+    const counting = opening.result.transaction('notes').objectStore('notes').count()
+    await new Promise((resolve) => {
+      counting.onsuccess = resolve
+    })
+    const answers = await (await caches.open('pages')).keys()
+    return {
+      storage: { ...localStorage },
+      notes: counting.result,
+      answers: answers.map(({ url }) => new URL(url).pathname),
+    }
+  })
+  expect(kept).toEqual({ storage: { theme: 'dark', 'another-app': 'kept' }, notes: 1, answers: ['/about-us'] })
+})

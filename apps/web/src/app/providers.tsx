@@ -3,10 +3,11 @@ import type { User } from '@campusbite/auth/contract'
 /** What every page's client components stand on: the CampusBite client, the query cache and the cart. */
 import { CampusBiteProvider } from '@campusbite/client/react'
 import { QueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { CartProvider } from '../cart/cart-provider'
 import { campusbite } from '../lib/campusbite'
+import { forgetTraces, namesOf } from '../session/forget-traces'
 
 interface ProvidersProps {
   session: { sid: string; user: User } | null
@@ -16,6 +17,9 @@ interface ProvidersProps {
 export function Providers({ session, children }: ProvidersProps) {
   const [client] = useState(campusbite)
   const [queryClient] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 10_000 } } }))
+  useEffect(() => {
+    if (session) return client.onLogout('traces', () => forgetTraces(namesOf(session)))
+  }, [client, session])
   return (
     // The texts are English whatever the browser's language, and so are the names of React Aria's buttons.
     <I18nProvider locale="en-US">
