@@ -2,6 +2,7 @@
 import { paths } from '@campusbite/auth/contract'
 import type { ErrorShape } from './api-types'
 import { after, untilAborted } from './bounded'
+import { inBrowser } from './browser'
 import { CampusBiteError, loggedOut } from './errors'
 import type { Http } from './options'
 
@@ -37,9 +38,7 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
     const given = call.signals?.find((signal) => signal.aborted)
     if (given) return given.reason
     if (late) return new CampusBiteError('TIMEOUT', `${http.base()} did not answer in time. Try again.`)
-    return new CampusBiteError('NETWORK', `${http.base()} could not be reached. Check the connection and try again.`, {
-      cause,
-    })
+    return new CampusBiteError('NETWORK', unreachable(http.base()), { cause })
   }
   try {
     if (signals.some((signal) => signal.aborted)) throw reason()
@@ -52,6 +51,13 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
     cancel()
     for (const signal of signals) signal.removeEventListener('abort', stop)
   }
+}
+
+/** To a page of another origin a browser does not say whether the server is away or has refused the page. */
+function unreachable(base: string): string {
+  const message = `${base} could not be reached. Check the connection and try again.`
+  if (!inBrowser() || location.origin === base) return message
+  return `${message} The API must list ${location.origin} in ALLOWED_ORIGINS.`
 }
 
 interface Answer {

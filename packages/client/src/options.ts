@@ -26,8 +26,16 @@ export interface Http {
 }
 
 /** @throws CampusBiteError `MISCONFIGURED` */
-export function httpOf({ url = '', fetch }: CampusBiteOptions): Http {
+export function httpOf({ url = '', fetch, tokens }: CampusBiteOptions): Http {
   const origin = url === '' ? '' : originOf(url)
+  // From JavaScript no compiler has said so.
+  if (!tokens)
+    throw misconfigured('Give `tokens`, where tokens are kept: cookieTokens(), localStorageTokens() or memoryTokens().')
+  if (tokens.delivery === 'cookie' && origin !== '' && inBrowser() && origin !== location.origin) {
+    throw misconfigured(
+      `cookieTokens() is for pages of the API's own origin, ${origin}. At ${location.origin} use localStorageTokens().`,
+    )
+  }
   return {
     // Looked up at each call, and called on nothing: a bare `fetch` taken as a method throws in browsers.
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),

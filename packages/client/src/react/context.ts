@@ -10,8 +10,8 @@ export const CampusBiteContext = createContext<{ client: CampusBite; session: Se
 export function useCampusBite(): { client: CampusBite; session: Session } {
   const found = useContext(CampusBiteContext)
   if (found) return found
-  throw new CampusBiteError(
-    'NO_PROVIDER',
-    'Wrap this part of the app in <CampusBiteProvider client={…} queryClient={…}>.',
-  )
+  throw noProvider()
 }
+
+export const noProvider = () =>
+  new CampusBiteError('NO_PROVIDER', 'Wrap this part of the app in <CampusBiteProvider client={…} queryClient={…}>.')

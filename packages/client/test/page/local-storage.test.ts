@@ -75,13 +75,6 @@ test('storage that is forbidden is done without', async () => {
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
 })
 
-test.each(['campus.test', 'https://campus.test/api', 'ftp://campus.test'])(
-  'a url that cannot work is told: %s',
-  (url) => {
-    expect(() => createCampusBite({ url, ...tokens() })).toThrow(expect.objectContaining({ code: 'MISCONFIGURED' }))
-  },
-)
-
 test.each(['https://evil.test/', '//evil.test', '/\\evil.test', 'login'])(
   'G27 a page is not left for %s',
   (leaveTo) => {

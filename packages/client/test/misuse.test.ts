@@ -1,0 +1,44 @@
+/** Mistakes of whoever builds with this package: each is told where it is made, with what to do instead. */
+import { expect, inject, test } from 'vitest'
+import { type CampusBiteOptions, cookieTokens, createCampusBite, memoryTokens } from '../src/index'
+
+const api = inject('api')
+const code = (wanted: string, message: RegExp) =>
+  expect.objectContaining({ name: 'CampusBiteError', code: wanted, message: expect.stringMatching(message) })
+
+test('no token store', () => {
+  const options = { url: api } as CampusBiteOptions
+  expect(() => createCampusBite(options)).toThrow(code('MISCONFIGURED', /Give `tokens`/))
+})
+
+test.each(['campus.test', 'https://campus.test/api', 'ftp://campus.test', 'https://campus.test?x'])(
+  'a url that is no origin: %s',
+  (url) => {
+    const create = () => createCampusBite({ url, tokens: memoryTokens() })
+    expect(create).toThrow(code('MISCONFIGURED', /`url` must be an origin like "https:\/\/campusbite.example"/))
+  },
+)
+
+test('no url, outside of a browser', async () => {
+  const { api } = createCampusBite({ tokens: memoryTokens() })
+  await expect(api.menu.list.query()).rejects.toThrow(code('MISCONFIGURED', /Give `url`/))
+})
+
+test('a url where nobody answers', async () => {
+  const { api } = createCampusBite({ url: 'http://localhost:1', tokens: memoryTokens() })
+  await expect(api.menu.list.query()).rejects.toThrow(code('NETWORK', /^http:\/\/localhost:1 could not be reached/))
+})
+
+test('a url where something else answers', async () => {
+  const elsewhere: typeof fetch = async () => new Response('<h1>Welcome</h1>', { status: 200 })
+  const { api } = createCampusBite({ url: 'https://shop.test', tokens: memoryTokens(), fetch: elsewhere })
+  await expect(api.menu.list.query()).rejects.toThrow(code('BAD_ANSWER', /not this API \(HTTP 200\). Check `url`/))
+})
+
+test('a server that renders in cookie mode, without the cookies', async () => {
+  const { api: calls } = createCampusBite({ url: api, tokens: cookieTokens() })
+  await expect(calls.auth.me.query()).rejects.toThrow(
+    code('MISCONFIGURED', /cookieTokens\(\) knows cookies in a page only/),
+  )
+  await expect(calls.menu.list.query()).resolves.not.toEqual([])
+})

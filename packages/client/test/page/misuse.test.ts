@@ -1,0 +1,20 @@
+// @vitest-environment jsdom
+// @vitest-environment-options {"url":"https://campus.test/"}
+/** Mistakes that only a page can make. */
+import { expect, test } from 'vitest'
+import { cookieTokens, createCampusBite, localStorageTokens } from '../../src/index'
+
+test('cookies for an API of another origin', () => {
+  const create = () => createCampusBite({ url: 'https://api.campus.test', tokens: cookieTokens() })
+  expect(create).toThrow(/cookieTokens\(\) is for pages of the API's own origin, https:\/\/api.campus.test/)
+  expect(create).toThrow(/At https:\/\/campus.test use localStorageTokens\(\)/)
+})
+
+test('an API that does not allow this origin, which looks like one that is away', async () => {
+  const refused: typeof fetch = () => Promise.reject(new TypeError('Failed to fetch'))
+  const client = createCampusBite({ url: 'https://api.test', tokens: localStorageTokens(), fetch: refused })
+  await expect(client.api.menu.list.query()).rejects.toMatchObject({
+    code: 'NETWORK',
+    message: expect.stringContaining('The API must list https://campus.test in ALLOWED_ORIGINS.'),
+  })
+})

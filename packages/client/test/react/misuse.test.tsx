@@ -1,0 +1,32 @@
+// @vitest-environment jsdom
+/** Hooks outside of the provider: the error names the component that is missing. */
+
+import { QueryClient } from '@tanstack/react-query'
+import { renderToString } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { api, CampusBiteProvider, useLogout, useSession } from '../../src/react/index'
+
+const Part = ({ hook }: { hook: () => unknown }) => String(hook())
+const told = expect.objectContaining({ code: 'NO_PROVIDER', message: expect.stringContaining('<CampusBiteProvider') })
+
+test.each<[string, () => unknown]>([
+  ['useSession', () => useSession()],
+  ['useLogout', () => useLogout()],
+  ['api.menu.list.useQuery', () => api.menu.list.useQuery()],
+  ['api.order.place.useMutation', () => api.order.place.useMutation()],
+  ['api.useUtils', () => api.useUtils()],
+])('%s', (_name, hook) => {
+  expect(() => renderToString(<Part hook={hook} />)).toThrow(told)
+})
+
+test('a client that another copy of this package has made', () => {
+  const client = {} as Parameters<typeof CampusBiteProvider>[0]['client']
+  const tree = (
+    <CampusBiteProvider client={client} queryClient={new QueryClient()}>
+      {null}
+    </CampusBiteProvider>
+  )
+  expect(() => renderToString(tree)).toThrow(
+    expect.objectContaining({ message: expect.stringContaining('installed twice') }),
+  )
+})
