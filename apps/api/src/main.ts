@@ -8,6 +8,7 @@ await serve({
     return {
       handle: (req, res) => void api.handle(req, res),
       notes: database.kind === 'embedded' ? [`Demo login: ${demoLogin.email} / ${demoLogin.password}`] : [],
+      stopping: () => api.endStreams(),
       close,
     }
   },

@@ -6,12 +6,13 @@ import { inProcedureSpan } from './tracing'
 
 export function callProcedure(
   path: string,
-  type: 'query' | 'mutation',
+  type: 'query' | 'mutation' | 'subscription',
   input: unknown,
   ctx: Context,
+  signal?: AbortSignal,
 ): Promise<unknown> {
   const getRawInput = async () => input
   return inProcedureSpan(path, () =>
-    callTRPCProcedure({ router: appRouter, path, getRawInput, ctx, type, signal: undefined, batchIndex: 0 }),
+    callTRPCProcedure({ router: appRouter, path, getRawInput, ctx, type, signal, batchIndex: 0 }),
   )
 }

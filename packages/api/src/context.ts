@@ -1,7 +1,8 @@
 /** What a procedure knows. A test can build one without a request; `http/` builds it from one. */
-import { type AccessClaims, type Auth, AuthError, type Device } from '@campusbite/auth'
+import type { AccessClaims, Auth, Device } from '@campusbite/auth'
 import type { ShopStore } from '@campusbite/db'
 import type { CredentialCookies } from './cookies'
+import { saysSessionIsOver } from './errors'
 import type { LoginThrottle } from './login-throttle'
 import type { Reply } from './reply'
 
@@ -57,7 +58,7 @@ async function identify(auth: Auth, { credentials, reply }: RequestFacts): Promi
     return await auth.authenticate(session?.access)
   } catch (error) {
     // The names are that session's own: deleting them, however late, cannot log out the next one.
-    if (error instanceof AuthError && error.code === 'SESSION_ENDED' && session) reply.clearSession(session.tag)
+    if (session && saysSessionIsOver(error)) reply.clearSession(session.tag)
     throw error
   }
 }

@@ -11,6 +11,7 @@ import { type Answer, answer, type Exchange, openExchange } from './http/exchang
 import { type Health, healthz, readyz } from './http/health'
 import { honourTombstones } from './http/honour-tombstones'
 import type { Site } from './http/origin-check'
+import { Streams } from './http/streams'
 import { answerTrpc, trpcPrefix, trpcRoute } from './http/trpc-adapter'
 import type { Watch } from './http/watch'
 import type { Logger } from './log'
@@ -32,6 +33,8 @@ export interface Api {
   owns(pathname: string): boolean
   /** Answers one request, whatever happens: it never rejects. */
   handle(req: IncomingMessage, res: ServerResponse): Promise<void>
+  /** Closes what is open on purpose, so that a process that is to stop can: whoever was listening comes back elsewhere. */
+  endStreams(): void
   /** The same services for pages that are rendered in this process. */
   runtime: ServerRuntime
 }
@@ -39,13 +42,15 @@ export interface Api {
 const others = new Set(['/api', '/healthz', '/readyz', '/.well-known/jwks.json'])
 
 export function createApi(deps: ApiDeps): Api {
+  const streams = new Streams(deps.auth)
   return {
+    endStreams: () => streams.stop(),
     owns: (pathname) => pathname.startsWith('/api/') || others.has(pathname) || ownsDocs(pathname),
     runtime: createServerRuntime(deps),
     async handle(req, res) {
       const exchange = openExchange(deps, req, res)
       const startedAt = deps.watch ? performance.now() : 0
-      const { status } = await inRequestSpan(exchange, () => answered(deps, exchange))
+      const { status } = await inRequestSpan(exchange, () => answered(deps, exchange, streams))
       if (!deps.watch) return
       const { id: requestId, method, facts } = exchange
       const seconds = (performance.now() - startedAt) / 1000
@@ -54,10 +59,10 @@ export function createApi(deps: ApiDeps): Api {
   }
 }
 
-async function answered(deps: ApiDeps, exchange: Exchange): Promise<Answer> {
+async function answered(deps: ApiDeps, exchange: Exchange, streams: Streams): Promise<Answer> {
   let given: Answer
   try {
-    given = await route(deps, exchange)
+    given = await route(deps, exchange, streams)
   } catch (thrown) {
     exchange.facts.report(thrown, exchange.route)
     given = failure(thrown)
@@ -66,7 +71,7 @@ async function answered(deps: ApiDeps, exchange: Exchange): Promise<Answer> {
   return given
 }
 
-async function route(deps: ApiDeps, exchange: Exchange): Promise<Answer> {
+async function route(deps: ApiDeps, exchange: Exchange, streams: Streams): Promise<Answer> {
   const { method, pathname, facts, cookies, req } = exchange
   const trpc = pathname.startsWith(trpcPrefix)
   const match = trpc ? null : matchRest(method, pathname)
@@ -82,7 +87,7 @@ async function route(deps: ApiDeps, exchange: Exchange): Promise<Answer> {
     facts.credentials = { ...facts.credentials, ...(await honourTombstones(deps.auth, cookies, facts.reply)) }
   }
   const ctx: Context = createContext(deps, facts)
-  if (trpc) return answerTrpc(exchange, ctx, decodedPath(pathname.slice(trpcPrefix.length)))
+  if (trpc) return answerTrpc(exchange, ctx, decodedPath(pathname.slice(trpcPrefix.length)), streams)
   if (!match) throw new AuthError('NOT_FOUND', `There is nothing at ${pathname.slice(0, 200)}. See /docs.`)
   if ('allow' in match) return methodNotAllowed(match.allow)
   if (match.route.method === 'GET') req.resume()

@@ -27,6 +27,11 @@ export const httpStatusOf: Record<ErrorCode, number> = {
   WRONG_PASSWORD: 401,
 }
 
+/** Refusals after which a session's credentials are worth nothing any more. */
+const over = new Set<ErrorCode>(['SESSION_ENDED', 'SESSION_EXPIRED', 'REFRESH_TOKEN_REUSED'])
+
+export const saysSessionIsOver = (error: unknown): boolean => error instanceof AuthError && over.has(error.code)
+
 export interface Explanation {
   code: ErrorCode
   message: string

@@ -17,6 +17,7 @@ import { end } from './session/end'
 import { endAll } from './session/end-all'
 import { endOthers } from './session/end-others'
 import { list } from './session/list'
+import { watch } from './session/watch'
 import { menuList } from './shop/menu-list'
 import { orderList } from './shop/order-list'
 import { orderPlace } from './shop/order-place'
@@ -24,7 +25,7 @@ import { router } from './trpc'
 
 export const appRouter = router({
   auth: router({ register, login, refresh, logout, me, changePassword, deleteAccount }),
-  session: router({ list, end, endOthers, endAll }),
+  session: router({ list, end, endOthers, endAll, watch }),
   operator: router({ sessions, endings, endSession, endUser, endAll: endAllByOperator, disableUser }),
   menu: router({ list: menuList }),
   order: router({ list: orderList, place: orderPlace }),

@@ -10,6 +10,8 @@ export interface Running {
   handle: RequestListener
   /** Lines for whoever started it, printed below the address. */
   notes: string[]
+  /** Called when the process has been told to stop, while answers that have begun are still being finished. */
+  stopping?(): void
   /** Called once nothing is being answered any more. */
   close(): Promise<void>
 }
@@ -84,6 +86,7 @@ function stopOnSignals(
     }
     askedAt = performance.now()
     try {
+      running.stopping?.()
       await closed(server)
       await running.close()
       exit(0)

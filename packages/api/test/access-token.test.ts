@@ -44,6 +44,6 @@ test.each(restRoutes.filter(({ procedure }) => !open.includes(procedure)))(
 )
 
 const call = (path: string, headers: Record<string, string>) =>
-  procedureFacts(path)?.type === 'query'
-    ? api.get(`/api/trpc/${path}`, headers)
-    : api.post(`/api/trpc/${path}`, {}, headers)
+  procedureFacts(path)?.type === 'mutation'
+    ? api.post(`/api/trpc/${path}`, {}, headers)
+    : api.get(`/api/trpc/${path}`, headers)

@@ -83,6 +83,7 @@ describe.each(ways)('a session that was ended %s', (_way, end, notice, code) => 
   test(`G32 a call and a refresh are answered ${code}`, async () => {
     if (end !== byTime) {
       const call = await api.get('/api/trpc/auth.me', { cookie })
+      expect(call.headers.getSetCookie().join()).toContain('campusbite-refresh')
       expect(await call.json()).toMatchObject({ error: { data: { appCode: code, httpStatus: 401 } } })
     }
     const renewal = await api.post('/api/trpc/auth.refresh', { delivery: 'cookie' }, { cookie: later })

@@ -25,6 +25,7 @@ await serve({
         void (api.owns(pathname) ? api.handle(req, res) : gate(req, res))
       },
       notes: database.kind === 'embedded' ? [`Demo login: ${demoLogin.email} / ${demoLogin.password}`] : [],
+      stopping: () => api.endStreams(),
       async close() {
         await pages.close()
         await close()

@@ -1,10 +1,8 @@
 import { AuthError } from '@campusbite/auth'
 import { schemas } from '@campusbite/auth/contract'
+import { saysSessionIsOver } from '../errors'
 import { publicProcedure } from '../trpc'
 import { deliver, requireOwnOriginForCookies } from './deliver'
-
-/** Codes after which the session's cookies are worth nothing any more. */
-const dead = new Set(['SESSION_ENDED', 'SESSION_EXPIRED', 'REFRESH_TOKEN_REUSED', 'INVALID_REFRESH_TOKEN'])
 
 /**
  * Redeems a refresh token for the next pair. A token of a cookie buys cookies only: an answer with tokens in its body
@@ -22,7 +20,8 @@ export const refresh = publicProcedure
     try {
       return deliver(ctx, await ctx.auth.refresh(refreshToken), delivery)
     } catch (error) {
-      if (error instanceof AuthError && dead.has(error.code) && session) ctx.reply.clearSession(session.tag)
+      const invalid = error instanceof AuthError && error.code === 'INVALID_REFRESH_TOKEN'
+      if (session && (invalid || saysSessionIsOver(error))) ctx.reply.clearSession(session.tag)
       throw error
     }
   })

@@ -75,11 +75,13 @@ function allowOrigin(res: ServerResponse, origin: RequestFacts['origin'], name: 
 export interface Answer {
   status: number
   body?: unknown
+  /** Instead of a body: goes on writing events once the headers are out. */
+  stream?: (res: ServerResponse) => void
   headers?: Record<string, string>
 }
 
 /** Writes the answer, with the cookies that the procedures asked for, whether they succeeded or failed. */
-export function answer({ res, req, facts }: Exchange, { status, body, headers = {} }: Answer): void {
+export function answer({ res, req, facts }: Exchange, { status, body, stream, headers = {} }: Answer): void {
   if (res.headersSent || res.destroyed) return
   const setCookies = facts.origin === 'own' ? facts.reply.setCookies : []
   if (setCookies.length > 0) res.setHeader('Set-Cookie', setCookies)
@@ -88,6 +90,12 @@ export function answer({ res, req, facts }: Exchange, { status, body, headers = 
   res.setHeader('X-Content-Type-Options', 'nosniff')
   res.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
+  if (stream) {
+    // A proxy that gathers answers before it passes them on would keep every event to itself.
+    res.writeHead(status, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }).flushHeaders()
+    stream(res)
+    return
+  }
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
   if (body !== undefined && !res.hasHeader('Content-Type')) res.setHeader('Content-Type', 'application/json')
   res.setHeader('Content-Length', Buffer.byteLength(text))

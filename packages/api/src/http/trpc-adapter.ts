@@ -9,6 +9,7 @@ import type { Context } from '../context'
 import { appRouter, procedureFacts } from '../router'
 import type { Answer, Exchange } from './exchange'
 import { parseJson, readBody } from './read-body'
+import type { Streams } from './streams'
 
 export const trpcPrefix = '/api/trpc/'
 
@@ -22,11 +23,14 @@ export function trpcRoute(pathname: string): string {
 /** Calls in one request. */
 const batchLimit = 20
 
+type Kind = 'query' | 'mutation' | 'subscription'
+
 type Envelope =
   | { result: { data: unknown } }
   | { error: { message: string; data: { httpStatus: number; retryAfterSeconds?: number } } }
 
-export async function answerTrpc({ req, method, search }: Exchange, ctx: Context, path: string): Promise<Answer> {
+export async function answerTrpc(exchange: Exchange, ctx: Context, path: string, streams: Streams): Promise<Answer> {
+  const { req, method, search } = exchange
   if (method !== 'GET' && method !== 'POST') {
     throw new AuthError('METHOD_NOT_ALLOWED', 'Queries are called with GET, mutations with POST.')
   }
@@ -36,6 +40,9 @@ export async function answerTrpc({ req, method, search }: Exchange, ctx: Context
   if (names.length > batchLimit) throw new AuthError('BAD_INPUT', `A batch holds at most ${batchLimit} calls.`)
   const text = method === 'GET' ? (search.get('input') ?? '') : await readBody(req)
   const raw = parseJson(text)
+  if (method === 'GET' && !batched && procedureFacts(path)?.type === 'subscription') {
+    return subscribe(exchange, ctx, path, raw, streams)
+  }
   const inputs = batched ? asRecord(raw) : { 0: raw }
   const envelopes = await Promise.all(names.map((name, index) => call(ctx, name, type, inputs[index])))
   const statuses = new Set(envelopes.map(statusOf))
@@ -49,6 +56,23 @@ export async function answerTrpc({ req, method, search }: Exchange, ctx: Context
       ...(retryAfter.length > 0 ? { 'Retry-After': String(Math.max(...retryAfter)) } : {}),
       ...(statuses.has(405) ? { Allow: type === 'query' ? 'POST' : 'GET' } : {}),
     },
+  }
+}
+
+/** Refused like any call before it has begun; what goes wrong afterwards is an event of the stream. */
+async function subscribe({ facts }: Exchange, ctx: Context, path: string, input: unknown, streams: Streams) {
+  const shape = (thrown: unknown) => shapeOf(getTRPCErrorFromUnknown(thrown), path, 'subscription', input, ctx)
+  const abort = new AbortController()
+  try {
+    const source = (await callProcedure(path, 'subscription', input, ctx, abort.signal)) as AsyncIterable<unknown>
+    const stream = streams.open({ source, abort, caller: facts.identified, identify: ctx.identify, shape })
+    return { status: 200, stream }
+  } catch (thrown) {
+    abort.abort()
+    const error = shape(thrown)
+    const { httpStatus, retryAfterSeconds } = error.data
+    const headers = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }
+    return { status: httpStatus, body: { error }, headers }
   }
 }
 
@@ -68,7 +92,7 @@ function requireMethod(path: string, type: 'query' | 'mutation'): void {
   if (procedure && procedure.type !== type) throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' })
 }
 
-function shapeOf(error: TRPCError, path: string, type: 'query' | 'mutation', input: unknown, ctx: Context) {
+function shapeOf(error: TRPCError, path: string, type: Kind, input: unknown, ctx: Context) {
   ctx.report(error, procedureFacts(path) ? path : 'unknown')
   return getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input, ctx })
 }

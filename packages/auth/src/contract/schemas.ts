@@ -79,6 +79,9 @@ export const SessionInfo = z.object({
   current: z.boolean(),
 })
 
+/** What a watched session says of itself when the watching begins. */
+export const WatchedSession = z.object({ id: z.string() })
+
 /** How many sessions an order to end them has ended. */
 export const EndedCount = z.object({ ended: z.number().int() })
 
