@@ -54,11 +54,8 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
 }
 
 /** To a page of another origin a browser does not say whether the server is away or has refused the page. */
-function unreachable(base: string): string {
-  const message = `${base} could not be reached. Check the connection and try again.`
-  if (!inBrowser() || location.origin === base) return message
-  return `${message} The API must list ${location.origin} in ALLOWED_ORIGINS.`
-}
+const unreachable = (base: string) =>
+  `${base} could not be reached. Check the connection${inBrowser() && location.origin !== base ? ', and its ALLOWED_ORIGINS' : ''}.`
 
 interface Answer {
   status: number
@@ -84,16 +81,17 @@ async function send(http: Http, call: Call, signal: AbortSignal): Promise<Answer
 }
 
 function read<T>(http: Http, { status, body }: Answer): T {
-  if (typeof body === 'object' && body !== null) {
-    if ('result' in body) return (body.result as { data: T }).data
-    if ('error' in body) {
-      const shape = body.error as ErrorShape
-      if (shape?.data?.appCode) throw new CampusBiteError(shape.data.appCode, shape.message, { shape })
-    }
-  }
+  if (typeof body === 'object' && body !== null && 'result' in body) return (body.result as { data: T }).data
+  throw refusal(http, status, body)
+}
+
+/** What an answer means that brings no result. */
+export function refusal(http: Http, status: number, body: unknown): CampusBiteError {
+  const shape = typeof body === 'object' && body !== null && 'error' in body ? (body.error as ErrorShape) : null
+  if (shape?.data?.appCode) return new CampusBiteError(shape.data.appCode, shape.message, { shape })
   if (status >= 500)
-    throw new CampusBiteError('UNAVAILABLE', `${http.base()} is not able to answer (HTTP ${status}). Try again.`)
-  throw new CampusBiteError(
+    return new CampusBiteError('UNAVAILABLE', `${http.base()} is not able to answer (HTTP ${status}). Try again.`)
+  return new CampusBiteError(
     'BAD_ANSWER',
     `What answered at ${http.base()} is not this API (HTTP ${status}). Check \`url\`.`,
   )

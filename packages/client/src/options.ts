@@ -29,12 +29,9 @@ export interface Http {
 export function httpOf({ url = '', fetch, tokens }: CampusBiteOptions): Http {
   const origin = url === '' ? '' : originOf(url)
   // From JavaScript no compiler has said so.
-  if (!tokens)
-    throw misconfigured('Give `tokens`, where tokens are kept: cookieTokens(), localStorageTokens() or memoryTokens().')
-  if (tokens.delivery === 'cookie' && origin !== '' && inBrowser() && origin !== location.origin) {
-    throw misconfigured(
-      `cookieTokens() is for pages of the API's own origin, ${origin}. At ${location.origin} use localStorageTokens().`,
-    )
+  if (!tokens) throw misconfigured('Give `tokens`: cookieTokens(), localStorageTokens() or memoryTokens().')
+  if (tokens.delivery === 'cookie' && origin && inBrowser() && origin !== location.origin) {
+    throw misconfigured(`cookieTokens() is for pages of ${origin} only. Use localStorageTokens().`)
   }
   return {
     // Looked up at each call, and called on nothing: a bare `fetch` taken as a method throws in browsers.

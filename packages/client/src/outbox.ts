@@ -98,20 +98,14 @@ export class Outbox {
   }
 
   /** Begins to deliver what an earlier page or a killed browser left, and goes on when the network comes back. */
-  start(): () => void {
-    if (!inBrowser()) return () => {}
+  start(): void {
+    if (!inBrowser()) return
     const retry = () => {
       if (this.pending) void this.flush()
     }
     retry()
-    const stops = [
-      listen(window, 'online', retry),
-      listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && retry()),
-    ]
-    return () => {
-      for (const stop of stops) stop()
-      this.#cancelRetry()
-    }
+    listen(window, 'online', retry)
+    listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && retry())
   }
 
   #owed(): OutboxEntry[] {

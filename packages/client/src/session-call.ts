@@ -49,9 +49,7 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
 }
 
 const noCookies = () =>
-  misconfigured(
-    'cookieTokens() knows cookies in a page only. On a server, give the request’s cookies to the API yourself, or render this part in the browser.',
-  )
+  misconfigured('cookieTokens() knows cookies in a page only. On a server, send the request’s cookies yourself.')
 
 /** Calls whose success means that this very session is over. */
 export function endedBy(path: string, input: unknown, sid: string | undefined): Notice | null {

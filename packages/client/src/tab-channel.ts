@@ -16,7 +16,6 @@ export interface TabFact {
 
 export interface TabChannel {
   tell(fact: TabFact): void
-  close(): void
 }
 
 interface Listener {
@@ -26,33 +25,25 @@ interface Listener {
 }
 
 export function openTabChannel({ onEnded, onDoubt }: Listener): TabChannel {
-  if (!inBrowser()) return { tell() {}, close() {} }
+  if (!inBrowser()) return { tell() {} }
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('campusbite')
-  const stops = [
-    listen(channel, 'message', (event) => {
-      const fact: unknown = (event as MessageEvent).data
-      if (isFact(fact)) onEnded(fact)
-    }),
-    listen(window, 'storage', (event) => {
-      const { key, newValue } = event as StorageEvent
-      // The outbox entry of a logout is itself the news, and reaches tabs that have no BroadcastChannel.
-      if (key?.startsWith(outboxPrefix) && newValue !== null) {
-        onEnded({ ended: key.slice(outboxPrefix.length), reason: 'logged-out' })
-      } else onDoubt()
-    }),
-    // A deleted sid cookie tells every tab, where the browser says so.
-    listen('cookieStore' in window ? (window.cookieStore as EventTarget) : null, 'change', () =>
-      // With the deletion comes the answer or the message that says why, and which may be a moment later.
-      after(reasonMs, onDoubt),
-    ),
-  ]
-  return {
-    tell: (fact) => channel?.postMessage(fact),
-    close() {
-      for (const stop of stops) stop()
-      channel?.close()
-    },
-  }
+  listen(channel, 'message', (event) => {
+    const fact: unknown = (event as MessageEvent).data
+    if (isFact(fact)) onEnded(fact)
+  })
+  listen(window, 'storage', (event) => {
+    const { key, newValue } = event as StorageEvent
+    // The outbox entry of a logout is itself the news, and reaches tabs that have no BroadcastChannel.
+    if (key?.startsWith(outboxPrefix) && newValue !== null) {
+      onEnded({ ended: key.slice(outboxPrefix.length), reason: 'logged-out' })
+    } else onDoubt()
+  })
+  // A deleted sid cookie tells every tab, where the browser says so.
+  listen('cookieStore' in window ? (window.cookieStore as EventTarget) : null, 'change', () =>
+    // With the deletion comes the answer or the message that says why, and which may be a moment later.
+    after(reasonMs, onDoubt),
+  )
+  return { tell: (fact) => channel?.postMessage(fact) }
 }
 
 function isFact(value: unknown): value is TabFact {
