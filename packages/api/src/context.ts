@@ -48,7 +48,9 @@ export function createContext(services: Services, request: RequestFacts): Contex
     request.identified = await identify(services.auth, request)
     return request.identified
   }
-  return { ...services, ...request, identify: asking }
+  const { auth, shop, throttle } = services
+  const { credentials, origin, device, reply, report } = request
+  return { auth, shop, throttle, credentials, origin, device, reply, report, identify: asking }
 }
 
 async function identify(auth: Auth, { credentials, reply }: RequestFacts): Promise<AccessClaims> {

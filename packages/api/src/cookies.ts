@@ -39,13 +39,15 @@ export function setSession(tokens: IssuedTokens, secure: boolean, now: Date): st
   return [set('access', tokens.accessToken, tokens.expiresIn), set('refresh', tokens.refreshToken, sessionSeconds)]
 }
 
-const deletion = (name: string, secure: boolean) =>
-  stringifySetCookie(name, '', { ...attributes(secure), maxAge: 0, expires: new Date(0) })
+/** All that follows the name, made once: a logout deletes four. */
+const deletionOf = (secure: boolean): string =>
+  stringifySetCookie('x', '', { ...attributes(secure), maxAge: 0, expires: new Date(0) }).slice(1)
+const deletions = { secure: deletionOf(true), plain: deletionOf(false) }
 
 /** Deletes every cookie of one session, those that the client's script wrote included. */
 export const clearSession = (tag: string, secure: boolean): string[] =>
-  (['access', 'refresh', 'sid', 'tombstone'] as const).map((kind) =>
-    deletion(sessionCookieName(kind, tag, secure), secure),
+  (['access', 'refresh', 'sid', 'tombstone'] as const).map(
+    (kind) => `${sessionCookieName(kind, tag, secure)}${secure ? deletions.secure : deletions.plain}`,
   )
 
 /** For the page's script as well, which writes them too: neither is a credential. */
@@ -79,7 +81,8 @@ const mostSessions = 4
 
 /** Where `__Host-` is available nothing else is believed: a cookie without it could come from a neighbouring subdomain. */
 export function readCookies(header: string | undefined, secure: boolean): RequestCookies {
-  const jar = header ? Object.entries(parseCookie(header)) : []
+  if (!header) return { sessions: [], tombstones: [], notice: undefined, lastUser: undefined }
+  const jar = Object.entries(parseCookie(header))
   const valueIn = (wanted: string) => jar.find(([name]) => name === wanted)?.[1]
   const tagged = (kind: 'access' | 'refresh' | 'sid' | 'tombstone') => {
     const prefix = sessionCookieName(kind, '', secure)

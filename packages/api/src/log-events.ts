@@ -8,7 +8,7 @@ import type { Logger } from './log'
 export function logEvents(log: Logger): Tell {
   return (event) => {
     const line = lineFor(event)
-    if (line) log[line.level]({ event: line.name, ...line.facts }, line.name)
+    if (line && log.isLevelEnabled(line.level)) log[line.level]({ event: line.name, ...line.facts }, line.name)
   }
 }
 

@@ -37,7 +37,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     res.writeHead(503, { 'Retry-After': '1', 'Cache-Control': 'no-store' }).end()
   const server = createServer(limits, (req, res) => {
     // A connection that only now has nothing to do would otherwise keep a stopping process waiting for its timeout.
-    res.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()))
+    res.once('close', () => server.listening || setImmediate(() => server.closeIdleConnections()))
     handle(req, res)
   })
   try {

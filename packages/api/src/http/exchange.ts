@@ -3,7 +3,7 @@
  * Headers that every answer must carry are set here, so that no path can forget them.
  */
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { Auth } from '@campusbite/auth'
 import type { Logger } from 'pino'
 import type { RequestFacts } from '../context'
@@ -48,8 +48,6 @@ export function openExchange({ site, auth, log }: ExchangeDeps, req: IncomingMes
     reply: new Reply(place.secure, auth.hasEnded),
     report: reporter(log, id),
   }
-  allowOrigin(res, origin, req.headers.origin)
-  res.setHeader('X-Request-Id', id)
   return {
     id,
     route: 'unknown',
@@ -57,19 +55,19 @@ export function openExchange({ site, auth, log }: ExchangeDeps, req: IncomingMes
     res,
     method: req.method ?? 'GET',
     pathname,
-    search: new URLSearchParams(search.join('?')),
+    search: search.length > 0 ? new URLSearchParams(search.join('?')) : noSearch,
     facts,
     cookies,
   }
 }
 
+/** Nobody adds to it. */
+const noSearch = new URLSearchParams()
+
 /** CORS for bearer clients: never with credentials, so that a page elsewhere can never use our cookies. */
-function allowOrigin(res: ServerResponse, origin: RequestFacts['origin'], name: string | undefined): void {
-  res.setHeader('Vary', 'Origin, Sec-Fetch-Site, Cookie, Authorization')
-  if (origin === 'allowed' && name) {
-    res.setHeader('Access-Control-Allow-Origin', name)
-    res.setHeader('Access-Control-Expose-Headers', 'Retry-After, X-Request-Id')
-  }
+function allowOrigin(origin: RequestFacts['origin'], name: string | undefined): Record<string, string> {
+  if (origin !== 'allowed' || !name) return {}
+  return { 'Access-Control-Allow-Origin': name, 'Access-Control-Expose-Headers': 'Retry-After, X-Request-Id' }
 }
 
 export interface Answer {
@@ -81,26 +79,39 @@ export interface Answer {
 }
 
 /** Writes the answer, with the cookies that the procedures asked for, whether they succeeded or failed. */
-export function answer({ res, req, facts }: Exchange, { status, body, stream, headers = {} }: Answer): void {
+export function answer(exchange: Exchange, { status, body, stream, headers }: Answer): void {
+  const { res, req } = exchange
   if (res.headersSent || res.destroyed) return
-  const setCookies = facts.origin === 'own' ? facts.reply.setCookies : []
-  if (setCookies.length > 0) res.setHeader('Set-Cookie', setCookies)
-  // Answers are about one person at one moment (ASVS 14.3.2). `no-cache` would let Back show them from memory.
-  res.setHeader('Cache-Control', 'no-store')
-  res.setHeader('X-Content-Type-Options', 'nosniff')
-  res.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
-  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
   if (stream) {
     // A proxy that gathers answers before it passes them on would keep every event to itself.
-    res.writeHead(status, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }).flushHeaders()
+    const asStream = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }
+    res.writeHead(status, { ...headersOf(exchange), ...headers, ...asStream }).flushHeaders()
     stream(res)
     return
   }
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
-  if (body !== undefined && !res.hasHeader('Content-Type')) res.setHeader('Content-Type', 'application/json')
-  res.setHeader('Content-Length', Buffer.byteLength(text))
-  // A body that was refused half read must not be taken for the next request.
-  if (!req.complete) res.setHeader('Connection', 'close')
-  res.writeHead(status)
+  // All at once: set one by one, each would be looked up and checked twice.
+  res.writeHead(status, {
+    ...headersOf(exchange),
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...headers,
+    'Content-Length': Buffer.byteLength(text),
+    // A body that was refused half read must not be taken for the next request.
+    ...(req.complete ? {} : { Connection: 'close' }),
+  })
   res.end(req.method === 'HEAD' ? undefined : text)
+}
+
+/** Of every answer. It is about one person at one moment (ASVS 14.3.2): `no-cache` would let Back show it from memory. */
+function headersOf({ id, facts, req }: Exchange): OutgoingHttpHeaders {
+  const setCookies = facts.origin === 'own' ? facts.reply.setCookies : []
+  return {
+    Vary: 'Origin, Sec-Fetch-Site, Cookie, Authorization',
+    'X-Request-Id': id,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    ...allowOrigin(facts.origin, req.headers.origin),
+    ...(setCookies.length > 0 ? { 'Set-Cookie': setCookies } : {}),
+  }
 }

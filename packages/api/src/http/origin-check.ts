@@ -20,7 +20,21 @@ export interface Place {
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
+/** A URL takes longer to parse than all else here, and hosts are few; where somebody invents them, we begin anew. */
+const places = new Map<string, Place>()
+const mostPlaces = 100
+
 export function placeOf(site: Site, host: string | undefined): Place {
+  const key = site.publicUrl ?? `of ${host}`
+  const known = places.get(key)
+  if (known) return known
+  if (places.size >= mostPlaces) places.clear()
+  const place = placeAt(site, host)
+  places.set(key, place)
+  return place
+}
+
+function placeAt(site: Site, host: string | undefined): Place {
   const ownOrigin = site.publicUrl ?? originOf(`http://${host ?? 'localhost'}`) ?? 'http://localhost'
   const { protocol, hostname } = new URL(ownOrigin)
   return { ownOrigin, secure: protocol === 'https:' || loopback.has(hostname) }

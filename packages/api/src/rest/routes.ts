@@ -69,15 +69,27 @@ export interface RestMatch {
   params: Record<string, string>
 }
 
+/** Almost every path names nothing, and is found as it stands. */
+const plainMatches = new Map<string, RestMatch[]>()
+for (const route of restRoutes) {
+  if (!route.path.includes('{'))
+    plainMatches.set(route.path, [...(plainMatches.get(route.path) ?? []), { route, params: {} }])
+}
+const namingRoutes = restRoutes.filter(({ path }) => path.includes('{'))
+
 /** The route, `null` for an unknown path, or the methods that the path does have. */
 export function matchRest(method: string, pathname: string): RestMatch | { allow: string[] } | null {
-  const matches = restRoutes.flatMap((route) => {
-    const params = paramsOf(route.path, pathname)
-    return params ? [{ route, params }] : []
-  })
+  const matches = plainMatches.get(pathname) ?? namingMatches(pathname)
   if (matches.length === 0) return null
   const wanted = method === 'HEAD' ? 'GET' : method
   return matches.find(({ route }) => route.method === wanted) ?? { allow: matches.map(({ route }) => route.method) }
+}
+
+function namingMatches(pathname: string): RestMatch[] {
+  return namingRoutes.flatMap((route) => {
+    const params = paramsOf(route.path, pathname)
+    return params ? [{ route, params }] : []
+  })
 }
 
 function paramsOf(template: string, pathname: string): Record<string, string> | null {
