@@ -1,14 +1,20 @@
-/** Prints what an app pays for this package: every entry bundled with what it imports, minified, gzipped. Fails over the limit. */
+/** Prints what an app pays for this package: what it imports bundled with what it imports, minified, gzipped. Fails over the limit. */
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-const limits = { 'dist/index.js': 10 * 1024, 'dist/react/index.js': undefined }
+// What an app imports, and what it may cost. A token store that is not used is left out by the bundler.
+const imports = {
+  "export { createCampusBite, cookieTokens } from './dist/index.js'": 10 * 1024,
+  "export * from './dist/index.js'": undefined,
+  "export * from './dist/streams/index.js'": undefined,
+  "export * from './dist/react/index.js'": undefined,
+}
 // What an app that uses React has anyway.
 const external = ['react', 'react/jsx-runtime', '@tanstack/react-query', '@trpc/react-query']
 
-for (const [entry, limit] of Object.entries(limits)) {
+for (const [contents, limit] of Object.entries(imports)) {
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    stdin: { contents, resolveDir: process.cwd() },
     bundle: true,
     minify: true,
     format: 'esm',
@@ -18,6 +24,6 @@ for (const [entry, limit] of Object.entries(limits)) {
     write: false,
   })
   const bytes = gzipSync(outputFiles[0].contents, { level: 9 }).length
-  console.log(`${entry}: ${bytes} bytes gzipped${limit ? ` of ${limit}` : ', with the client, without React'}`)
+  console.log(`${contents}: ${bytes} bytes gzipped${limit ? ` of ${limit}` : ''}`)
   if (limit !== undefined && bytes > limit) process.exitCode = 1
 }

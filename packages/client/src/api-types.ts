@@ -3,6 +3,7 @@
  * that an app which installs this package compiles neither; a type test keeps it equal to the server's own router.
  */
 import type { ErrorCode, FieldError } from '@campusbite/auth/contract'
+import type { CampusBiteError } from './errors'
 import type {
   Dish,
   Endings,
@@ -38,6 +39,28 @@ export interface Mutation<Input, Output> {
   mutate: Call<Input, Output>
 }
 
+/** Told what a subscription brings. Nothing of it comes after the end of the session it was opened in. */
+export interface Subscriber<Output> {
+  /** Each time that the line is open. */
+  onStarted?(): void
+  onData?(value: Output): void
+  /** It is over, for a reason that another attempt would meet again. */
+  onError?(error: CampusBiteError): void
+  /** It is over: its session is, or the server has said all it had to say. */
+  onComplete?(): void
+  /** The line was cut, and is being taken up again. */
+  onConnectionStateChange?(change: { type: 'state'; state: 'connecting'; error: CampusBiteError | null }): void
+}
+
+export interface Unsubscribable {
+  unsubscribe(): void
+}
+
+/** Needs `streams` of `@campusbite/client/streams`. */
+export interface Subscription<Input, Output> {
+  subscribe(input: Input, subscriber: Subscriber<Output>): Unsubscribable
+}
+
 export interface Api {
   auth: {
     register: Mutation<Registration, User>
@@ -59,6 +82,8 @@ export interface Api {
     end: Mutation<{ id: string }, { success: true }>
     endOthers: Mutation<undefined, { ended: number }>
     endAll: Mutation<undefined, { ended: number }>
+    /** Says that the session lives, and is closed with it. A client with `streams` watches by itself. */
+    watch: Subscription<undefined, { id: string }>
   }
   /** Operators only. */
   operator: {

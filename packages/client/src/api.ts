@@ -2,9 +2,9 @@
  * The typed API: `api.session.list.query()` becomes one call. It speaks tRPC's protocol without tRPC's client, whose links
  * and observables would be more than half of this package, and whose types need a Node project to compile in.
  */
-import type { Api, CallOptions } from './api-types'
+import type { Api, CallOptions, Subscriber, Unsubscribable } from './api-types'
 import type { Core } from './core'
-import { CampusBiteError } from './errors'
+import { misconfigured } from './errors'
 import { callAsSession, endedBy } from './session-call'
 import type { Credentials } from './wire-types'
 
@@ -15,7 +15,8 @@ const untyped = Symbol.for('trpc_untypedClient')
 export interface UntypedClient {
   query(path: string, input?: unknown, options?: CallOptions): Promise<unknown>
   mutation(path: string, input?: unknown, options?: CallOptions): Promise<unknown>
-  subscription(path: string): never
+  /** @throws CampusBiteError `MISCONFIGURED` without `streams` */
+  subscription(path: string, input: unknown, subscriber: Subscriber<unknown>): Unsubscribable
 }
 
 /** `generation` binds every call to one identity: once it is over they fail, without a request. */
@@ -27,8 +28,9 @@ export function untypedClient(core: Core, generation?: number): UntypedClient {
   const client: UntypedClient = {
     query: call('query'),
     mutation: call('mutation'),
-    subscription(path) {
-      throw new CampusBiteError('METHOD_NOT_ALLOWED', `This client carries no subscription (${path}).`)
+    subscription(path, input, subscriber) {
+      if (!core.subscribe) throw misconfigured('Give `streams`, of @campusbite/client/streams.')
+      return core.subscribe({ path, input, generation }, subscriber)
     },
   }
   // They look for what is behind this one as well.
@@ -62,9 +64,9 @@ export function typedClient(client: UntypedClient): Api {
         // Asked for by `await` and by everything that prints: this is no promise.
         return typeof key === 'symbol' || key === 'then' ? undefined : at([...path, key])
       },
-      apply(_target, _this, [input, options]: [unknown, CallOptions?]) {
+      apply(_target, _this, [input, options]: [unknown, (CallOptions & Subscriber<unknown>)?]) {
         const kind = kinds[path.at(-1) as keyof typeof kinds]
-        return client[kind](path.slice(0, -1).join('.'), input, options)
+        return client[kind](path.slice(0, -1).join('.'), input, options ?? {})
       },
     })
   return at([]) as Api

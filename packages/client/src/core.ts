@@ -2,7 +2,7 @@
 import type { Cleanups } from './cleanups'
 import type { Page } from './leave'
 import type { EndCause, LogoutResult } from './logout'
-import type { Http } from './options'
+import type { Http, OpenSubscription } from './options'
 import type { Outbox } from './outbox'
 import type { Refresher } from './refresh'
 import type { SessionState } from './session-state'
@@ -24,6 +24,8 @@ export interface Core {
   readonly clearSessionStorage: boolean
   /** Settles when the token store has been read for the first time. */
   readonly ready: Promise<void>
+  /** Where streams are carried. */
+  subscribe?: OpenSubscription | undefined
   login(credentials: Credentials): Promise<LoginOutput>
   logout(): Promise<LogoutResult>
   /** Ends the current session here; does nothing when there is none. */

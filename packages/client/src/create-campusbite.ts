@@ -123,6 +123,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
   }
   const guard = guardPage(core, verify)
   guard.check({ stay: true })
+  core.subscribe = options.streams?.(core)
   core.outbox.start()
 
   const campusbite: CampusBite = {

@@ -1,8 +1,17 @@
 /** What `createCampusBite` is given, checked once, so that a mistake is told where it was made. */
 
+import type { Subscriber, Unsubscribable } from './api-types'
 import { inBrowser } from './browser'
 import { misconfigured } from './errors'
 import type { TokenStore } from './tokens/token-store'
+
+/** A part of its own, so that who needs no streams does not load it. */
+export type Streams = (client: object) => OpenSubscription
+
+export type OpenSubscription = (
+  what: { path: string; input?: unknown; generation?: number | undefined },
+  subscriber: Subscriber<unknown>,
+) => Unsubscribable
 
 export interface CampusBiteOptions {
   /** Origin of the API: `https://campusbite.example`. Empty: the page's own origin. */
@@ -13,6 +22,8 @@ export interface CampusBiteOptions {
   leaveTo?: string
   /** Empty sessionStorage at logout, as state of one session belongs there. Default true. */
   clearSessionStorage?: boolean
+  /** `streams` of `@campusbite/client/streams`: subscriptions, and endings on other devices told at once. */
+  streams?: Streams
   /** Default: the platform's. */
   fetch?: typeof globalThis.fetch
   /** The clock, in milliseconds since 1970. */

@@ -12,6 +12,9 @@ type Outputs = inferRouterOutputs<AppRouter>
 type ServerInputs = inferRouterInputs<ServerRouter>
 type ServerOutputs = inferRouterOutputs<ServerRouter>
 
+/** Of a stream, what it brings. */
+type Brought<Of> = { [Name in keyof Of]: Of[Name] extends AsyncIterable<infer Value> ? { each: Value } : Of[Name] }
+
 test('every procedure takes and gives what the server says', () => {
   expectTypeOf<keyof Inputs>().toEqualTypeOf<keyof ServerInputs>()
   expectTypeOf<Inputs['auth']>().toEqualTypeOf<ServerInputs['auth']>()
@@ -20,7 +23,7 @@ test('every procedure takes and gives what the server says', () => {
   expectTypeOf<Inputs['menu']>().toEqualTypeOf<ServerInputs['menu']>()
   expectTypeOf<Inputs['order']>().toEqualTypeOf<ServerInputs['order']>()
   expectTypeOf<Outputs['auth']>().toEqualTypeOf<ServerOutputs['auth']>()
-  expectTypeOf<Outputs['session']>().toEqualTypeOf<ServerOutputs['session']>()
+  expectTypeOf<Brought<Outputs['session']>>().toEqualTypeOf<Brought<ServerOutputs['session']>>()
   expectTypeOf<Outputs['operator']>().toEqualTypeOf<ServerOutputs['operator']>()
   expectTypeOf<Outputs['menu']>().toEqualTypeOf<ServerOutputs['menu']>()
   expectTypeOf<Outputs['order']>().toEqualTypeOf<ServerOutputs['order']>()

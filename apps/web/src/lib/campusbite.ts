@@ -1,11 +1,13 @@
 /** The one CampusBite client of this browser tab. Everything that logs in, calls the API or logs out goes through it. */
 import { type CampusBite, cookieTokens, createCampusBite } from '@campusbite/client'
+import { streams } from '@campusbite/client/streams'
 
 const create = () =>
   createCampusBite({
     url: typeof window === 'undefined' ? 'http://localhost' : location.origin,
     tokens: cookieTokens(),
     leaveTo: '/login',
+    streams,
   })
 
 let ofThisTab: CampusBite | undefined

@@ -1,6 +1,11 @@
 /** The same API as tRPC's types have it, for its React hooks and for `inferRouterOutputs<AppRouter>`. */
-import type { TRPCBuiltRouter, TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server'
-import type { Api, CallOptions, ErrorShape } from '../api-types'
+import type {
+  TRPCBuiltRouter,
+  TRPCMutationProcedure,
+  TRPCQueryProcedure,
+  TRPCSubscriptionProcedure,
+} from '@trpc/server'
+import type { Api, CallOptions, ErrorShape, Subscription } from '../api-types'
 
 interface Root {
   ctx: object
@@ -25,7 +30,9 @@ type Procedures<Tree> = {
     ? TRPCQueryProcedure<Definition<Of>>
     : Tree[Name] extends { mutate: infer Of extends Call }
       ? TRPCMutationProcedure<Definition<Of>>
-      : Procedures<Tree[Name]>
+      : Tree[Name] extends Subscription<infer Input, infer Output>
+        ? TRPCSubscriptionProcedure<{ meta: object; input: Given<Input>; output: AsyncIterable<Output, void, unknown> }>
+        : Procedures<Tree[Name]>
 }
 
 export type AppRouter = TRPCBuiltRouter<Root, Procedures<Api>>

@@ -1,0 +1,103 @@
+/** Streams in the hands of the client: behind the fence like every other answer, and patient where a line is cut. */
+import { expect, inject, test, vi } from 'vitest'
+import { streams } from '../src/streams/index'
+import { signedIn } from './support/api'
+import { Network } from './support/network'
+import { logIn, newPerson } from './support/people'
+
+const api = inject('api')
+
+/** What a subscription was told, in order. */
+function listener() {
+  const heard: unknown[] = []
+  return {
+    heard,
+    onStarted: () => void heard.push('started'),
+    onData: (value: unknown) => void heard.push(value),
+    onError: (error: Error) => void heard.push(error),
+    onComplete: () => void heard.push('complete'),
+  }
+}
+
+async function watching(network?: Network) {
+  const on = await signedIn({ streams }, network)
+  const to = listener()
+  const subscription = on.client.api.session.watch.subscribe(undefined, to)
+  const { session } = on.client
+  const alive = { id: session.status === 'signed-in' ? session.sid : '' }
+  await vi.waitFor(() => expect(to.heard).toEqual(['started', alive]))
+  return { ...on, ...to, subscription, alive }
+}
+
+const endElsewhere = async (person: { name: string; email: string; password: string }) => {
+  const { accessToken } = await logIn(api, person)
+  await fetch(`${api}/api/auth/logout-others`, { method: 'POST', headers: { authorization: `Bearer ${accessToken}` } })
+}
+
+test('G24 logout closes it, and nothing of it is asked for again', async () => {
+  const { client, heard, network } = await watching()
+  const result = client.logout()
+  await vi.waitFor(() => expect(heard.at(-1)).toBe('complete'))
+  await result
+  expect(network.to('/session.watch')).toHaveLength(1)
+})
+
+test('G24 an ending on another device is known here within a second, and the stream does not come back', async () => {
+  const { client, person, heard, network } = await watching()
+  const told = vi.fn()
+  client.subscribe(told)
+  await endElsewhere(person)
+  await vi.waitFor(() => expect(told).toHaveBeenCalledOnce(), { timeout: 1_000 })
+  expect(client.session).toMatchObject({ status: 'signed-out', reason: 'ended-elsewhere' })
+  await vi.waitFor(() => expect(heard.at(-1)).toBe('complete'))
+  expect(network.to('/session.watch')).toHaveLength(1)
+})
+
+test('G09 what arrives after logout, on a fetch that is deaf to aborts, reaches nobody', async () => {
+  const network = new Network(fetch, true)
+  const on = await signedIn({ streams }, network)
+  const to = listener()
+  const held = network.hold('/session.watch')
+  on.client.api.session.watch.subscribe(undefined, to)
+  await held.answered
+  await on.client.logout()
+  await on.client.login(await newPerson(api))
+  held.release()
+  await vi.waitFor(() => expect(to.heard).toEqual(['complete']))
+})
+
+test('a subscription that nobody wants any more says nothing', async () => {
+  const { heard, subscription, client } = await watching()
+  const before = heard.length
+  subscription.unsubscribe()
+  await client.logout()
+  expect(heard).toHaveLength(before)
+})
+
+test('a token that is refused is renewed, and the stream opened with the new one', async () => {
+  const on = await signedIn({ streams })
+  const tokens = on.store.kept()
+  if (tokens) void on.store.write({ ...tokens, accessToken: 'spoiled' })
+  const to = listener()
+  const { unsubscribe } = on.client.api.session.watch.subscribe(undefined, to)
+  await vi.waitFor(() => expect(to.heard[0]).toBe('started'))
+  expect(on.network.to('/auth.refresh')).toHaveLength(1)
+  unsubscribe()
+})
+
+test('a line that cannot be had is tried again, and once it is open everything is as before', async () => {
+  const on = await signedIn({ streams })
+  on.network.faults.set('/session.watch', 'offline')
+  const to = { ...listener(), onConnectionStateChange: vi.fn() }
+  const { unsubscribe } = on.client.api.session.watch.subscribe(undefined, to)
+  await vi.waitFor(() => expect(to.onConnectionStateChange).toHaveBeenCalled())
+  on.network.faults.clear()
+  await vi.waitFor(() => expect(to.heard[0]).toBe('started'), { timeout: 5_000 })
+  unsubscribe()
+})
+
+test('without `streams` the client says what to give it', async () => {
+  const { client } = await signedIn()
+  const subscribe = () => client.api.session.watch.subscribe(undefined, {})
+  expect(subscribe).toThrow(expect.objectContaining({ code: 'MISCONFIGURED' }))
+})
