@@ -1,0 +1,102 @@
+/** The container without one: what its files run is what is run here, and their settings are settings. */
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readEnv } from '@campusbite/api'
+import { type RunningApi, startApi } from '@campusbite/api/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { root } from './blocks'
+
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const manifest = JSON.parse(read('package.json'))
+
+/** Each with what follows it, continued lines joined. */
+const instructions = read('Dockerfile')
+  .replaceAll(/\\\n\s*/g, '')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => line.split(/ (.*)/s, 2) as [string, string])
+const all = (name: string) => instructions.flatMap(([one, rest]) => (one === name ? [rest] : []))
+
+let api: RunningApi
+beforeAll(async () => {
+  api = await startApi()
+})
+afterAll(() => api[Symbol.asyncDispose]())
+
+test('the image has only instructions that are known, and ends as an ordinary user', () => {
+  const known = 'FROM WORKDIR COPY RUN ENV VOLUME EXPOSE USER HEALTHCHECK CMD'.split(' ')
+  for (const [name] of instructions) expect(known).toContain(name)
+  expect(all('USER')).toEqual(['node'])
+  expect(instructions.at(-1)?.[0]).toBe('CMD')
+})
+
+test('its Node is one that the project supports', () => {
+  const [, major] = /^node:(\d+)-/.exec(all('FROM')[0] ?? '') ?? []
+  const [, least] = />=(\d+)/.exec(manifest.engines.node) ?? []
+  expect(Number(major)).toBeGreaterThanOrEqual(Number(least))
+})
+
+test('it installs as `npm start` does, and builds as `npm test` does', () => {
+  const [install = '', build = '', ...others] = all('RUN')
+  const flags = install.split(' ').filter((word) => word.startsWith('--'))
+  expect(install).toMatch(/^npm ci /)
+  for (const flag of flags) expect(read('tools/setup/install.mjs')).toContain(`'${flag}'`)
+  expect(build).toBe('npm run build')
+  expect(manifest.scripts).toHaveProperty('build')
+  expect(others).toEqual(['mkdir /data && chown node:node /data'])
+})
+
+test('it starts the very program that the browser tests start', () => {
+  const [program, file] = JSON.parse(all('CMD')[0] ?? '')
+  expect(program).toBe('node')
+  expect(read('e2e/server/start-server.ts')).toContain(file)
+  expect(read('tools/setup/build.mjs')).toContain(file)
+})
+
+test('its health check runs: it is well where the server answers, and ill where nobody does', async () => {
+  const [, ...command] = JSON.parse(all('HEALTHCHECK')[0]?.replace(/^.*?CMD /, '') ?? '') as string[]
+  const check = (port: string) =>
+    new Promise<number>((resolve) => {
+      execFile(process.execPath, command, { env: { PORT: port } }, (error) => resolve(error ? Number(error.code) : 0))
+    })
+  expect(await check(new URL(api.url).port)).toBe(0)
+  expect(await check('1')).toBe(1)
+})
+
+test('what is left out of the image is what git leaves out, and git', () => {
+  const ignored = read('.dockerignore').trim().split('\n')
+  for (const each of read('.gitignore')
+    .split('\n')
+    .filter((line) => /^[\w.-]+\/?$/.test(line))) {
+    if (each === 'next-env.d.ts') continue
+    const name = each.replace(/\/$/, '')
+    expect([name, ignored.includes(name) || ignored.includes(`**/${name}`)]).toEqual([name, true])
+  }
+  expect(ignored).toContain('.git')
+})
+
+interface Compose {
+  services: Record<string, { build?: string; environment: Record<string, string>; depends_on?: Record<string, object> }>
+  volumes: Record<string, unknown>
+}
+
+test('compose gives the app settings that it accepts, and a database that it waits for', () => {
+  const { services } = parse(read('compose.yaml')) as Compose
+  const { app, database } = services
+  const given = { AUTH_SECRET: 'x'.repeat(64) }
+  const value = (text: string) =>
+    text.replaceAll(/\$\{(\w+)(?::[-?]([^}]*))?\}/g, (_, name: string, otherwise = '') =>
+      name in given ? given[name as keyof typeof given] : otherwise,
+    )
+  const env = Object.fromEntries(Object.entries(app?.environment ?? {}).map(([name, text]) => [name, value(text)]))
+  const { POSTGRES_USER, POSTGRES_PASSWORD, POSTGRES_DB } = database?.environment ?? {}
+  expect(readEnv(env)).toMatchObject({
+    databaseUrl: `postgresql://${POSTGRES_USER}:${POSTGRES_PASSWORD}@database:5432/${POSTGRES_DB}`,
+    authSecrets: [given.AUTH_SECRET],
+    publicUrl: 'http://localhost:3000',
+  })
+  expect(app?.depends_on).toEqual({ database: { condition: 'service_healthy' } })
+  expect(existsSync(join(root, app?.build ?? 'nothing', 'Dockerfile'))).toBe(true)
+})

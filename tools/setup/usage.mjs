@@ -1,0 +1,40 @@
+// Answers `--help` before anything is installed or started, and refuses what a command does not know. Written for an old Node.
+
+const settings = 'Settings are environment variables, such as PORT and DATABASE_URL: README.md has all of them.'
+
+const texts = {
+  start: `npm start
+
+Sets up what is missing, builds what has changed, and serves the production build. Prints the address, and the demo login
+where the database is the embedded one. Ctrl-C stops it.
+
+${settings}`,
+  test: `npm test
+
+Sets up what the tests need, a browser and a PostgreSQL included, and runs all of them: types, lint, unit, integration and
+browser tests. Tasks whose sources have not changed are not run again. Ends with a line "N passed, N failed".
+
+One of them alone, once this has run: npx vitest run --root packages/client test/logout.test.ts
+One browser test: npx playwright test e2e/logout.spec.ts`,
+  dev: `npm run dev
+
+Serves the app with reload: the server starts anew when its sources change, pages are replaced in place.
+
+${settings}`,
+}
+
+/**
+ * @param {'start' | 'test' | 'dev'} command
+ * @returns {boolean} whether this was all there is to do
+ */
+export function usage(command) {
+  const given = process.argv.slice(2)
+  if (given.length === 0) return false
+  const asked = given[0] === '--help' || given[0] === '-h'
+  if (asked) console.log(texts[command])
+  else {
+    console.error(`There is no option ${given[0]}.\n\n${texts[command]}`)
+    process.exitCode = 2
+  }
+  return true
+}
