@@ -17,7 +17,7 @@ export async function runTests(copy, proofs, chromium) {
   const outcomes = []
   for (const folder of new Set(proofs.map(({ file }) => folderOf(file)))) {
     const here = proofs.filter(({ file }) => folderOf(file) === folder)
-    const report = join(copy, folder, '.reports/sabotage.json')
+    const report = join(copy, folder === 'e2e' ? '.' : folder, '.reports/results.json')
     rmSync(report, { force: true })
     const files = [...new Set(here.map(({ file }) => file.slice(folder.length + 1)))]
     const titles = here.map(({ title }) => `(${patternOf(title)})`).join('|')
@@ -30,11 +30,7 @@ export async function runTests(copy, proofs, chromium) {
             PLAYWRIGHT_JSON_OUTPUT_NAME: report,
           },
         )
-      : runIn(
-          join(copy, folder),
-          [...vitest(folder), ...files.map(runs), '-t', titles, `--outputFile.json=${report}`],
-          env,
-        ))
+      : runIn(join(copy, folder), [...vitest(folder), ...files.map(runs), '-t', titles], env))
     if (!existsSync(report)) throw new Error(`The tests left no report:\n${output.slice(-2_000)}`)
     outcomes.push(...(folder === 'e2e' ? ofPlaywright : ofVitest)(JSON.parse(readFileSync(report, 'utf8'))))
   }
@@ -102,6 +98,8 @@ export function verdict(proofs, outcomes) {
   })
 }
 
-const isExpectation = (/** @type {string} */ why) =>
-  /AssertionError|expect\(|^(Error: )?expected|Test timeout of|Test timed out/im.test(why) &&
-  !/The server stopped at its start|is not built|SyntaxError|Transform failed/.test(why)
+/** What says that the tests could not be run, and nothing about what they are about. */
+const unrunnable =
+  /The server stopped at its start|is not built|SyntaxError|Transform failed|is not defined|Cannot find/
+
+const isExpectation = (/** @type {string} */ why) => !unrunnable.test(why)

@@ -8,12 +8,12 @@ export const onTheDevice = [
     guarantee: 'G04',
     says: 'A late answer writes its tokens into the store',
     file: 'packages/client/src/token-vault.ts',
-    find: 'turn.signal.aborted ? undefined : this.#store.write(tokens)',
-    put: 'this.#store.write(tokens)',
+    find: 'stillOn(turn)\n    this.#copy = tokens',
+    put: 'this.#copy = tokens',
     caughtBy: [
       {
         file: `${client}/token-vault.test.ts`,
-        title: 'G04 a slow write that was under way at logout is cleared after it, not before',
+        title: 'G04 nothing is written for a turn that is over',
       },
     ],
   },
@@ -50,8 +50,8 @@ export const onTheDevice = [
     build: 'client',
     caughtBy: [
       {
-        file: 'e2e/offline.spec.ts',
-        title: 'G11 the page is closed right after the click: the server is told all the same',
+        file: 'e2e/left-at-once.spec.ts',
+        title: 'G11 G07 left in the moment of the click: the answer still finds the browser, and clears its cookies',
       },
     ],
   },
@@ -59,12 +59,26 @@ export const onTheDevice = [
     guarantee: 'G11',
     says: 'The outbox is not written',
     file: 'packages/client/src/outbox-entries.ts',
-    find: 'JSON.stringify(entry))',
-    put: "'')",
+    find: "storage('localStorage')?.setItem(outboxPrefix + entry.sid, JSON.stringify(entry))",
+    put: 'void entry',
     caughtBy: [
       {
         file: `${client}/page/cookie-mode.test.ts`,
         title: 'G11 offline, a tombstone and a ticket are left, and both go when it is delivered',
+      },
+    ],
+  },
+  {
+    guarantee: 'G11',
+    says: 'The outbox names the session, and holds no ticket',
+    file: 'packages/client/src/outbox-entries.ts',
+    find: 'JSON.stringify(entry))',
+    put: 'JSON.stringify({ until: entry.until }))',
+    build: 'client',
+    caughtBy: [
+      {
+        file: 'e2e/offline.spec.ts',
+        title: 'G11 offline: stored as a ticket that can only log out, delivered when the network is back',
       },
     ],
   },

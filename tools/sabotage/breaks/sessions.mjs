@@ -12,8 +12,8 @@ export const ofSessions = [
     put: "const ofRefresh = async (token: string) => { const claims = await readSymmetric(refreshKind(keys), issuer, token); const row = claims && (await deps.sessions.find(claims.sid)); return row && Buffer.compare(row.currentHash, (await import('./token-pair')).hashOfJti(claims.jti)) === 0 ? claims : null }",
     caughtBy: [
       {
-        file: `${api}/seed.test.ts`,
-        title: 'G01 token deletion: whichever copy or age of a token is given, all of its lineage is gone',
+        file: `${api}/oldest-token.test.ts`,
+        title: 'G01 a logout by the oldest token of a lineage leaves the newest one without worth',
       },
     ],
   },
@@ -148,8 +148,8 @@ export const ofSessions = [
     guarantee: 'G22',
     says: 'Any token that is signed with the key passes for any other kind',
     file: 'packages/auth/src/symmetric-token.ts',
-    find: "algorithms: ['HS256'], typ: kind.typ,",
-    put: "algorithms: ['HS256'],",
+    find: 'readJwt(token, headers[kind.typ],',
+    put: "readJwt(token, (token.split('.')[0] ?? '') as never,",
     caughtBy: [
       {
         file: 'packages/auth/test/tokens.test.ts',

@@ -1,0 +1,116 @@
+/** The app in one tab of any engine, in the words of whoever uses it. What it waits for, it waits for as a fact. */
+import { expect } from '@playwright/test'
+import { scanDocument } from '../trace/scan-document'
+import type { Person } from '../user'
+import type { Tab } from './engine'
+
+const button = (name: string) => `//button[normalize-space()="${name}"]`
+const field = (label: string) => `//input[@id=//label[normalize-space()="${label}"]/@for]`
+
+export class Shop {
+  constructor(
+    readonly tab: Tab,
+    private readonly site: string,
+  ) {}
+
+  open(path: string): Promise<void> {
+    return this.tab.open(this.site + path)
+  }
+
+  async logIn({ email, password }: Person): Promise<void> {
+    await this.tab.type(field('Email'), email)
+    await this.tab.type(field('Password'), password)
+    await this.tab.click(button('Log in'))
+    await this.expectSignedIn()
+  }
+
+  /** By a link of the page, which Next turns into a soft navigation. */
+  async follow(name: string, path: string): Promise<void> {
+    await this.tab.click(`//nav[@aria-label="Main"]//a[normalize-space()="${name}"]`)
+    await this.expectAt(path)
+  }
+
+  addToCart(): Promise<void> {
+    return this.tab.click(`(${button('Add to cart')})[1]`)
+  }
+
+  /** The click alone. */
+  clickLogOut(): Promise<void> {
+    return this.tab.click(button('Log out'))
+  }
+
+  async logOut(): Promise<void> {
+    await this.clickLogOut()
+    await this.expectLoggedOut()
+  }
+
+  async expectLoggedOut(says: string | RegExp = 'You have been logged out.'): Promise<void> {
+    await this.expectAt('/login')
+    await this.eventually('the heading', () => document.querySelector('h1')?.textContent ?? '', 'Log in')
+    await this.expectStatus(says)
+  }
+
+  expectStatus(says: string | RegExp): Promise<void> {
+    return this.eventually('the notice', () => document.querySelector('[role=status]')?.textContent ?? '', says)
+  }
+
+  expectAt(path: string): Promise<void> {
+    return this.eventually('the path', () => location.pathname, path)
+  }
+
+  /** And the script of the page has taken over: until then the browser posts the form by itself. */
+  async expectSignedIn(): Promise<void> {
+    await this.eventually('who is here', whoIsHere, 'somebody')
+    await this.eventually('the script of the page', isAlive, 'runs')
+  }
+
+  expectSignedOut(timeout?: number): Promise<void> {
+    return this.eventually('who is here', whoIsHere, 'nobody', timeout)
+  }
+
+  /** What a person can see, which is nothing while the page is hidden. */
+  seen(): Promise<string> {
+    return this.tab.ask(() => {
+      const hidden = getComputedStyle(document.documentElement).visibility === 'hidden'
+      return hidden ? '' : (document.querySelector('main')?.textContent ?? '')
+    }, null)
+  }
+
+  expectSeen(text: string): Promise<void> {
+    return expect.poll(() => this.seen().catch(() => ''), { message: `"${text}" on the page` }).toContain(text)
+  }
+
+  async expectNotSeen(text: string, timeout = 1_000): Promise<void> {
+    await expect.poll(() => this.seen().catch(() => text), { message: `"${text}" gone`, timeout }).not.toContain(text)
+  }
+
+  async expectNoTrace(...needles: string[]): Promise<void> {
+    const look = () => this.tab.ask(scanDocument, needles).catch((error: Error) => [error.message])
+    await expect.poll(look, { message: 'places that hold a trace', timeout: 5_000 }).toEqual([])
+  }
+
+  /** As the browser's own buttons: out of the back/forward cache where there is one. */
+  async go(steps: -1 | 1): Promise<void> {
+    await this.tab.ask((by) => void setTimeout(() => history.go(by)), steps)
+  }
+
+  private async eventually(what: string, work: () => string, says: string | RegExp, timeout = 15_000): Promise<void> {
+    const answer = () => this.tab.ask(work, null).catch((error: Error) => error.message)
+    const matcher = expect.poll(answer, { message: what, timeout })
+    await (typeof says === 'string' ? matcher.toBe(says) : matcher.toMatch(says))
+  }
+}
+
+/** Serialised into the page. React leaves its mark on the elements that it has taken over. */
+function isAlive(): string {
+  const form = document.querySelector('form[action="/api/auth/logout"]')
+  return Object.keys(form ?? {}).some((key) => key.startsWith('__reactProps')) ? 'runs' : 'does not run yet'
+}
+
+/** Serialised into the page. */
+function whoIsHere(): string {
+  const named = (selector: string, name: string) =>
+    [...document.querySelectorAll(selector)].some((element) => element.textContent?.trim() === name)
+  if (named('button', 'Log out')) return 'somebody'
+  return named('a', 'Log in') || named('button', 'Log in') ? 'nobody' : 'unknown'
+}
