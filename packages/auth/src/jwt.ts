@@ -25,11 +25,22 @@ export function readJwt(
   const end = token.lastIndexOf('.')
   if (!token.startsWith(`${header}.`) || end <= header.length) return null
   const payload = token.slice(header.length + 1, end)
-  if (!isSignature(token.slice(0, end), Buffer.from(token.slice(end + 1), 'base64url'))) return null
+  const signature = signatureOf(token)
+  if (!signature || !isSignature(token.slice(0, end), signature)) return null
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString())
     return typeof claims === 'object' && claims !== null ? { ...claims } : null
   } catch {
     return null
   }
+}
+
+/**
+ * The bytes of a token's signature, or null where they are spelt in any other way than ours: the last letter has bits that
+ * decoding ignores, so that one signature could be written as several tokens (RFC 4648 §3.5).
+ */
+export function signatureOf(token: string): Buffer | null {
+  const spelt = token.slice(token.lastIndexOf('.') + 1)
+  const signature = Buffer.from(spelt, 'base64url')
+  return signature.toString('base64url') === spelt ? signature : null
 }

@@ -1,6 +1,6 @@
 /** G22: what each kind of token is, and that none passes for another. */
 import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto'
-import { type JWTPayload, SignJWT } from 'jose'
+import { type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { signAccessToken, verifyAccessToken } from '../src/access-token'
 import { deriveKeys, type Keys } from '../src/keys'
@@ -35,6 +35,15 @@ describe('G22 access tokens', () => {
     const bytes = Buffer.from(signature, 'base64url')
     bytes[10] = (bytes[10] ?? 0) ^ 1
     expect(await check(`${head}.${body}.${bytes.toString('base64url')}`)).toBeNull()
+  })
+
+  test('G22 are refused with any other last letter, also where decoding would ignore the difference', async () => {
+    const token = await signAccessToken(keys, issuer, claims, now)
+    for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=') {
+      const spelt = token.slice(0, -1) + letter
+      expect([letter, (await check(spelt)) !== null]).toEqual([letter, spelt === token])
+    }
+    expect(await check(`${token}=`)).toBeNull()
   })
 
   test('G22 are refused without a signature, and with the public key used as a secret', async () => {
@@ -102,6 +111,27 @@ describe('G22 one kind never passes for another', () => {
     const wrongKey = await signSymmetric({ typ: 'logout-ticket+jwt', keys: keys.refresh }, issuer, symmetric)
     const wrongTyp = await signSymmetric({ typ: 'rt+jwt', keys: keys.ticket }, issuer, symmetric)
     for (const forged of [wrongKey, wrongTyp]) expect(await readSymmetric(ticketKind(keys), issuer, forged)).toBeNull()
+  })
+
+  test('G22 any other letter anywhere in one makes it none', () => {
+    const token = signSymmetric(refreshKind(keys), issuer, symmetric)
+    for (let at = 0; at < token.length; at += 1) {
+      for (const letter of ['A', 'Q', '_', '.', '=', ' ']) {
+        const spelt = token.slice(0, at) + letter + token.slice(at + 1)
+        if (spelt !== token)
+          expect([at, letter, readSymmetric(refreshKind(keys), issuer, spelt)]).toEqual([at, letter, null])
+      }
+    }
+  })
+
+  test('are JWTs as any library reads them', async () => {
+    const { payload, protectedHeader } = await jwtVerify(
+      signSymmetric(refreshKind(keys), issuer, symmetric),
+      keys.refresh[0],
+      { algorithms: ['HS256'], typ: 'rt+jwt', issuer, audience: 'campusbite', currentDate: now },
+    )
+    expect(protectedHeader).toEqual({ alg: 'HS256', typ: 'rt+jwt' })
+    expect(payload).toMatchObject({ sid: 's', sub: 'u', jti: 'j' })
   })
 
   test('an expired refresh token can still name its session', async () => {
