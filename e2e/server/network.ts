@@ -40,6 +40,8 @@ export interface Network {
   fail(path: RegExp, status?: number): void
   hang(path: RegExp): void
   cut(path: RegExp): void
+  /** Cuts the answers that are on their way just now. */
+  drop(path: RegExp): void
   /** The server does its work at once; its answer arrives when the returned function is called. */
   hold(path: RegExp): () => void
   heal(): void
@@ -48,10 +50,16 @@ export interface Network {
 
 export async function startNetwork(serverPort: number): Promise<Network> {
   const exchanges: Exchange[] = []
+  const underway = new Map<Exchange, ServerResponse>()
   let rules: Rule[] = []
   const server = createServer((req, res) => {
     // A browser that leaves in the middle, or a server that is gone: the line is cut.
-    carry(req, res, serverPort, exchanges, rules).catch(() => res.destroy())
+    const exchange = begin(req)
+    exchanges.push(exchange)
+    underway.set(exchange, res)
+    carry(req, res, serverPort, exchange, rules)
+      .catch(() => res.destroy())
+      .finally(() => underway.delete(exchange))
   })
   // A connection that falls idle stays: closed by us, it could be in use again by the other side at that moment.
   server.keepAliveTimeout = 0
@@ -66,6 +74,9 @@ export async function startNetwork(serverPort: number): Promise<Network> {
     fail: (path, status = 503) => add(path, { kind: 'fail', status }),
     hang: (path) => add(path, { kind: 'hang' }),
     cut: (path) => add(path, { kind: 'cut' }),
+    drop(path) {
+      for (const [exchange, res] of underway) if (path.test(exchange.path)) res.destroy()
+    },
     hold(path) {
       let release = () => {}
       add(path, { kind: 'hold', until: new Promise((resolve) => (release = resolve)) })
@@ -81,9 +92,8 @@ export async function startNetwork(serverPort: number): Promise<Network> {
   }
 }
 
-async function carry(req: IncomingMessage, res: ServerResponse, port: number, exchanges: Exchange[], rules: Rule[]) {
-  const { method = 'GET', url: path = '/', headers } = req
-  const exchange: Exchange = {
+function begin({ method = 'GET', url: path = '/', headers }: IncomingMessage): Exchange {
+  return {
     method,
     path,
     requestHeaders: headers,
@@ -92,7 +102,10 @@ async function carry(req: IncomingMessage, res: ServerResponse, port: number, ex
     responseHeaders: {},
     responseBody: '',
   }
-  exchanges.push(exchange)
+}
+
+async function carry(req: IncomingMessage, res: ServerResponse, port: number, exchange: Exchange, rules: Rule[]) {
+  const { method, path, requestHeaders: headers } = exchange
   const behaviour = rules.find((rule) => rule.path.test(path))?.behaviour
   for await (const chunk of req) exchange.requestBody += chunk
   if (behaviour?.kind === 'cut') return res.destroy()
@@ -113,6 +126,9 @@ async function carry(req: IncomingMessage, res: ServerResponse, port: number, ex
     exchange.responseBody += chunk
   })
   res.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
-  await pipeline(answer, res)
-  exchange.status = answer.statusCode ?? 502
+  try {
+    await pipeline(answer, res)
+  } finally {
+    exchange.status = answer.statusCode ?? 502
+  }
 }

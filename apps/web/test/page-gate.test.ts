@@ -127,6 +127,25 @@ describe('a signed-in visitor', () => {
   })
 })
 
+describe('what a browser fetches ahead', () => {
+  test.each(['prefetch', 'prefetch;prerender', 'prefetch;anonymous-client-ip'])(
+    'G26 is nothing about somebody (%s), so that none of it can be shown once their session is over',
+    async (purpose) => {
+      const { get, rendered } = await gate({ admission: signedIn })
+      for (const path of ['/', '/account', '/login']) {
+        const answer = await get(path, { headers: { 'Sec-Purpose': purpose } })
+        expect([answer.status, answer.headers.get('cache-control')]).toEqual([503, 'no-store'])
+      }
+      expect(rendered).toEqual([])
+    },
+  )
+
+  test('may be a page that is the same for everybody', async () => {
+    const { get } = await gate()
+    expect((await get('/', { headers: { 'Sec-Purpose': 'prefetch' } })).status).toBe(200)
+  })
+})
+
 describe('after a session that ended without a logout', () => {
   test.each(['/login?next=/orders', '/register?next=/orders'])(
     'G16 another user is not taken from %s to where the last one was',

@@ -56,6 +56,7 @@ export function createPageGate(deps: PageGateDeps): Handle {
       })
     }
     if (decision.setCookies.length > 0) res.setHeader('Set-Cookie', decision.setCookies)
+    if ('ahead' in decision) return say(res, 503, 'Pages about somebody are not made ahead.')
     if ('to' in decision) return say(res, 303, `See ${decision.to}`, { Location: decision.to })
 
     const { cookie, asDocument } = decision.show

@@ -17,6 +17,8 @@ export interface PageVisit extends PageRequest {
 
 export type Passage =
   | { to: string; setCookies: string[] }
+  /** Nobody has asked for it yet. */
+  | { ahead: true; setCookies: string[] }
   /** `asDocument`: however it was asked for, it is answered with a whole page. */
   | { show: { cookie: string | undefined; asDocument: boolean }; setCookies: string[] }
   | 'unavailable'
@@ -26,6 +28,8 @@ export async function passage(visit: PageVisit, runtime: Pick<ServerRuntime, 'ad
   const admission = await admitted(visit, path, runtime)
   if (!admission) return isDoor(path) ? showSignedOut : 'unavailable'
   const { session, cookie, setCookies, another } = admission
+  // A browser shows what it has made ahead without asking again: a page about somebody would outlive their session.
+  if (session && visit.prefetch) return { ahead: true, setCookies }
   if (!session && isPrivate(path)) return { to: loginPath(withoutRouterQuery(visit.url)), setCookies }
   if (session && isDoor(path)) return { to: another ? '/' : safeNext(queryOf(visit.url).get('next')), setCookies }
   // A signed-in page may be what asks. Given a page to put into itself it would stay, and Back would show the private one.

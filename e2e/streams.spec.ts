@@ -1,0 +1,123 @@
+// What is pushed: a page that nobody touches drops its data when its session is ended on another device.
+import type { Page } from '@playwright/test'
+import { authorized } from './api'
+import { expect, test } from './fixtures'
+import { LoginPage } from './pages/login-page'
+import { SignedInPage } from './pages/signed-in-page'
+import type { Network } from './server/network'
+import { startServer } from './server/start-server'
+import { logInByApi, type Person, post, registerPerson } from './user'
+
+const watch = /\/session\.watch/
+const open = (network: Network) =>
+  network.sent(watch).filter(({ responseHeaders, status }) => responseHeaders['content-type'] && status === undefined)
+
+async function endElsewhere(url: string, user: Person): Promise<void> {
+  const { accessToken } = await logInByApi(url, user)
+  expect((await post(url, '/api/auth/logout-others', {}, authorized(accessToken))).status).toBe(200)
+}
+
+/** As when another tab of the window is brought to the front. */
+const hide = (page: Page, hidden: boolean) =>
+  page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
+      document.dispatchEvent(new Event('visibilitychange'))
+    },
+    hidden ? 'hidden' : 'visible',
+  )
+
+test('G24 an untouched page is emptied within a second of the end of its session on another device', async ({
+  signedIn,
+  page,
+  user,
+  network,
+}) => {
+  await signedIn.open('Account')
+  await expect(page.getByText(user.email)).toBeVisible()
+  await expect.poll(() => open(network)).toHaveLength(1)
+  const { accessToken } = await logInByApi(network.url, user)
+  await post(network.url, '/api/auth/logout-others', {}, authorized(accessToken))
+  await expect(page.getByText(user.email)).toHaveCount(0, { timeout: 1_000 })
+  const login = new LoginPage(page)
+  await expect(login.notice).toHaveText(/^Your session was ended from another device/)
+  await expect(page).toHoldNoTrace(user.canary)
+  await expect.poll(() => open(network)).toHaveLength(0)
+})
+
+test('G24 after logout no stream is open, and none is asked for', async ({ signedIn, network, page }) => {
+  await expect.poll(() => open(network)).toHaveLength(1)
+  await signedIn.logOut()
+  await expect.poll(() => open(network)).toHaveLength(0)
+  const asked = network.sent(watch).length
+  await page.reload()
+  await expect(new LoginPage(page).heading).toBeVisible()
+  expect(network.sent(watch)).toHaveLength(asked)
+})
+
+test('G24 a hidden page holds no stream; one that is seen again has one, or is emptied', async ({
+  signedIn,
+  page,
+  user,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  await signedIn.open('Account')
+  await expect.poll(() => open(network)).toHaveLength(1)
+  await hide(page, true)
+  await expect.poll(() => open(network)).toHaveLength(0)
+  await hide(page, false)
+  await expect.poll(() => open(network)).toHaveLength(1)
+  await hide(page, true)
+  await expect.poll(() => open(network)).toHaveLength(0)
+  await endElsewhere(network.url, user)
+  await hide(page, false)
+  await expect(page.getByText(user.email)).toHaveCount(0)
+  await expect(new LoginPage(page).notice).toHaveText(/^Your session was ended from another device/)
+})
+
+test('G24 a cut line is taken up again, and what was missed meanwhile is found out', async ({
+  signedIn,
+  page,
+  user,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  await signedIn.open('Account')
+  await expect.poll(() => open(network)).toHaveLength(1)
+  network.cut(watch)
+  network.drop(watch)
+  await endElsewhere(network.url, user)
+  await expect(page.getByText(user.email)).toBeVisible()
+  network.heal()
+  await expect(new LoginPage(page).notice).toHaveText(/^Your session was ended from another device/)
+})
+
+test('G16 G24 a stream of the last user tells the next one nothing', async ({ signedIn, page, user, network }) => {
+  const answer = network.hold(watch)
+  await signedIn.open('Account')
+  const login = await signedIn.logOut()
+  const next = await registerPerson(network.url, 'Grace')
+  await login.logIn(next)
+  answer()
+  await new SignedInPage(page).open('Account')
+  await expect(page.getByText(next.email)).toBeVisible()
+  await expect(page).toHoldNoTrace(user.canary)
+})
+
+test('open streams do not keep a server from stopping', async ({ page, consoleErrors }) => {
+  consoleErrors.allow(/./)
+  const server = await startServer()
+  const url = `http://localhost:${server.port}`
+  const user = await registerPerson(url)
+  await page.goto(`${url}/login`)
+  const watched = page.waitForResponse((answer) => watch.test(answer.url()))
+  await new LoginPage(page).logIn(user)
+  await watched
+  const startedAt = performance.now()
+  await server.stop()
+  // Well below the time that answers are given to finish.
+  expect(performance.now() - startedAt).toBeLessThan(8_000)
+})
