@@ -49,6 +49,6 @@ export function isLoggedOut(error: unknown): error is CampusBiteError & { code: 
 }
 
 export const loggedOut = () =>
-  new CampusBiteError('LOGGED_OUT', 'The answer belongs to a session that is over, and was dropped. Show nothing.')
+  new CampusBiteError('LOGGED_OUT', 'The answer belongs to a session that is over, and was dropped.')
 
 export const misconfigured = (message: string) => new CampusBiteError('MISCONFIGURED', message)

@@ -90,7 +90,7 @@ export function refusal(http: Http, status: number, body: unknown): CampusBiteEr
   const shape = typeof body === 'object' && body !== null && 'error' in body ? (body.error as ErrorShape) : null
   if (shape?.data?.appCode) return new CampusBiteError(shape.data.appCode, shape.message, { shape })
   if (status >= 500)
-    return new CampusBiteError('UNAVAILABLE', `${http.base()} is not able to answer (HTTP ${status}). Try again.`)
+    return new CampusBiteError('UNAVAILABLE', `${http.base()} cannot answer (HTTP ${status}). Try again.`)
   return new CampusBiteError(
     'BAD_ANSWER',
     `What answered at ${http.base()} is not this API (HTTP ${status}). Check \`url\`.`,

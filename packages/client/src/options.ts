@@ -40,7 +40,7 @@ export interface Http {
 export function httpOf({ url = '', fetch, tokens }: CampusBiteOptions): Http {
   const origin = url === '' ? '' : originOf(url)
   // From JavaScript no compiler has said so.
-  if (!tokens) throw misconfigured('Give `tokens`: cookieTokens(), localStorageTokens() or memoryTokens().')
+  if (!tokens) throw misconfigured('Give `tokens`, such as localStorageTokens().')
   if (tokens.delivery === 'cookie' && origin && inBrowser() && origin !== location.origin) {
     throw misconfigured(`cookieTokens() is for pages of ${origin} only. Use localStorageTokens().`)
   }

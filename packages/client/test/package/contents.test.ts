@@ -37,7 +37,7 @@ test('publint finds nothing', async () => {
   const { messages } = await publint({ pkgDir: installed, strict: true })
   const pkg = await manifest()
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
-})
+}, 60_000)
 
 test('its types are found as they are, by every kind of resolution that knows ESM', async () => {
   const tarball = createPackageFromTarballData(await readFile(inject('tarball')))
@@ -52,7 +52,14 @@ test('its types are found as they are, by every kind of resolution that knows ES
 
 async function bundled(contents: string): Promise<Uint8Array> {
   const stdin = { contents, resolveDir: project }
-  const options = { bundle: true, minify: true, format: 'esm', target: 'es2022', write: false } as const
+  const options = {
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    logLevel: 'error',
+  } as const
   const { outputFiles } = await build({ stdin, ...options })
   return outputFiles[0]?.contents ?? new Uint8Array()
 }
