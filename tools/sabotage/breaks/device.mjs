@@ -6,10 +6,10 @@ const client = 'packages/client/test'
 export const onTheDevice = [
   {
     guarantee: 'G04',
-    says: 'A late answer writes its tokens into the store',
-    file: 'packages/client/src/token-vault.ts',
-    find: 'stillOn(turn)\n    this.#copy = tokens',
-    put: 'this.#copy = tokens',
+    says: 'An answer may still act when its turn is over',
+    file: 'packages/client/src/generation.ts',
+    find: 'if (turn.signal.aborted) throw loggedOut()',
+    put: 'void turn',
     caughtBy: [
       {
         file: `${client}/token-vault.test.ts`,
