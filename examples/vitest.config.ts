@@ -7,6 +7,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/start-api.ts'],
     reporters: ['default', ['json', { outputFile: '.reports/results.json' }]],
     maxWorkers: 2,
     testTimeout: 60_000,

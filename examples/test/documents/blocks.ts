@@ -1,9 +1,8 @@
 /** The code blocks of every Markdown file of this repository. Judges none of them. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
-export const root = fileURLToPath(new URL('../../../', import.meta.url))
+export const root = join(import.meta.dirname, '../../..')
 
 export interface Block {
   /** The document, by its path in the repository. */
