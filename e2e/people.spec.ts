@@ -1,0 +1,110 @@
+// For everybody: no fault that axe knows, in light and dark; forced colours, reduced motion; focus, title and what is announced.
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { LoginPage } from './pages/login-page'
+import { SignedInPage } from './pages/signed-in-page'
+
+const level = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  // What moves in is half transparent while it does.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))))
+  const { violations } = await new AxeBuilder({ page }).withTags(level).analyze()
+  const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target})`))
+  expect(found, what).toEqual([])
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme })
+
+    test(`G32 axe finds nothing on a page for visitors (${colorScheme})`, async ({ page, consoleErrors }) => {
+      consoleErrors.allowFailedRequests()
+      for (const path of ['/', '/login', '/register', '/nothing-here']) {
+        await page.goto(path)
+        await expectAccessible(page, path)
+      }
+      await page.goto('/login')
+      await new LoginPage(page).submit.click()
+      await expect(page.getByText(/is required|Enter/).first()).toBeVisible()
+      await expectAccessible(page, '/login with faults')
+    })
+
+    test(`G32 axe finds nothing on a signed-in page (${colorScheme})`, async ({ page, signedIn }) => {
+      test.slow()
+      await signedIn.addToCart()
+      for (const path of ['/', '/cart', '/account/devices', '/account', '/orders']) {
+        await page.goto(path)
+        await expect(signedIn.logOutButton).toBeVisible()
+        await expectAccessible(page, path)
+      }
+      await page.goto('/account')
+      await page.getByRole('button', { name: 'Delete account' }).click()
+      await expectAccessible(page, 'deleting the account')
+      await page.goto('/account/devices')
+      await page.getByRole('button', { name: 'Log out everywhere' }).click()
+      await expectAccessible(page, 'asking once more')
+    })
+
+    test(`G32 axe finds nothing after logout, and on what stands there offline (${colorScheme})`, async ({
+      page,
+      context,
+      signedIn,
+      consoleErrors,
+    }) => {
+      consoleErrors.allowFailedRequests()
+      await context.setOffline(true)
+      await signedIn.logOutButton.click()
+      await expect(page.getByRole('status')).toHaveText(/The server will be told/)
+      await expectAccessible(page, 'offline')
+      await context.setOffline(false)
+      await new LoginPage(page).expectLoggedOut(/logged out/)
+      await expectAccessible(page, '/login after logout')
+    })
+  })
+}
+
+test('G32 after logout the focus is on what is said, the title tells where one is, and a status says it', async ({
+  page,
+  signedIn,
+}) => {
+  const login = await signedIn.logOut()
+  await expect(page).toHaveTitle('Log in · CampusBite')
+  await expect(login.notice).toBeFocused()
+})
+
+test('G32 offline the focus is on the heading, the title says it, and it is announced', async ({
+  page,
+  context,
+  signedIn,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  await context.setOffline(true)
+  await signedIn.logOutButton.click()
+  await expect(page).toHaveTitle('Logged out')
+  await expect(page.getByRole('heading', { name: 'Logged out' })).toBeFocused()
+  await expect(page.getByRole('status')).toHaveText(/You have been logged out/)
+})
+
+test.describe('with forced colours and reduced motion', () => {
+  test.use({ contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } })
+
+  test('G32 the way out is still a button that one can see, and nothing moves', async ({ page, signedIn }) => {
+    for (const path of ['/', '/account/devices']) {
+      await page.goto(path)
+      await expect(signedIn.logOutButton).toBeVisible()
+      const border = await signedIn.logOutButton.evaluate((button) => {
+        const { borderTopWidth, borderTopStyle, outlineStyle } = getComputedStyle(button)
+        return (borderTopStyle !== 'none' && Number.parseFloat(borderTopWidth) > 0) || outlineStyle !== 'none'
+      })
+      expect(border, path).toBe(true)
+      const moving = await page.evaluate(
+        () => document.getAnimations().filter((one) => Number(one.effect?.getComputedTiming().duration) > 10).length,
+      )
+      expect(moving, path).toBe(0)
+    }
+    await new SignedInPage(page).logOut()
+  })
+})
