@@ -1,4 +1,5 @@
 // The documents in a browser: on a phone, in the dark, and without script. A refusal by their policy would be an error on the console.
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from './fixtures'
 
 const pages = ['/docs', '/docs/errors', '/docs/session-policy']
@@ -40,3 +41,14 @@ test('lead from an operation to the cause and cure of its error', async ({ page 
   await expect(page).toHaveURL(/\/docs\/errors#refresh_token_reused$/)
   await expect(page.getByRole('heading', { name: 'REFRESH_TOKEN_REUSED' })).toBeInViewport()
 })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`can be read by everybody, in the ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    for (const path of pages) {
+      await page.goto(path)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => ({ path, id, at: nodes[0]?.target }))).toEqual([])
+    }
+  })
+}

@@ -17,7 +17,7 @@ export interface Block {
 const notOurs = /^(node_modules|dist|generated|\..*|test-results|playwright-report)$/
 
 /** Paths from the root, sorted. */
-export function documents(folder = ''): string[] {
+function documents(folder = ''): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true })
     .flatMap((entry) => {
       const path = folder ? `${folder}/${entry.name}` : entry.name
