@@ -1,15 +1,16 @@
 /** Cookie mode: the tokens are in HttpOnly cookies and never in script. Keeps only what a logout needs to know. */
-import { storage } from '../browser'
 import { secondsLeft } from '../lifetime'
 import { sidCookie } from '../session-cookies'
 import { memoryTokens } from './memory'
-import { readAbout, sessionKey, writeAbout } from './session-key'
+import { forgetAbout, readAbout, writeAbout } from './session-key'
 import type { TokenStore } from './token-store'
 
 /** For pages on the API's own origin. A script that gets into the page cannot take the tokens away. */
 export function cookieTokens(): TokenStore {
   // Used where script may write no cookie: the session is then known to this page alone.
   const memory = memoryTokens()
+  // A session that was over before this page began, by its time or by the server's word, has left its notes behind.
+  if (sidCookie.read() === undefined) forgetAbout()
   return {
     delivery: 'cookie',
     read: () => {
@@ -32,7 +33,7 @@ export function cookieTokens(): TokenStore {
     clear: (sid) => {
       memory.clear(sid)
       sidCookie.remove(sid)
-      if (readAbout()?.sid === sid) storage('localStorage')?.removeItem(sessionKey)
+      if (readAbout()?.sid === sid) forgetAbout()
     },
   }
 }

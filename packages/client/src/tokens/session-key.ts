@@ -29,3 +29,12 @@ export function readAbout(): About | null {
 export function writeAbout({ sid, logoutTicket, accessExpiresAt }: About): void {
   storage('localStorage')?.setItem(sessionKey, JSON.stringify({ sid, logoutTicket, accessExpiresAt }))
 }
+
+/** Where storage is forbidden there is nothing to forget. */
+export function forgetAbout(): void {
+  try {
+    storage('localStorage')?.removeItem(sessionKey)
+  } catch {
+    // As above.
+  }
+}

@@ -2,7 +2,7 @@
 // @vitest-environment-options {"url":"https://campus.test/"}
 /** Cookie mode in a page: what script may know, what it leaves behind, and what stands in for what it cannot clear. */
 import { expect, inject, onTestFinished, test, vi } from 'vitest'
-import { httpOnly, openTab, pageStatus, readable, signedInTab, traces } from '../support/page'
+import { expire, httpOnly, openTab, pageStatus, readable, signedInTab, traces } from '../support/page'
 import { newPerson } from '../support/people'
 
 const inSession = [
@@ -60,6 +60,14 @@ test('G11 what a killed browser left is delivered by the next page', async () =>
   const next = openTab()
   expect(next.client.session.status).toBe('signed-out')
   await expect.poll(() => traces()).toEqual([])
+})
+
+test('G08 a session that was over before the page began leaves no notes', async () => {
+  const { sid } = await signedInTab()
+  expire(`__Host-campusbite-sid-${sid.slice(-12)}`)
+  expect(traces()).toContain('campusbite:session')
+  openTab()
+  expect(traces()).not.toContain('campusbite:session')
 })
 
 test('G11 a server that fails is told again, and the cookies are dead meanwhile', async () => {
