@@ -31,5 +31,6 @@ export interface Outcome {
   /** Milliseconds from sending to the end of the answer, one for each right answer. */
   p50: number
   p99: number
-  longest: number
+  /** Microseconds of processor time that the load itself took for each. */
+  loadMicros: number
 }

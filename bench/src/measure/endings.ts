@@ -30,6 +30,8 @@ export interface Measured {
   /** Microseconds of processor time a request: of the server's process, and of PostgreSQL. */
   serverMicros: number
   databaseMicros: number
+  /** Of what makes the load. */
+  loadMicros: number
 }
 
 /** For each entry one figure a round. The first round is a warm-up, and not in it. */
@@ -67,6 +69,6 @@ async function measureOnce({ name, running, requests }: Entry, conditions: Condi
   running.first = outcome.next
   const left = await running.left(first, outcome.next)
   requireHonest({ who: name, ...outcome, rowsBefore, rowsAfter: await running.count(), left })
-  const { p50, p99, answered } = outcome
-  return { perSecond: answered / outcome.seconds, p50, p99, serverMicros, databaseMicros }
+  const { p50, p99, answered, loadMicros } = outcome
+  return { perSecond: answered / outcome.seconds, p50, p99, serverMicros, databaseMicros, loadMicros }
 }

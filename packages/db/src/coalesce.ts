@@ -6,6 +6,8 @@ export interface Batches<Item, Result> {
   /** One result for each item, in their order; a promise for one that is still being seen to. Never given more than `most`. */
   run(items: readonly Item[]): Promise<readonly (Result | Promise<Result>)[]>
   most: number
+  /** How many may be under way. Two: while one is being committed, the other is being made. */
+  atOnce: number
   /** Milliseconds after which a batch that is not done no longer holds up the next: it may be waiting for somebody's lock. */
   patienceMs: number
 }
@@ -18,7 +20,7 @@ export function coalesced<Item, Result>(batches: Batches<Item, Result>): (item: 
     reject(error: unknown): void
   }
   const waiting: Waiting[] = []
-  let underWay: object | undefined
+  let underWay = 0
 
   const runAlone = async (item: Item): Promise<Result> => (await batches.run([item]))[0] as Result
 
@@ -35,12 +37,13 @@ export function coalesced<Item, Result>(batches: Batches<Item, Result>): (item: 
   const next = () => {
     const batch = waiting.splice(0, batches.most)
     if (batch.length === 0) return
-    const mine = {}
-    underWay = mine
+    underWay += 1
+    let over = false
     const goOn = () => {
       clearTimeout(impatience)
-      if (underWay !== mine) return
-      underWay = undefined
+      if (over) return
+      over = true
+      underWay -= 1
       next()
     }
     const impatience = setTimeout(goOn, batches.patienceMs)
@@ -50,6 +53,6 @@ export function coalesced<Item, Result>(batches: Batches<Item, Result>): (item: 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      if (!underWay) next()
+      if (underWay < batches.atOnce) next()
     })
 }

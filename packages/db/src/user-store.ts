@@ -47,6 +47,7 @@ export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
     // Asked for by every request that shows who is signed in; those that ask together are one question.
     findById: coalesced<string, StoredUser | null>({
       most: 256,
+      atOnce: 2,
       patienceMs: 20,
       run: async (ids) => {
         const users = new Map((await run<StoredUser>(byIds, [ids])).map((user) => [user.id, user]))

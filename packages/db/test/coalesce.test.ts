@@ -6,6 +6,7 @@ import { coalesced } from '../src/coalesce'
 function held() {
   const batches: { items: readonly number[]; end(): void; fail(error: Error): void }[] = []
   const ask = coalesced<number, string>({
+    atOnce: 1,
     most: 3,
     patienceMs: 60_000,
     run: (items) =>
@@ -59,6 +60,7 @@ test('nobody is answered before the batch is done', async () => {
 
 test('a batch that fails is taken apart: one bad one fails for itself alone', async () => {
   const ask = coalesced<number, string>({
+    atOnce: 1,
     most: 10,
     patienceMs: 60_000,
     run: async (items) => {
@@ -78,6 +80,7 @@ test('one that is still being seen to holds up neither its batch nor the next', 
     release = resolve
   })
   const ask = coalesced<number, string>({
+    atOnce: 1,
     most: 10,
     patienceMs: 60_000,
     run: async (items) => items.map((item) => (item === 2 ? slow : `done ${item}`)),
@@ -91,6 +94,7 @@ test('one that is still being seen to holds up neither its batch nor the next', 
 test('a batch that takes too long no longer holds up what came after it', async () => {
   const started: number[][] = []
   const ask = coalesced<number, number>({
+    atOnce: 1,
     most: 10,
     patienceMs: 1,
     run: (items) => {

@@ -46,7 +46,9 @@ const contents = (url: string) =>
   withClient(url, async (client) => {
     const tables = await client.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`)
     const known = tables.rows.some(({ tablename }) => tablename === '_prisma_migrations')
-    const applied = known ? await client.query('SELECT * FROM _prisma_migrations ORDER BY migration_name') : { rows: [] }
+    const applied = known
+      ? await client.query('SELECT * FROM _prisma_migrations ORDER BY migration_name')
+      : { rows: [] }
     return { tables: tables.rows, applied: applied.rows }
   })
 
