@@ -1,12 +1,25 @@
 // The floor: what a logout costs when nothing is done but to delete one row. Bare node:http and pg, one named statement a request.
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import pg from 'pg'
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL })
 const hash = (text) => createHash('sha256').update(text).digest()
 
-const statements = {
+const answers = {
+  // What the caller is shown when nobody is asked who they are.
+  '/me': async () =>
+    '{"success":true,"message":"Signed in.","data":{"id":"1","name":"Ada","email":"ada@campusbite.test","role":"customer"}}',
+  // A rotation of an opaque token.
+  '/refresh': async ({ refreshToken }) => {
+    const [sid, secret] = refreshToken.split('.')
+    const next = randomBytes(32).toString('base64url')
+    const text = `UPDATE session SET current_hash = $3, previous_hash = current_hash, rotated_at = now(), last_used_at = now()
+      WHERE sid = $1 AND current_hash = $2 AND expires_at > now()`
+    const { rowCount } = await pool.query({ name: 'refresh', text, values: [sid, hash(secret), hash(next)] })
+    if (rowCount !== 1) throw new Error('There is no such session.')
+    return `{"refreshToken":"${sid}.${next}"}`
+  },
   '/logout': async ({ refreshToken }) => {
     const [sid, secret] = refreshToken.split('.')
     const text = 'DELETE FROM session WHERE sid = $1 AND current_hash = $2'
@@ -23,7 +36,7 @@ const server = createServer((req, res) => {
   })
   req.on('end', async () => {
     try {
-      const answer = await statements[req.url](body === '' ? {} : JSON.parse(body))
+      const answer = await answers[req.url](body === '' ? {} : JSON.parse(body))
       res
         .writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(answer) })
         .end(answer)

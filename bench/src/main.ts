@@ -6,9 +6,12 @@ import { describeMachine } from './machine/describe-machine'
 import { readOptions } from './options'
 import { asMarkdown, writeReport } from './report'
 import { logout } from './sections/logout'
+import { memory } from './sections/memory'
+import { requests } from './sections/requests'
 import type { Section, Table } from './sections/section'
+import { storm } from './sections/storm'
 
-const sections: readonly Section[] = [logout]
+const sections: readonly Section[] = [logout, requests, storm, memory]
 const quick = ['logout']
 
 /** A folder in memory: commits are flushed as ever, and no other program's use of the disk gets in between. */

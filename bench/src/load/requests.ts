@@ -36,6 +36,27 @@ const makers: Record<string, Make> = {
       isRight: answers('{"result":{"data":{"success":true,"message":"Logged out successfully."}}}'),
     }
   },
+  async 'campusbite refresh'({ secret = '' }) {
+    const token = await refreshTokens(secret)
+    return {
+      call: (n) => post('/api/auth/refresh-token', { refreshToken: token(n) }),
+      isRight: (status, body) => status === 200 && body.startsWith('{"success":true,"message":"Token refreshed."'),
+    }
+  },
+  'floor refresh': () => ({
+    call: (n) => post('/refresh', { refreshToken: `${sidOf(n)}.${jtiOf(n)}` }),
+    isRight: (status, body) => status === 200 && body.startsWith('{"refreshToken":'),
+  }),
+  /** Signed in with the token that is given, or without one where it is asked of the floor. */
+  me({ path = '', token = '', wanted = '' }) {
+    const call: Call = { method: 'GET', path, headers: token ? { authorization: `Bearer ${token}` } : {}, body: '' }
+    return { call: () => call, isRight: (status, body) => status === 200 && body.includes(wanted) }
+  },
+  /** The same person again and again, with a password that is right. */
+  login: ({ email = '', password = '' }) => ({
+    call: () => post('/api/auth/login', { email, password }),
+    isRight: (status) => status === 200 || status === 429,
+  }),
   'floor logout': () => ({
     call: (n) => post('/logout', { refreshToken: `${sidOf(n)}.${jtiOf(n)}` }),
     isRight: answers('{"success":true}'),

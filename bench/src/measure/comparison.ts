@@ -1,7 +1,7 @@
 /** A table of rates and latencies, each beside the first row's of the same round. */
 import type { Table } from '../sections/section'
 import { ratios, type Spread, spread } from '../statistics'
-import type { Measured } from './endings'
+import type { Measured } from './measure'
 
 export interface Comparison {
   title: string

@@ -3,7 +3,7 @@ import { campusbite, campusbiteApi } from '../contenders/campusbite'
 import { floor } from '../contenders/floor'
 import { startAll } from '../contenders/start-all'
 import { comparison } from '../measure/comparison'
-import { type Entry, measureEndings } from '../measure/endings'
+import { type Entry, measure } from '../measure/measure'
 import type { Section } from './section'
 
 export const logout: Section = {
@@ -15,17 +15,22 @@ export const logout: Section = {
     const [bare, web, api] = await startAll(server, [floor, campusbite, campusbiteApi], options.profile)
     if (!bare || !web || !api) throw new Error('A server is missing.')
     const entries: Entry[] = [
-      { name: 'floor: bare node:http, pg, one named DELETE', running: bare, requests: 'floor logout' },
-      { name: 'CampusBite, POST /api/auth/logout', running: web, requests: 'campusbite logout' },
-      { name: 'CampusBite, tRPC auth.logout', running: web, requests: 'campusbite trpc logout' },
-      { name: 'CampusBite, the API alone, POST /api/auth/logout', running: api, requests: 'campusbite logout' },
+      { name: 'floor: bare node:http, pg, one named DELETE', running: bare, requests: 'floor logout', ends: true },
+      { name: 'CampusBite, POST /api/auth/logout', running: web, requests: 'campusbite logout', ends: true },
+      { name: 'CampusBite, tRPC auth.logout', running: web, requests: 'campusbite trpc logout', ends: true },
+      {
+        name: 'CampusBite, the API alone, POST /api/auth/logout',
+        running: api,
+        requests: 'campusbite logout',
+        ends: true,
+      },
     ]
     const { rounds, seconds, connections, sessions } = options
     const conditions = { postgres: server, rounds, seconds, connections, sessions }
     say(`logout: ${rounds} rounds under load …`)
-    const loaded = await measureEndings(entries, conditions)
+    const loaded = await measure(entries, conditions)
     say(`logout: ${rounds} rounds with one caller …`)
-    const alone = await measureEndings(entries, { ...conditions, connections: 1, seconds: Math.min(1, seconds / 2) })
+    const alone = await measure(entries, { ...conditions, connections: 1, seconds: Math.min(1, seconds / 2) })
     for (const running of [bare, web, api]) await running.stop()
     return [
       comparison({
