@@ -7,7 +7,7 @@ import { operations } from './operations'
 
 /** A `Record` over the closed union: a new code cannot be forgotten here. */
 const messages: Record<ErrorCode, string> = {
-  BAD_INPUT: 'email: Enter an email address, like you@example.com.',
+  BAD_INPUT: 'The input is not valid.',
   BODY_NOT_JSON: 'The body must be JSON.',
   BODY_TOO_LARGE: 'The body is larger than 16384 bytes.',
   EMAIL_TAKEN: 'An account with this email address exists already. Log in instead.',
@@ -45,12 +45,30 @@ export function failuresOf(route: RestRoute): Failure[] {
   if ((procedureFacts(route.procedure)?.inputs ?? []).length > 0) add('BAD_INPUT')
   if (access !== 'anybody') add('NOT_SIGNED_IN', 'SESSION_ENDED', 'SESSION_EXPIRED', 'REFRESH_TOKEN_REUSED')
   if (access === 'operator') add('FORBIDDEN')
-  return [...codes].map(failure).sort((one, other) => one.status - other.status || (one.code < other.code ? -1 : 1))
+  return [...codes]
+    .map((code) => (code === 'BAD_INPUT' ? badInput(route) : failure(code)))
+    .sort((one, other) => one.status - other.status || (one.code < other.code ? -1 : 1))
 }
 
-function failure(code: ErrorCode): Failure {
-  const message = messages[code]
-  const [path = '', ...what] = message.split(': ')
-  const errors = code === 'BAD_INPUT' ? { errors: [{ path, message: what.join(': ') }] } : {}
-  return { code, status: httpStatusOf[code], body: { success: false, message, ...errors } }
+const failure = (code: ErrorCode): Failure => ({
+  code,
+  status: httpStatusOf[code],
+  body: { success: false, message: messages[code] },
+})
+
+/** As the schema itself says it, asked with input that is wrong. */
+function badInput(route: RestRoute): Failure {
+  const [schema] = procedureFacts(route.procedure)?.inputs ?? []
+  const found = schema?.safeParse(wrongInput(route)).error?.issues ?? []
+  const errors = found.map(({ path, message }) => ({ path: path.join('.'), message }))
+  const [first] = errors
+  const { status, code, body } = failure('BAD_INPUT')
+  return { status, code, body: { ...body, ...(first ? { message: `${first.path}: ${first.message}`, errors } : {}) } }
+}
+
+/** What is in a path or a query is always text; what is in a body may be of the wrong kind. */
+export function wrongInput({ method, path, procedure }: RestRoute): Record<string, unknown> {
+  if (path.includes('{id}')) return { id: 'x'.repeat(65) }
+  if (method === 'GET') return { since: 'x' }
+  return Object.fromEntries(Object.keys(operations[procedure]?.input ?? {}).map((name) => [name, 1]))
 }

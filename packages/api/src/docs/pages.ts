@@ -35,7 +35,7 @@ function fromFiles(root: string): DocsPage[] {
       .filter((name) => name.endsWith('.md') && existsSync(join(path, name)))
       .map((name) => {
         const markdown = readFileSync(join(path, name), 'utf8')
-        const title = /^# (.+)$/m.exec(markdown)?.[1] ?? name
+        const title = /^# (.+)$/m.exec(markdown)?.[1]?.replaceAll('`', '') ?? name
         return { slug: name.replace(/\.md$/, ''), file: `${folder}/${name}`, title, markdown }
       })
   })

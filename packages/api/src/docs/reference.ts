@@ -60,15 +60,17 @@ function fields(route: RestRoute): string[] {
   return rows.length > 0 ? [['| field | in | what | required |', '| --- | --- | --- | --- |', ...rows].join('\n')] : []
 }
 
+/** In words. That a field may be null as well as missing is nothing to tell a reader. */
 function kindOf(schema: JsonSchema): string {
   const { type, format, anyOf, minLength, maxLength, enum: values } = schema
   if (Array.isArray(values)) return values.map((value) => `\`${value}\``).join(' or ')
-  if (Array.isArray(anyOf)) return anyOf.map(kindOf).join(' or ')
+  if (Array.isArray(anyOf)) return kindOf(anyOf.find((one) => one.type !== 'null') ?? {})
   const bounds = [
     ...(typeof minLength === 'number' && minLength > 1 ? [`at least ${minLength} characters`] : []),
     ...(typeof maxLength === 'number' ? [`at most ${maxLength} characters`] : []),
   ]
-  return [String(format ?? type ?? 'any'), ...bounds].join(', ')
+  const [plain] = [type].flat()
+  return [String(format ?? plain ?? 'any'), ...bounds].join(', ')
 }
 
 function curl({ method, path, procedure }: RestRoute): string {

@@ -21,9 +21,9 @@ export function renderPage(page: DocsPage, pages: readonly DocsPage[]): string {
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
-<header><a href="/docs">CampusBite</a> <a href="/api/openapi.json">OpenAPI</a> <a href="/llms.txt">llms.txt</a></header>
-<nav aria-label="Documents"><ul>${links.join('')}</ul></nav>
+<header><a href="/docs">CampusBite</a> <a href="#documents">Documents</a> <a href="/api/openapi.json">OpenAPI</a> <a href="/llms.txt">llms.txt</a></header>
 <main id="content">${toHtml(page, pages)}</main>
+<nav id="documents" aria-label="Documents"><ul>${links.join('')}</ul></nav>
 </body>
 </html>
 `

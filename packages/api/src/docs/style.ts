@@ -1,4 +1,4 @@
-/** The look of the documents: the reader's own light or dark, one column on a phone, two on a desk. */
+/** The look of the documents: the reader's own light or dark, one column on a phone, with the list of documents below; two on a desk. */
 export const style = `
 :root {
   color-scheme: light dark;
@@ -24,6 +24,7 @@ a { color: var(--link); }
 .skip:focus { left: 1rem; top: 1rem; padding: 0.5rem; background: var(--paper); }
 header { display: flex; flex-wrap: wrap; gap: 1rem; padding: 1rem 0; border-bottom: 1px solid var(--line); }
 header a:first-child { margin-right: auto; font-weight: 700; text-decoration: none; }
+nav { margin-top: 3rem; border-top: 1px solid var(--line); }
 nav ul { padding: 0; list-style: none; }
 nav a { display: block; padding: 0.35rem 0; text-decoration: none; }
 nav a[aria-current] { font-weight: 700; text-decoration: underline; }
@@ -42,6 +43,7 @@ img { max-width: 100%; }
 @media (min-width: 60rem) {
   body { display: grid; grid-template-columns: 16rem minmax(0, 1fr); column-gap: 3rem; align-content: start; }
   header { grid-column: 1 / -1; }
-  nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; }
+  main { grid-column: 2; grid-row: 2; }
+  nav { grid-column: 1; grid-row: 2; margin: 0; border: 0; position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; }
 }
 `
