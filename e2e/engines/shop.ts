@@ -89,6 +89,11 @@ export class Shop {
     await expect.poll(look, { message: 'places that hold a trace', timeout: 5_000 }).toEqual([])
   }
 
+  /** What of ours is in localStorage. */
+  keys(): Promise<string[]> {
+    return this.tab.ask(() => Object.keys(localStorage).filter((key) => /campusbite|cart/.test(key)), null)
+  }
+
   /** As the browser's own buttons: out of the back/forward cache where there is one. */
   async go(steps: -1 | 1): Promise<void> {
     await this.tab.ask((by) => void setTimeout(() => history.go(by)), steps)

@@ -25,8 +25,9 @@ export const ofPages = [
     build: 'client',
     caughtBy: [
       {
-        file: 'e2e/history.spec.ts',
-        title: 'G05 Back to a private page shows nothing, when the session was ended from another device',
+        file: 'e2e/kept-unseen.spec.ts',
+        title:
+          'G05 a page that was kept stays unseen until the server has answered anything, when its session was ended meanwhile',
       },
     ],
   },

@@ -1,0 +1,87 @@
+// What guarantees beyond the first sixteen rest on, and one line that takes it away.
+
+/** @type {readonly import('../break.mjs').Break[]} */
+export const further = [
+  {
+    guarantee: 'G20',
+    says: 'Every session on the list of devices counts as this one',
+    file: 'packages/api/src/session/list.ts',
+    find: 'current: session.sid === ctx.caller.sid',
+    put: 'current: true',
+    build: 'server',
+    caughtBy: [
+      {
+        file: 'e2e/devices.spec.ts',
+        title: 'G20 the devices page lists each session, marks this one, and ends any other',
+      },
+    ],
+  },
+  {
+    guarantee: 'G21',
+    says: 'A login leaves the session before it alive',
+    file: 'packages/api/src/auth/login.ts',
+    find: 'if (session) await auth.replaceSession(session)',
+    put: 'void session',
+    caughtBy: [
+      {
+        file: 'packages/api/test/logout.test.ts',
+        title: 'G21 login gives a new session, and the one that the browser held is dead',
+      },
+    ],
+  },
+  {
+    guarantee: 'G25',
+    says: 'The database holds what a refresh token is made from',
+    file: 'packages/auth/src/token-pair.ts',
+    find: "new Uint8Array(createHash('sha256').update(jti).digest())",
+    put: 'new Uint8Array(Buffer.from(jti))',
+    caughtBy: [
+      { file: 'packages/auth/test/tokens.test.ts', title: 'G25 what the database holds of a token is a hash' },
+    ],
+  },
+  {
+    guarantee: 'G26',
+    says: 'A private page is made ahead of being asked for',
+    file: 'apps/web/src/server/passage.ts',
+    find: 'if (session && visit.prefetch) return',
+    put: 'if (session && visit.prefetch && visit.soft) return',
+    caughtBy: [
+      {
+        file: 'apps/web/test/page-gate.test.ts',
+        title: 'G26 is nothing about somebody (%s), so that none of it can be shown once their session is over',
+      },
+    ],
+  },
+  {
+    guarantee: 'G27',
+    says: 'A login leads to another host',
+    file: 'packages/auth/src/contract/safe-next.ts',
+    find: "next.startsWith('//') || ",
+    put: '',
+    caughtBy: [{ file: 'apps/web/test/safe-next.test.ts', title: 'sends everything else to the menu: %j' }],
+  },
+  {
+    guarantee: 'G33',
+    says: 'Wrong passwords are not counted',
+    file: 'packages/api/src/login-throttle.ts',
+    find: 'for (const [limiter, key] of counters) await spend(limiter, key)',
+    put: '',
+    caughtBy: [
+      {
+        file: 'packages/api/test/bad-input.test.ts',
+        title:
+          'G33 a flood of wrong passwords gets 429 with Retry-After, and a genuine logout in the middle of it succeeds',
+      },
+    ],
+  },
+  {
+    guarantee: 'G34',
+    says: 'Ended sessions are remembered for ever',
+    file: 'packages/auth/src/revocations.ts',
+    find: 'this.#until.delete(sid)',
+    put: 'void sid',
+    caughtBy: [
+      { file: 'packages/auth/test/revocations.test.ts', title: 'G34 memory is bounded by what is still alive' },
+    ],
+  },
+]
