@@ -56,7 +56,7 @@ export const further = [
     guarantee: 'G27',
     says: 'A login leads to another host',
     file: 'packages/auth/src/contract/safe-next.ts',
-    find: "next.startsWith('//') || ",
+    find: "url.pathname.startsWith('//') ? '/' : ",
     put: '',
     caughtBy: [{ file: 'apps/web/test/safe-next.test.ts', title: 'sends everything else to the menu: %j' }],
   },
