@@ -3,24 +3,34 @@
  * the visible page holds a stream: browsers have few connections for one host, and a hidden one asks when it is seen again.
  */
 import type { Unsubscribable } from '../api-types'
+import { after } from '../bounded'
 import { inBrowser, listen } from '../browser'
 import type { Core } from '../core'
 import { subscribe } from './subscribe'
 
+/** A page that is only passed through is not worth a stream, and what waits for a quiet network must find it quiet once. */
+const settleMs = 1_500
+
 export function watchSession(core: Core): void {
   if (!inBrowser()) return
-  let held: { generation: number; stream: Unsubscribable } | null = null
+  let held: (Unsubscribable & { generation: number }) | null = null
   const drop = () => {
-    held?.stream.unsubscribe()
+    held?.unsubscribe()
     held = null
+  }
+  const open = (generation: number): Unsubscribable => {
+    let stream: Unsubscribable | null = null
+    const cancel = after(settleMs, () => {
+      stream = subscribe(core, { path: 'session.watch', generation }, {})
+    })
+    return { unsubscribe: () => (stream ? stream.unsubscribe() : cancel()) }
   }
   const look = () => {
     const { sid, generation } = core.state
     const wanted = sid !== undefined && document.visibilityState === 'visible' && !core.page?.left
     if (held && (!wanted || held.generation !== generation.number)) drop()
     if (!wanted || held) return
-    const path = 'session.watch'
-    held = { generation: generation.number, stream: subscribe(core, { path, generation: generation.number }, {}) }
+    held = { generation: generation.number, ...open(generation.number) }
   }
   core.state.subscribe(look)
   listen(document, 'visibilitychange', look)
