@@ -37,7 +37,7 @@ test('publint finds nothing', async () => {
   const { messages } = await publint({ pkgDir: installed, strict: true })
   const pkg = await manifest()
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
-}, 60_000)
+}, 120_000)
 
 test('its types are found as they are, by every kind of resolution that knows ESM', async () => {
   const tarball = createPackageFromTarballData(await readFile(inject('tarball')))
@@ -48,7 +48,7 @@ test('its types are found as they are, by every kind of resolution that knows ES
   const known = ({ kind, resolutionKind }: { kind: string; resolutionKind?: string }) =>
     resolutionKind === 'node10' || kind === 'CJSResolvesToESM'
   expect(problems?.filter((problem) => !known(problem))).toEqual([])
-}, 60_000)
+}, 120_000)
 
 async function bundled(contents: string): Promise<Uint8Array> {
   const stdin = { contents, resolveDir: project }
