@@ -5,13 +5,15 @@ import { type PostgresServer, startPostgres } from '@campusbite/db/testing'
 import { describeMachine } from './machine/describe-machine'
 import { readOptions } from './options'
 import { asMarkdown, writeReport } from './report'
+import { bytes } from './sections/bytes'
 import { logout } from './sections/logout'
 import { memory } from './sections/memory'
+import { peers } from './sections/peers'
 import { requests } from './sections/requests'
 import type { Section, Table } from './sections/section'
 import { storm } from './sections/storm'
 
-const sections: readonly Section[] = [logout, requests, storm, memory]
+const sections: readonly Section[] = [logout, requests, storm, memory, peers, bytes]
 const quick = ['logout']
 
 /** A folder in memory: commits are flushed as ever, and no other program's use of the disk gets in between. */

@@ -24,10 +24,11 @@ export const userOf = (n: number): string => cut(md5(`user-${Math.floor(n / sess
 
 export const jtiOf = (n: number): string => createHash('sha256').update(`jti-${n}`).digest('base64url')
 
-const sidSql = `(
+/** Of the session `n`, in SQL. */
+export const sidSql = `(
   SELECT concat_ws('-', substr(t, 1, 8), substr(t, 9, 4), '7' || substr(r, 1, 3), '8' || substr(r, 4, 3), substr(r, 7, 12))
   FROM (SELECT lpad(to_hex(${firstMs} + n * 5), 12, '0') AS t, md5('sid-' || n) AS r) AS parts)`
-const userSql = `md5('user-' || n / ${sessionsOfUser})::uuid::text`
+export const userSql = `md5('user-' || n / ${sessionsOfUser})::uuid::text`
 const jtiSql = `rtrim(translate(encode(sha256(convert_to('jti-' || n, 'UTF8')), 'base64'), '+/', '-_'), '=')`
 
 /** Statements that put the sessions from `$1` up to `$2` into the tables of the app. */

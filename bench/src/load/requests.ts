@@ -1,4 +1,5 @@
 /** The calls that are made, by name: what is sent, and which answer is right. */
+import { createHash, createHmac } from 'node:crypto'
 import { jtiOf, refreshTokens, sidOf } from '../sessions'
 import type { Call } from './job'
 
@@ -18,6 +19,9 @@ const answers =
   (text: string, wanted = 200) =>
   (status: number, body: string) =>
     status === wanted && body === text
+
+const mac = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest('base64')
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 type Make = (given: Record<string, string>) => Promise<Requests> | Requests
 
@@ -56,6 +60,43 @@ const makers: Record<string, Make> = {
   login: ({ email = '', password = '' }) => ({
     call: () => post('/api/auth/login', { email, password }),
     isRight: (status) => status === 200 || status === 429,
+  }),
+  'express-session logout': ({ secret = '' }) => ({
+    call: (n) =>
+      post(
+        '/logout',
+        {},
+        { cookie: `connect.sid=${encodeURIComponent(`s:${sidOf(n)}.${mac(secret, sidOf(n)).replace(/=+$/, '')}`)}` },
+      ),
+    isRight: answers('{"success":true}'),
+  }),
+  'Auth.js logout'({ secret = '' }) {
+    const csrf = sha256('a token against forgery')
+    const guard = `authjs.csrf-token=${csrf}%7C${sha256(`${csrf}${secret}`)}`
+    return {
+      call: (n) => ({
+        method: 'POST',
+        path: '/auth/signout',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          cookie: `${guard}; authjs.session-token=${sidOf(n)}`,
+        },
+        body: `csrfToken=${csrf}`,
+      }),
+      isRight: (status) => status === 302,
+    }
+  },
+  'Better Auth logout': ({ secret = '' }) => ({
+    call: (n) =>
+      post(
+        '/api/auth/sign-out',
+        {},
+        {
+          origin: 'http://localhost',
+          cookie: `better-auth.session_token=${encodeURIComponent(`${sidOf(n)}.${mac(secret, sidOf(n))}`)}`,
+        },
+      ),
+    isRight: answers('{"success":true}'),
   }),
   'floor logout': () => ({
     call: (n) => post('/logout', { refreshToken: `${sidOf(n)}.${jtiOf(n)}` }),

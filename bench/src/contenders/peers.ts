@@ -1,0 +1,77 @@
+/** What people would use instead, each set up as its own guide shows; installed when it is first asked for. */
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { withClient } from '@campusbite/db/testing'
+import { startProgram } from '../machine/start-program'
+import { countRange, sidSql, userSql } from '../sessions'
+import { type Contender, countSessions, type Place } from './contender'
+
+const folder = fileURLToPath(new URL('../../peers', import.meta.url))
+const range = 'FROM generate_series($1::bigint, $2::bigint - 1) AS n'
+
+/** Once; for their browser clients as well. */
+export function installPeers(): void {
+  if (existsSync(join(folder, 'node_modules/.package-lock.json'))) return
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    stdio: 'inherit',
+  })
+}
+
+function start(program: string, table: string | null) {
+  return async ({ databaseUrl, secret, nodeOptions }: Place) => {
+    installPeers()
+    if (table) await withClient(databaseUrl, (client) => client.query(table))
+    const env = { DATABASE_URL: databaseUrl, AUTH_SECRET: secret }
+    return startProgram({ args: [...nodeOptions, join(folder, program)], env, cwd: folder })
+  }
+}
+
+export const expressSession: Contender = {
+  name: 'express-session',
+  start: start(
+    'express-session.mjs',
+    `CREATE TABLE session (sid varchar PRIMARY KEY, sess json NOT NULL, expire timestamp(6) NOT NULL);
+     CREATE INDEX ON session (expire)`,
+  ),
+  insert: [
+    `INSERT INTO session (sid, sess, expire) SELECT ${sidSql}, json_build_object('cookie', json_build_object('originalMaxAge', 604800000,
+       'expires', now() + interval '7 days', 'httpOnly', true, 'path', '/'), 'userId', ${userSql}), now() + interval '7 days' ${range}`,
+  ],
+  count: countSessions,
+  countRange,
+}
+
+const count = (table: string, column: string) => ({
+  count: `SELECT count(*)::int AS count FROM ${table}`,
+  countRange: `SELECT count(*)::int AS count FROM ${table} WHERE ${column} IN (SELECT ${sidSql} ${range})`,
+})
+
+export const authJs: Contender = {
+  name: 'Auth.js',
+  start: start(
+    'authjs.mjs',
+    `CREATE TABLE users (id serial PRIMARY KEY, name varchar(255), email varchar(255), "emailVerified" timestamptz, image text);
+     CREATE TABLE sessions (id serial PRIMARY KEY, "userId" integer NOT NULL, expires timestamptz NOT NULL, "sessionToken" varchar(255) NOT NULL);
+     CREATE INDEX ON sessions ("sessionToken")`,
+  ),
+  insert: [
+    `INSERT INTO users (name) SELECT 'Person' WHERE NOT EXISTS (SELECT FROM users) AND $1::bigint <= $2::bigint`,
+    `INSERT INTO sessions ("userId", expires, "sessionToken") SELECT 1, now() + interval '7 days', ${sidSql} ${range}`,
+  ],
+  ...count('sessions', '"sessionToken"'),
+}
+
+export const betterAuth: Contender = {
+  name: 'Better Auth',
+  start: start('better-auth.mjs', null),
+  insert: [
+    `INSERT INTO "user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
+     SELECT DISTINCT ${userSql}, 'Person', ${userSql} || '@campusbite.test', true, now(), now() ${range} ON CONFLICT DO NOTHING`,
+    `INSERT INTO session (id, token, "userId", "expiresAt", "createdAt", "updatedAt")
+     SELECT ${sidSql}, ${sidSql}, ${userSql}, now() + interval '7 days', now(), now() ${range}`,
+  ],
+  ...count('session', 'token'),
+}
