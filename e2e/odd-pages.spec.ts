@@ -1,0 +1,61 @@
+// Pages that are not as planned: one that fails, one that is not there, and those that are made at build time.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Response } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { expectSignedOut, goBack } from './pages/history'
+
+test.use({ storage: 'postgresql' })
+
+async function expectPrivate(answer: Response | null): Promise<void> {
+  expect(await answer?.headerValue('cache-control')).toMatch(/no-store/)
+}
+
+test('G06 G05 a private page that fails says nothing private, is kept by nobody, and is not shown after logout', async ({
+  signedIn,
+  page,
+  user,
+  sql,
+  consoleErrors,
+}) => {
+  // The server's error reaches the page as a digest, which React reports.
+  consoleErrors.allow(/./)
+  await signedIn.open('Account')
+  await sql('ALTER TABLE shop_order RENAME TO shop_order_away')
+  try {
+    await expectPrivate(await page.goto('/orders'))
+    await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
+    expect(await page.getByRole('main').textContent()).not.toMatch(/shop_order|relation|prisma/i)
+    await signedIn.logOut()
+  } finally {
+    await sql('ALTER TABLE shop_order_away RENAME TO shop_order')
+  }
+  for (let steps = 0; steps < 2; steps++) {
+    await goBack(page)
+    await expectSignedOut(page)
+    await expect(page).toHoldNoTrace(user.canary)
+  }
+})
+
+test('G06 G05 a page that is not there is kept by nobody, offers the way out, and is not shown after logout', async ({
+  signedIn,
+  page,
+  user,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  const answer = await page.goto('/account/nothing-here')
+  expect(answer?.status()).toBe(404)
+  await expectPrivate(answer)
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
+  await signedIn.logOut()
+  await goBack(page)
+  await expectSignedOut(page)
+  await expect(page).toHoldNoTrace(user.canary)
+})
+
+test('G06 no page is made at build time but those that know nobody', async () => {
+  const manifest = join(import.meta.dirname, '../apps/web/.next/prerender-manifest.json')
+  const { routes } = JSON.parse(await readFile(manifest, 'utf8')) as { routes: Record<string, unknown> }
+  expect(['/_global-error', '/_not-found', '/icon.svg']).toEqual(expect.arrayContaining(Object.keys(routes)))
+})
