@@ -67,7 +67,8 @@ export class Streams {
       if (!res.write(text)) await once(res, 'drain', { signal })
     }
     const heartbeat = setInterval(() => {
-      write(event('ping')).catch((error) => abort.abort(error))
+      // Somebody who does not read what was sent is not sent more.
+      if (!res.writableNeedDrain) write(event('ping')).catch((error) => abort.abort(error))
     }, this.limits.heartbeatMs)
     try {
       await write(event('connected', '{}'))
