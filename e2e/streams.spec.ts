@@ -121,3 +121,49 @@ test('open streams do not keep a server from stopping', async ({ page, consoleEr
   // Well below the time that answers are given to finish.
   expect(performance.now() - startedAt).toBeLessThan(8_000)
 })
+
+test('G09 G24 a page that was asked for before the session ended elsewhere, and is answered after it, shows nothing', async ({
+  signedIn,
+  page,
+  user,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  await expect.poll(() => open(network)).toHaveLength(1)
+  const answer = network.hold(/_rsc=/)
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Account' }).click()
+  await expect.poll(() => network.sent(/_rsc=/).length).toBeGreaterThan(0)
+  await endElsewhere(network.url, user)
+  await expect(new LoginPage(page).heading).toBeVisible()
+  answer()
+  await expect.poll(() => network.sent(/_rsc=/).every(({ status }) => status !== undefined)).toBe(true)
+  await expect(new LoginPage(page).heading).toBeVisible()
+  await expect(page).toHoldNoTrace(user.canary)
+  await expect(signedIn.logOutButton).toHaveCount(0)
+})
+
+test('G16 G24 a tab that watches the last user, while the next one logs in beside it, drops the one and ends nobody', async ({
+  signedIn,
+  page,
+  context,
+  user,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  await signedIn.open('Account')
+  await expect.poll(() => open(network)).toHaveLength(1)
+  const next = await registerPerson(network.url, 'Grace')
+  // Past the page that is there, as a script of the same origin would: the login replaces the session of this browser.
+  const beside = await context.newPage()
+  await beside.goto('/nothing-here')
+  const { email, password } = next
+  const answer = await beside.request.post('/api/auth/login', { data: { email, password, delivery: 'cookie' } })
+  expect(answer.status()).toBe(200)
+  await expect(page.getByText(user.email)).toHaveCount(0, { timeout: 1_000 })
+  await expect(page).toHoldNoTrace(user.canary)
+  await new SignedInPage(beside).open('Account')
+  await expect(beside.getByText(next.email)).toBeVisible()
+  expect((await beside.request.get('/api/auth/me')).status()).toBe(200)
+})
