@@ -56,12 +56,15 @@ async function run({ instances, kind, pause, redemption, elsewhere }: Race): Pro
   return findings(scene, kind, instances)
 }
 
+/** How it is told that a session is over: by reuse with a code of its own. */
+const over = new Set(['SESSION_ENDED', 'REFRESH_TOKEN_REUSED'])
+
 /** The pair, or null where the session had ended already. Anything else is no answer that a refresh may give. */
 export async function refreshed(pending: Promise<TokenPair>): Promise<TokenPair | null> {
   try {
     return await pending
   } catch (error) {
-    if (error instanceof AuthError && error.code === 'SESSION_ENDED') return null
+    if (error instanceof AuthError && over.has(error.code)) return null
     throw error
   }
 }
