@@ -68,7 +68,7 @@ function connectionTo(pglite: PGlite, name: string, release: () => void): Connec
     // The directory's lock keeps every other process away already.
     whileMigrating: (work) => work(withWholeScripts(adapter, (script) => pglite.exec(script))),
     async listen(channel, onPoke) {
-      const stop = await pglite.listen(channel, () => onPoke({ anew: false }))
+      const stop = await pglite.listen(channel, () => onPoke({ anew: false, own: false }))
       return { close: () => stop() }
     },
     async close() {

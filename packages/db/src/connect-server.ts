@@ -38,6 +38,14 @@ export async function connectServer(url: string): Promise<Connection> {
   const pool = new pg.Pool({ ...config, ...limits })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', ignore)
+  const processIds = new WeakMap<pg.PoolClient, number>()
+  const own = new Set<number>()
+  pool.on('connect', (client) => {
+    if (!('processID' in client) || typeof client.processID !== 'number') return
+    processIds.set(client, client.processID)
+    own.add(client.processID)
+  })
+  pool.on('remove', (client) => own.delete(processIds.get(client) ?? 0))
   const adapterOptions = schema === undefined ? {} : { schema }
   return {
     kind: 'server',
@@ -57,7 +65,7 @@ export async function connectServer(url: string): Promise<Connection> {
         await single.end()
       }
     },
-    listen: (channel, onPoke) => listenOnServer(config, channel, onPoke),
+    listen: (channel, onPoke) => listenOnServer(config, channel, onPoke, (processId) => own.has(processId)),
     close: () => pool.end(),
   }
 }

@@ -29,8 +29,14 @@ export interface Connection {
    * been missed before, and the database may have been somewhere else in between. Notifications can be lost: what must not
    * be missed has to be polled for as well.
    */
-  listen(channel: string, onPoke: (how: { anew: boolean }) => void): Promise<Listener>
+  listen(channel: string, onPoke: (how: Poke) => void): Promise<Listener>
   close(): Promise<void>
+}
+
+export interface Poke {
+  anew: boolean
+  /** By a statement of this very connection: whoever sent it knows already. */
+  own: boolean
 }
 
 export interface Listener {

@@ -26,6 +26,8 @@ const longestPauseMs = 5_000
 /** At most a hundred looks a second, however many endings there are: the first that is told of is looked for at once. */
 const betweenLooksMs = 10
 const purgeEveryMs = 30_000
+/** Milliseconds until a look for what this process has itself ended: it knows that already, and only has it confirmed. */
+const ownLookMs = 50
 /** The channel of the trigger in the first migration. */
 const channel = 'session_ended'
 
@@ -37,6 +39,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   let purgedAt = now().getTime()
   let closed = false
   let timer: NodeJS.Timeout | undefined
+  let soon: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let poked = false
   /** The line was cut, and with it the knowledge of where the database stood. */
@@ -94,15 +97,21 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   }
 
   await look()
-  const listener: Listener = await connection.listen(channel, ({ anew }) => {
+  const listener: Listener = await connection.listen(channel, ({ anew, own }) => {
     lost ||= anew
-    poke()
+    if (!own) poke()
+    else
+      soon ??= setTimeout(() => {
+        soon = undefined
+        poke()
+      }, ownLookMs)
   })
   poke()
   return {
     async close() {
       closed = true
       clearTimeout(timer)
+      clearTimeout(soon)
       await listener.close()
       await running
     },

@@ -1,6 +1,6 @@
 /** Listens to a PostgreSQL channel on a connection of its own, and reconnects for as long as it is not closed. */
 import pg from 'pg'
-import type { Listener } from './connection'
+import type { Listener, Poke } from './connection'
 
 const longestPauseMs = 5_000
 
@@ -8,7 +8,8 @@ const longestPauseMs = 5_000
 export async function listenOnServer(
   config: pg.ClientConfig,
   channel: string,
-  onPoke: (how: { anew: boolean }) => void,
+  onPoke: (how: Poke) => void,
+  isOwn: (processId: number) => boolean,
 ): Promise<Listener> {
   let closed = false
   let client: pg.Client | undefined
@@ -30,13 +31,13 @@ export async function listenOnServer(
     const anew = attempts++ > 0
     fresh.on('error', () => reconnectLater(fresh))
     fresh.on('end', () => reconnectLater(fresh))
-    fresh.on('notification', () => onPoke({ anew: false }))
+    fresh.on('notification', ({ processId }) => onPoke({ anew: false, own: isOwn(processId) }))
     fresh
       .connect()
       .then(() => fresh.query(`LISTEN ${fresh.escapeIdentifier(channel)}`))
       .then(() => {
         failures = 0
-        onPoke({ anew })
+        onPoke({ anew, own: false })
       })
       .catch(() => reconnectLater(fresh))
   }
