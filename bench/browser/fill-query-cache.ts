@@ -6,10 +6,15 @@ interface Fiber {
   sibling: Fiber | null
 }
 
+/** What React has left at the document: of its two trees it may be the one that is not shown. */
+interface Root {
+  stateNode: { current: Fiber }
+}
+
 /** Does nothing on a page that has no such cache. */
 export function fillQueryCache(count: number): void {
   const key = Object.keys(document).find((name) => name.startsWith('__reactContainer$'))
-  const open: (Fiber | null)[] = [key ? (Reflect.get(document, key) as Fiber) : null]
+  const open: (Fiber | null)[] = [key ? (Reflect.get(document, key) as Root).stateNode.current : null]
   while (open.length > 0) {
     const fiber = open.pop()
     if (!fiber) continue

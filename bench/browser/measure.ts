@@ -62,11 +62,16 @@ async function privateTabs(context: BrowserContext, contender: Contender, user: 
   await new SignedInPage(page).logOutButton.waitFor()
   const other = await context.newPage()
   for (const tab of [other, page]) {
-    await tab.goto(contender === 'CampusBite' ? '/account' : `${plainPath}?secret=${user.canary}`, {
-      waitUntil: 'networkidle',
-    })
+    await tab.goto(contender === 'CampusBite' ? '/account' : `${plainPath}?secret=${user.canary}`)
+    if (contender === 'CampusBite') await tab.waitForFunction(isAlive)
   }
   return [page, other]
+}
+
+/** Serialised into the page. React has taken it over once its tree hangs at the document; until then the browser posts the form. */
+function isAlive(): boolean {
+  const key = Object.keys(document).find((name) => name.startsWith('__reactContainer$'))
+  return key !== undefined && Reflect.get(document, key).stateNode.current.child !== null
 }
 
 /** When the page first said so, from now on; null once our patience is over. */

@@ -106,10 +106,11 @@ export class Shop {
   }
 }
 
-/** Serialised into the page. React leaves its mark on the elements that it has taken over. */
+/** Serialised into the page. React has taken it over once its tree hangs at the document. */
 function isAlive(): string {
-  const form = document.querySelector('form[action="/api/auth/logout"]')
-  return Object.keys(form ?? {}).some((key) => key.startsWith('__reactProps')) ? 'runs' : 'does not run yet'
+  const key = Object.keys(document).find((name) => name.startsWith('__reactContainer$'))
+  const alive = key !== undefined && Reflect.get(document, key).stateNode.current.child !== null
+  return alive ? 'runs' : 'does not run yet'
 }
 
 /** Serialised into the page. */
