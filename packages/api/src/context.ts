@@ -2,6 +2,7 @@
 import type { AccessClaims, Auth, Device } from '@campusbite/auth'
 import type { ShopStore } from '@campusbite/db'
 import type { CredentialCookies } from './cookies'
+import { forgetSession } from './ending-of'
 import { saysSessionIsOver } from './errors'
 import type { LoginThrottle } from './login-throttle'
 import type { Reply } from './reply'
@@ -60,7 +61,7 @@ async function identify(auth: Auth, { credentials, reply }: RequestFacts): Promi
     return await auth.authenticate(session?.access)
   } catch (error) {
     // The names are that session's own: deleting them, however late, cannot log out the next one.
-    if (session && saysSessionIsOver(error)) reply.clearSession(session.tag)
+    if (session && saysSessionIsOver(error)) await forgetSession(auth, session, reply)
     throw error
   }
 }

@@ -2,6 +2,7 @@
 import type { Auth, EndReason } from '@campusbite/auth'
 import type { Notice } from '@campusbite/auth/contract'
 import type { CredentialCookies } from './cookies'
+import type { Reply } from './reply'
 
 /** A `Record` over the closed union: a new reason cannot be forgotten here. Null: this browser has done it, and knows. */
 const noticeOf: Record<EndReason, Notice | null> = {
@@ -32,4 +33,14 @@ export async function endingOf(auth: Auth, { access, refresh }: CredentialCookie
   const reason = await auth.whyEnded(session.sid)
   const notice = reason && noticeOf[reason]
   return { userId: session.userId, notice, withoutLogout: reason !== 'logout' }
+}
+
+/**
+ * Deletes the cookies of a session that is over, and leaves beside them why: a page that sees its own go may not have read
+ * the answer yet. Nothing of a logout, which the page has said by itself, and perhaps in other words.
+ */
+export async function forgetSession(auth: Auth, credentials: CredentialCookies, reply: Reply): Promise<void> {
+  reply.clearSession(credentials.tag)
+  const over = await endingOf(auth, credentials)
+  if (over?.notice && over.withoutLogout) reply.setNotice(over.notice)
 }

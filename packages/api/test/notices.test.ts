@@ -84,6 +84,7 @@ describe.each(ways)('a session that was ended %s', (_way, end, notice, code) => 
     if (end !== byTime) {
       const call = await api.get('/api/trpc/auth.me', { cookie })
       expect(call.headers.getSetCookie().join()).toContain('campusbite-refresh')
+      expect(call.headers.getSetCookie().join()).toContain(`campusbite-notice=${notice};`)
       expect(await call.json()).toMatchObject({ error: { data: { appCode: code, httpStatus: 401 } } })
     }
     const renewal = await api.post('/api/trpc/auth.refresh', { delivery: 'cookie' }, { cookie: later })
@@ -111,6 +112,8 @@ test('G16 who comes after a session that ran out is known, and is not taken to w
 test('a logout leaves no trace of whose the session was', async () => {
   const { cookie } = await logInWithCookies(api, await newPerson(api))
   await api.post('/api/auth/logout', undefined, { cookie })
+  const late = await api.get('/api/auth/me', { cookie })
+  expect([late.status, late.headers.getSetCookie().join().includes('campusbite-notice')]).toEqual([401, false])
   const { setCookies } = await api.opened.api.runtime.admit({ cookie, host: new URL(api.url).host })
   expect(setCookies.join()).not.toContain('last-user')
   expect(setCookies.join()).toContain('campusbite-notice=logged-out;')

@@ -1,5 +1,6 @@
 import { AuthError } from '@campusbite/auth'
 import { schemas } from '@campusbite/auth/contract'
+import { forgetSession } from '../ending-of'
 import { saysSessionIsOver } from '../errors'
 import { publicProcedure } from '../trpc'
 import { deliver, requireOwnOriginForCookies } from './deliver'
@@ -21,7 +22,7 @@ export const refresh = publicProcedure
       return deliver(ctx, await ctx.auth.refresh(refreshToken), delivery)
     } catch (error) {
       const invalid = error instanceof AuthError && error.code === 'INVALID_REFRESH_TOKEN'
-      if (session && (invalid || saysSessionIsOver(error))) ctx.reply.clearSession(session.tag)
+      if (session && (invalid || saysSessionIsOver(error))) await forgetSession(ctx.auth, session, ctx.reply)
       throw error
     }
   })
