@@ -1,7 +1,6 @@
 // What SECURITY.md and docs/asvs.md claim, they prove by a test: each named test must be there, by its title.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { tableUnder } from '../../packages/api/test/support/markdown-table'
 
 const root = new URL('../../', import.meta.url)
 const read = (/** @type {string} */ path) => readFileSync(new URL(path, root), 'utf8')
@@ -14,6 +13,19 @@ const proofs = (/** @type {string} */ text) =>
   [...text.matchAll(/\[([^\]]+)\]\(([^)]*(?:\.test\.tsx?|\.spec\.ts|-suite\.ts))\)/g)].map(
     ([, title = '', path = '']) => [title, path],
   )
+
+/** The cells of each row of the table below a heading. */
+const tableUnder = (/** @type {string} */ text, /** @type {string} */ heading) => {
+  const section = text.split(/^#+ /m).find((part) => part.startsWith(`${heading}\n`)) ?? ''
+  const [, , ...rows] = section.split('\n').filter((line) => line.startsWith('|'))
+  expect(rows, heading).not.toEqual([])
+  return rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  )
+}
 
 describe.each([
   ['SECURITY.md', ''],
