@@ -45,6 +45,8 @@ test.describe('a session that was ended on another device', () => {
     await page.goto('/orders')
     await expect(new LoginPage(page).notice).toHaveText(texts.elsewhere)
     await expect(page).toHaveURL(/\/login\?next=%2Forders$/)
+    const names = async () => (await page.context().cookies()).map(({ name }) => name).join()
+    await expect.poll(names).not.toContain('notice')
     await page.reload()
     await expect(new LoginPage(page).notice).toHaveCount(0)
     await expect(signedIn.logOutButton).toHaveCount(0)

@@ -1,14 +1,6 @@
 /** What a procedure may say beside its answer: cookies to set and to delete. Turned into headers by whoever answers. */
 import { cookieTag, type LoginNotice } from '@campusbite/auth/contract'
-import {
-  clearLastUser,
-  clearNotice,
-  clearSession,
-  type IssuedTokens,
-  setLastUser,
-  setNotice,
-  setSession,
-} from './cookies'
+import { clearLastUser, clearSession, type IssuedTokens, setLastUser, setNotice, setSession } from './cookies'
 
 export class Reply {
   readonly #setCookies = new Map<string, string>()
@@ -32,8 +24,9 @@ export class Reply {
     this.#add([setNotice(notice, this.secure)])
   }
 
-  clearNotice(): void {
-    this.#add([clearNotice(this.secure)])
+  /** Read; but of two navigations that overtake each other the second must find it too. */
+  consumeNotice(notice: LoginNotice): void {
+    this.#add([setNotice(notice, this.secure, 3)])
   }
 
   setLastUser(userId: string): void {

@@ -91,7 +91,7 @@ export function createServerRuntime(deps: ApiDeps): ServerRuntime {
         if (over?.notice && atLogin)
           kept = [kept, `${noticeCookieName(secure)}=${over.notice}`].filter(Boolean).join('; ')
       }
-      if (atLogin && cookies.notice) reply.clearNotice()
+      if (atLogin && cookies.notice) reply.consumeNotice(cookies.notice)
       if (atLogin && session && cookies.lastUser) reply.clearLastUser()
       const another = session !== null && !!cookies.lastUser && cookies.lastUser !== cookieTag(session.userId)
       return { session, cookie: kept, setCookies: reply.setCookies, another }
