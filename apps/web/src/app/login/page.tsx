@@ -29,7 +29,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Query 
   )
 }
 
-/** The page gate deletes the cookie with this very answer, so a reload says nothing. */
+/** The page gate lets the cookie go with this very answer: a later reload says nothing. */
 async function givenNotice() {
   const jar = await cookies()
   const values = [true, false].map((secure) => jar.get(noticeCookieName(secure))?.value)
