@@ -48,8 +48,7 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
   }
 }
 
-const noCookies = () =>
-  misconfigured('cookieTokens() knows cookies in a page only. On a server, send them yourself.')
+const noCookies = () => misconfigured('cookieTokens() knows cookies in a page only. On a server, send them yourself.')
 
 /** Calls whose success means that this very session is over. */
 export function endedBy(path: string, input: unknown, sid: string | undefined): Notice | null {
