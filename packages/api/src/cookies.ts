@@ -56,6 +56,8 @@ const readable = (secure: boolean) => ({ ...attributes(secure), httpOnly: false 
 const forget = (name: string, secure: boolean): string =>
   stringifySetCookie(name, '', { ...readable(secure), maxAge: 0, expires: new Date(0) })
 
+export const clearNotice = (secure: boolean): string => forget(noticeCookieName(secure), secure)
+
 export const setNotice = (notice: LoginNotice, secure: boolean, maxAge = 60): string =>
   stringifySetCookie(noticeCookieName(secure), notice, { ...readable(secure), maxAge })
 

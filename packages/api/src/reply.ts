@@ -1,6 +1,14 @@
 /** What a procedure may say beside its answer: cookies to set and to delete. Turned into headers by whoever answers. */
 import { cookieTag, type LoginNotice } from '@campusbite/auth/contract'
-import { clearLastUser, clearSession, type IssuedTokens, setLastUser, setNotice, setSession } from './cookies'
+import {
+  clearLastUser,
+  clearNotice,
+  clearSession,
+  type IssuedTokens,
+  setLastUser,
+  setNotice,
+  setSession,
+} from './cookies'
 
 export class Reply {
   readonly #setCookies = new Map<string, string>()
@@ -24,9 +32,13 @@ export class Reply {
     this.#add([setNotice(notice, this.secure)])
   }
 
-  /** Read; but of two navigations that overtake each other the second must find it too. */
+  /**
+   * It has been read. What was not done here is learnt by a page and by its calls at about the same time, and of two
+   * navigations that overtake each other the second must find it too.
+   */
   consumeNotice(notice: LoginNotice): void {
-    this.#add([setNotice(notice, this.secure, 3)])
+    const learnt = notice === 'expired' || notice === 'ended-elsewhere' || notice === 'reused'
+    this.#add([learnt ? setNotice(notice, this.secure, 3) : clearNotice(this.secure)])
   }
 
   setLastUser(userId: string): void {
