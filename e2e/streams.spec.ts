@@ -163,6 +163,8 @@ test('G16 G24 a tab that watches the last user, while the next one logs in besid
   expect(answer.status()).toBe(200)
   await expect(page.getByText(user.email)).toHaveCount(0)
   await expect(page).toHoldNoTrace(user.canary)
+  // It was a page of the last user's as well, and has left: to where somebody who is signed in is taken from the login page.
+  await beside.waitForURL(/\/$/)
   await new SignedInPage(beside).open('Account')
   await expect(beside.getByText(next.email)).toBeVisible()
   expect((await beside.request.get('/api/auth/me')).status()).toBe(200)
