@@ -61,7 +61,6 @@ test('G12 every kind of token and none, ten at a time, is answered alike, and en
   // A request of the page that names nothing ends the page's own session.
   const status = await page.evaluate(async () => (await fetch('/api/auth/logout', { method: 'POST' })).status)
   expect(status).toBe(200)
-  await page.reload()
   await expect(signedIn.logOutButton).toBeHidden()
   expect(
     await sql(

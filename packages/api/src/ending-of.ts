@@ -42,5 +42,8 @@ export async function endingOf(auth: Auth, { access, refresh }: CredentialCookie
 export async function forgetSession(auth: Auth, credentials: CredentialCookies, reply: Reply): Promise<void> {
   reply.clearSession(credentials.tag)
   const over = await endingOf(auth, credentials)
-  if (over?.notice && over.withoutLogout) reply.setNotice(over.notice)
+  if (!over?.withoutLogout) return
+  // As for a page that finds it out: a document that is asked for next carries none of the cookies, and could not tell.
+  reply.setLastUser(over.userId)
+  if (over.notice) reply.setNotice(over.notice)
 }

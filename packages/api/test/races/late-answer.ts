@@ -1,5 +1,5 @@
 /** A refresh in cookie mode over HTTP whose answer is still being made when its session ends, and what it leaves in the browser. */
-import { noticeCookieName } from '@campusbite/auth/contract'
+import { lastUserCookieName, noticeCookieName } from '@campusbite/auth/contract'
 import type { EndingKind } from './endings'
 import { type Held, Hold, type Side } from './hold'
 import { cookieHeader, jarOf, openFace, receive } from './http-instance'
@@ -53,6 +53,6 @@ export async function leftInJar(
   jar.clear()
   hold.release()
   receive(jar, await answering)
-  // The word why it is over opens nothing.
-  return [...jar.keys()].filter((name) => name !== noticeCookieName(true))
+  // The words why it is over, and whose it was, open nothing.
+  return [...jar.keys()].filter((name) => name !== noticeCookieName(true) && name !== lastUserCookieName(true))
 }
