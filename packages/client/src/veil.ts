@@ -13,6 +13,8 @@ export function veil(reason: VeilReason, on: boolean): void {
   document.documentElement.style.visibility = reasons.size > 0 ? 'hidden' : ''
 }
 
+/** Whoever else has hidden the page: what it shows from now on is for everybody. */
 export function unveil(): void {
-  for (const reason of [...reasons]) veil(reason, false)
+  reasons.clear()
+  document.documentElement.style.visibility = ''
 }

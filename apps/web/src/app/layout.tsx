@@ -5,6 +5,7 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { viewer } from '../lib/server-session'
+import { earlyLogoutScript } from '../session/early-logout'
 import { themeScript } from '../theme/theme'
 import { announcementsId } from '../ui/announce'
 import { Footer } from './footer'
@@ -23,6 +24,8 @@ export const viewport: Viewport = {
   ],
 }
 
+const headScript = `${themeScript};${earlyLogoutScript}`
+
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
   const session = await viewer()
   const nonce = (await headers()).get('x-nonce') ?? undefined
@@ -31,8 +34,8 @@ export default async function RootLayout({ children }: { children: React.ReactNo
       <head>
         {/* React Aria reads the nonce here for the one style element it adds; as an attribute it is hidden from CSS. */}
         <meta name="csp-nonce" nonce={nonce} suppressHydrationWarning />
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which must run before the first paint */}
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: constants of ours, which must run before the first paint */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: headScript }} />
       </head>
       <body>
         {/* React takes a child of the body itself away from whatever body the document has by then, and at logout that is

@@ -1,6 +1,7 @@
 /** The one CampusBite client of this browser tab. Everything that logs in, calls the API or logs out goes through it. */
 import { type CampusBite, cookieTokens, createCampusBite } from '@campusbite/client'
 import { streams } from '@campusbite/client/streams'
+import { offerEarlyLogout } from '../session/early-logout'
 
 const create = () =>
   createCampusBite({
@@ -15,6 +16,9 @@ let ofThisTab: CampusBite | undefined
 /** On the server every rendering has its own, so that no identity is shared between requests. */
 export function campusbite(): CampusBite {
   if (typeof window === 'undefined') return create()
-  ofThisTab ??= create()
+  if (!ofThisTab) {
+    ofThisTab = create()
+    offerEarlyLogout(ofThisTab.logout)
+  }
   return ofThisTab
 }

@@ -4,14 +4,17 @@
  * logout. There is no other way out in this app.
  */
 import { useLogout } from '@campusbite/client/react'
+import { useEffect } from 'react'
 import { Button } from '../ui/button'
+import { logoutAction, takeEarlyLogout } from './early-logout'
 
 export function LogOutButton() {
   const { logout, pending } = useLogout()
+  useEffect(takeEarlyLogout, [])
   return (
     <form
       method="post"
-      action="/api/auth/logout"
+      action={logoutAction}
       onSubmit={(event) => {
         event.preventDefault()
         if (!pending) void logout()

@@ -1,0 +1,76 @@
+// "Log out" is there before the script that takes the click, for as long as that is on its way.
+import type { Page } from '@playwright/test'
+import { meStatus } from './api'
+import { test as base, expect } from './fixtures'
+import { cookiesOf, credentialsOf } from './jar'
+import { LoginPage } from './pages/login-page'
+import { SignedInPage } from './pages/signed-in-page'
+
+const script = /^\/_next\/.*\.js(\?|$)/
+const shown = { waitUntil: 'commit' } as const
+
+const test = base.extend<{ unread: Page }>({
+  /** A browser of the person who is signed in, with none of the app's files in its cache. */
+  unread: async ({ signedIn, newDevice }, use) => {
+    const storageState = await signedIn.page.context().storageState()
+    await signedIn.page.close()
+    await use(await newDevice({ storageState }))
+  },
+})
+
+test('G11 clicked before the script has come, offline: hidden at once, and logged out as soon as the script is there', async ({
+  unread: page,
+  network,
+  user,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  const { accessToken } = await credentialsOf(page.context())
+  const arrive = network.hold(script)
+  await page.goto('/account', shown)
+  await new SignedInPage(page).logOutButton.click()
+  await expect(page.locator('body')).not.toBeVisible()
+  network.cut(/^(?!\/_next\/)/)
+  arrive()
+  await expect(page.getByRole('status')).toHaveText(/^You have been logged out\. The server will be told/)
+  await expect(page).toHoldNoTrace(user.canary)
+
+  network.heal()
+  await expect.poll(() => meStatus(network.url, accessToken)).toBe(401)
+  await expect.poll(() => cookiesOf(page.context())).toEqual([])
+})
+
+test('G13 clicked where the script never comes: the form is posted, and the server ends it', async ({
+  unread: page,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  const { accessToken } = await credentialsOf(page.context())
+  network.cut(script)
+  await page.goto('/account', shown)
+  await new SignedInPage(page).logOutButton.click()
+  await page.waitForURL('**/login', shown)
+  expect(await meStatus(network.url, accessToken)).toBe(401)
+  expect(await cookiesOf(page.context())).toEqual([])
+})
+
+test('G11 clicked where only a part of the script comes: the client does it alone', async ({
+  signedIn,
+  page,
+  context,
+  network,
+  user,
+  consoleErrors,
+}) => {
+  consoleErrors.allow(/^(Error: )?Minified React error #418/)
+  const { accessToken } = await credentialsOf(context)
+  // The files that every page needs are in the cache by now.
+  network.hang(script)
+  await page.goto('/account', shown)
+  await signedIn.logOutButton.click()
+  await new LoginPage(page).expectLoggedOut()
+  await expect(page).toHoldNoTrace(user.canary)
+  expect(await meStatus(network.url, accessToken)).toBe(401)
+  await expect.poll(() => cookiesOf(context)).toEqual([])
+})
