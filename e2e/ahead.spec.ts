@@ -1,9 +1,8 @@
 // What a browser or the router fetched ahead of a logout is not shown after it.
 import type { Page } from '@playwright/test'
-import { authorized } from './api'
+import { endElsewhere } from './api'
 import { expect, test } from './fixtures'
 import { LoginPage } from './pages/login-page'
-import { logInByApi, type Person, post } from './user'
 
 // The rules are put in by the test; the page's own policy would not let them.
 test.use({ bypassCSP: true })
@@ -24,11 +23,6 @@ const speculate = (page: Page, kind: (typeof ahead)[number], path: string) =>
     },
     { action: kind, urls: [path] },
   )
-
-async function endElsewhere(url: string, user: Person): Promise<void> {
-  const { accessToken } = await logInByApi(url, user)
-  expect((await post(url, '/api/auth/logout-others', {}, authorized(accessToken))).status).toBe(200)
-}
 
 for (const kind of ahead) {
   test(`G26 a private page that was to be ${kind}ed is not even made, and not shown after the session has ended`, async ({

@@ -1,5 +1,5 @@
 /** The API as a program of somebody's own would call it, with tokens and without a browser. */
-import { post } from './user'
+import { logInByApi, type Person, post } from './user'
 
 /** The status that `GET /api/auth/me` answers to this access token. */
 export async function meStatus(url: string, accessToken: string): Promise<number> {
@@ -11,3 +11,10 @@ export const refreshStatus = async (url: string, refreshToken: string): Promise<
   (await post(url, '/api/auth/refresh-token', { refreshToken })).status
 
 export const authorized = (accessToken: string): Record<string, string> => ({ Authorization: `Bearer ${accessToken}` })
+
+/** The same person, from another device, ends every session but that device's own. */
+export async function endElsewhere(url: string, person: Person): Promise<void> {
+  const { accessToken } = await logInByApi(url, person)
+  const answer = await post(url, '/api/auth/logout-others', {}, authorized(accessToken))
+  if (!answer.ok) throw new Error(`Could not end the other sessions: ${answer.status} ${await answer.text()}`)
+}

@@ -1,13 +1,13 @@
 // What the login page says, and where it leads: true for each way in which a session can be over.
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { authorized } from './api'
+import { endElsewhere } from './api'
 import { expect, test } from './fixtures'
 import { credentialsOf } from './jar'
 import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
 import type { RunningDatabase } from './server/start-database'
-import { logInByApi, type Person, post, registerPerson } from './user'
+import { post, registerPerson } from './user'
 
 test.use({ storage: 'postgresql' })
 
@@ -16,11 +16,6 @@ const texts = {
   expired: /^Your session has expired/,
   reused: /^Your session was ended, because somebody used an old copy/,
   queued: /^You have been logged out\. The server will be told/,
-}
-
-async function endElsewhere(url: string, user: Person): Promise<void> {
-  const { accessToken } = await logInByApi(url, user)
-  expect((await post(url, '/api/auth/logout-others', {}, authorized(accessToken))).status).toBe(200)
 }
 
 /** The server's own tidying does the same, now and then. */

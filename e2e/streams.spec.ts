@@ -1,21 +1,16 @@
 // What is pushed: a page that nobody touches drops its data when its session is ended on another device.
 import type { Page } from '@playwright/test'
-import { authorized } from './api'
+import { endElsewhere } from './api'
 import { expect, test } from './fixtures'
 import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
 import type { Network } from './server/network'
 import { startServer } from './server/start-server'
-import { logInByApi, type Person, post, registerPerson } from './user'
+import { registerPerson } from './user'
 
 const watch = /\/session\.watch/
 const open = (network: Network) =>
   network.sent(watch).filter(({ responseHeaders, status }) => responseHeaders['content-type'] && status === undefined)
-
-async function endElsewhere(url: string, user: Person): Promise<void> {
-  const { accessToken } = await logInByApi(url, user)
-  expect((await post(url, '/api/auth/logout-others', {}, authorized(accessToken))).status).toBe(200)
-}
 
 /** As when another tab of the window is brought to the front. */
 const hide = (page: Page, hidden: boolean) =>
@@ -36,8 +31,7 @@ test('G24 an untouched page is emptied within a second of the end of its session
   await signedIn.open('Account')
   await expect(page.getByText(user.email)).toBeVisible()
   await expect.poll(() => open(network)).toHaveLength(1)
-  const { accessToken } = await logInByApi(network.url, user)
-  await post(network.url, '/api/auth/logout-others', {}, authorized(accessToken))
+  await endElsewhere(network.url, user)
   await expect(page.getByText(user.email)).toHaveCount(0, { timeout: 1_000 })
   const login = new LoginPage(page)
   await expect(login.notice).toHaveText(/^Your session was ended from another device/)

@@ -34,13 +34,9 @@ export const appRouter = router({
 /** The type that `@campusbite/client` is typed by. */
 export type AppRouter = typeof appRouter
 
-/** One step of a procedure: checks of what goes in and out, who may call, and at last the resolver. */
-export type Middleware = (call: object) => Promise<{ data: unknown }>
-
 interface ProcedureFacts {
   type: 'query' | 'mutation' | 'subscription'
   inputs: z.ZodType[]
-  middlewares: Middleware[]
   output?: z.ZodType
 }
 
