@@ -3,7 +3,7 @@ import { type BrowserContext, type BrowserContextOptions, test as base, type Pag
 import { ConsoleErrors } from './console-errors'
 import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
-import { type Network, startNetwork } from './server/network'
+import { type Network, startNetwork, summary } from './server/network'
 import { type RunningDatabase, startDatabase } from './server/start-database'
 import { type RunningServer, startServer } from './server/start-server'
 import { type Person, registerPerson } from './user'
@@ -54,9 +54,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 120_000 },
   ],
 
-  network: async ({ server }, use) => {
+  network: async ({ server }, use, { title, errors }) => {
     const network = await startNetwork(server.port)
     await use(network)
+    if (errors.length > 0) console.error(`What went over the network in “${title}”:\n${summary(network.exchanges)}`)
     await network.close()
   },
 

@@ -9,6 +9,8 @@ import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 
 export interface Exchange {
+  /** Milliseconds since the epoch. */
+  at: number
   method: string
   path: string
   requestHeaders: IncomingMessage['headers']
@@ -94,6 +96,7 @@ export async function startNetwork(serverPort: number): Promise<Network> {
 
 function begin({ method = 'GET', url: path = '/', headers }: IncomingMessage): Exchange {
   return {
+    at: Date.now(),
     method,
     path,
     requestHeaders: headers,
@@ -102,6 +105,19 @@ function begin({ method = 'GET', url: path = '/', headers }: IncomingMessage): E
     responseHeaders: {},
     responseBody: '',
   }
+}
+
+/** One line for each, with the names of the cookies and none of their values. */
+export function summary(exchanges: readonly Exchange[]): string {
+  const names = (cookies: string[]) => cookies.map((cookie) => cookie.slice(0, cookie.indexOf('='))).join(' ')
+  const line = ({ at, method, path, status, requestHeaders, setCookies }: Exchange) => {
+    const time = new Date(at).toISOString().slice(14, 23)
+    return `${time} ${method} ${path} ${status ?? 'no answer'} [${names(requestHeaders.cookie?.split('; ') ?? [])}] -> [${names(setCookies)}]`
+  }
+  return exchanges
+    .filter(({ path }) => !path.startsWith('/_next/'))
+    .map(line)
+    .join('\n')
 }
 
 async function carry(req: IncomingMessage, res: ServerResponse, port: number, exchange: Exchange, rules: Rule[]) {

@@ -11,7 +11,8 @@ import {
 } from './cookies'
 
 export class Reply {
-  readonly #setCookies = new Map<string, string>()
+  readonly #credentials = new Map<string, string>()
+  readonly #notes = new Map<string, string>()
   readonly #sids = new Set<string>()
 
   constructor(
@@ -21,15 +22,15 @@ export class Reply {
 
   setSession(tokens: IssuedTokens, now: Date): void {
     this.#sids.add(tokens.sid)
-    this.#add(setSession(tokens, this.secure, now))
+    add(this.#credentials, setSession(tokens, this.secure, now))
   }
 
   clearSession(tag: string): void {
-    this.#add(clearSession(tag, this.secure))
+    add(this.#credentials, clearSession(tag, this.secure))
   }
 
   setNotice(notice: LoginNotice): void {
-    this.#add([setNotice(notice, this.secure)])
+    add(this.#notes, [setNotice(notice, this.secure)])
   }
 
   /**
@@ -38,28 +39,29 @@ export class Reply {
    */
   consumeNotice(notice: LoginNotice): void {
     const learnt = notice === 'expired' || notice === 'ended-elsewhere' || notice === 'reused'
-    this.#add([learnt ? setNotice(notice, this.secure, 3) : clearNotice(this.secure)])
+    add(this.#notes, [learnt ? setNotice(notice, this.secure, 3) : clearNotice(this.secure)])
   }
 
   setLastUser(userId: string): void {
-    this.#add([setLastUser(userId, this.secure)])
+    add(this.#notes, [setLastUser(userId, this.secure)])
   }
 
   clearLastUser(): void {
-    this.#add([clearLastUser(this.secure)])
-  }
-
-  /** One answer never both sets and deletes a cookie: the last word on a name is the only one sent. */
-  #add(cookies: string[]): void {
-    for (const cookie of cookies) this.#setCookies.set(cookie.slice(0, cookie.indexOf('=')), cookie)
+    add(this.#notes, [clearLastUser(this.secure)])
   }
 
   /**
    * Values for `Set-Cookie`, at the moment of asking. A session may have ended while the rest of the answer was being made:
-   * its cookies, set now, would stay in a browser that a logout has just cleared.
+   * its cookies, set now, would stay in a browser that a logout has just cleared. Browsers take one after the other, and an
+   * open page that finds its session gone must find beside it why.
    */
   get setCookies(): string[] {
     for (const sid of this.#sids) if (this.hasEnded(sid)) this.clearSession(cookieTag(sid))
-    return [...this.#setCookies.values()]
+    return [...this.#notes.values(), ...this.#credentials.values()]
   }
+}
+
+/** One answer never both sets and deletes a cookie: the last word on a name is the only one sent. */
+function add(to: Map<string, string>, cookies: string[]): void {
+  for (const cookie of cookies) to.set(cookie.slice(0, cookie.indexOf('=')), cookie)
 }

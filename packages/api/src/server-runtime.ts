@@ -85,11 +85,12 @@ export function createServerRuntime(deps: ApiDeps): ServerRuntime {
       if (!session && credentials) {
         reply.clearSession(credentials.tag)
         kept = withoutSessions(kept, [credentials.tag])
-        const over = cookies.notice ? null : await endingOf(deps.auth, credentials)
+        const over = await endingOf(deps.auth, credentials)
         if (over?.withoutLogout) reply.setLastUser(over.userId)
-        if (over?.notice && !atLogin) reply.setNotice(over.notice)
-        if (over?.notice && atLogin)
-          kept = [kept, `${noticeCookieName(secure)}=${over.notice}`].filter(Boolean).join('; ')
+        // The page that was open then may have said it already, and knows better what was done there.
+        const notice = cookies.notice ? null : over?.notice
+        if (notice && !atLogin) reply.setNotice(notice)
+        if (notice && atLogin) kept = [kept, `${noticeCookieName(secure)}=${notice}`].filter(Boolean).join('; ')
       }
       if (atLogin && cookies.notice) reply.consumeNotice(cookies.notice)
       if (atLogin && session && cookies.lastUser) reply.clearLastUser()

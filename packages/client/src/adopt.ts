@@ -7,6 +7,7 @@ import { inBrowser } from './browser'
 import type { Core } from './core'
 import { CampusBiteError } from './errors'
 import { callProcedure } from './http'
+import { whoEnded } from './logout'
 import { callAsSession } from './session-call'
 import { tombstone } from './session-cookies'
 import { veil } from './veil'
@@ -27,7 +28,7 @@ export function adopt(core: Core, session: ServerSession): void {
   const kept = core.vault.peek()?.sid
   if (core.outbox.has(sid) || tombstone.has(sid)) {
     take(core, session)
-    void core.end({ reason: 'logged-out', by: 'other tab' })
+    void core.end({ reason: 'logged-out', by: whoEnded(core, sid) })
   } else if (core.state.sid === sid) {
     core.state.learnUser(user)
   } else if (kept === sid) {

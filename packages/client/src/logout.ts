@@ -78,6 +78,13 @@ export async function endSession(core: Core, sid: string, { reason, by, stay }: 
   return { server: delivered === 'ended' ? 'ended' : 'queued', cleared: await cleared }
 }
 
+/**
+ * A tombstone alone is what a page could write before it had its client: the person has asked for it, and nobody has kept
+ * a ticket or told the server so far.
+ */
+export const whoEnded = ({ outbox }: Core, sid: string): EndCause['by'] =>
+  tombstone.has(sid) && !outbox.has(sid) ? 'person' : 'other tab'
+
 export function outboxEntry(sid: string, tokens: SessionTokens | null, now: number): OutboxEntry {
   const ticket = tokens?.logoutTicket
   const until = now + secondsLeft(ticket ?? tokens?.refreshToken, now) * 1000

@@ -21,8 +21,9 @@ export function givenNotice(): Notice | undefined {
   return notices.find((notice) => notice === value)
 }
 
+/** What has been said already keeps its life: the page that is to say it may have read it by now. */
 export function giveNotice(notice: Notice): void {
-  writeCookie(noticeCookieName(secure()), notice, noticeSeconds)
+  if (givenNotice() !== notice) writeCookie(noticeCookieName(secure()), notice, noticeSeconds)
 }
 
 /** Only this user is to be taken back to where the session ran out. */

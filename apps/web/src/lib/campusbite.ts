@@ -1,13 +1,14 @@
 /** The one CampusBite client of this browser tab. Everything that logs in, calls the API or logs out goes through it. */
 import { type CampusBite, cookieTokens, createCampusBite } from '@campusbite/client'
 import { streams } from '@campusbite/client/streams'
-import { offerEarlyLogout } from '../session/early-logout'
+import { fetchAfterEarlyLogout } from '../session/early-logout'
 
 const create = () =>
   createCampusBite({
     url: typeof window === 'undefined' ? 'http://localhost' : location.origin,
     tokens: cookieTokens(),
     leaveTo: '/login',
+    fetch: fetchAfterEarlyLogout,
     streams,
   })
 
@@ -16,9 +17,6 @@ let ofThisTab: CampusBite | undefined
 /** On the server every rendering has its own, so that no identity is shared between requests. */
 export function campusbite(): CampusBite {
   if (typeof window === 'undefined') return create()
-  if (!ofThisTab) {
-    ofThisTab = create()
-    offerEarlyLogout(ofThisTab.logout)
-  }
+  ofThisTab ??= create()
   return ofThisTab
 }

@@ -3,18 +3,19 @@
  * The button that ends it. Without JavaScript it is a form post that the server answers; with it, the client's complete
  * logout. There is no other way out in this app.
  */
+import { paths } from '@campusbite/auth/contract'
 import { useLogout } from '@campusbite/client/react'
 import { useEffect } from 'react'
 import { Button } from '../ui/button'
-import { logoutAction, takeEarlyLogout } from './early-logout'
+import { takeEarlyLogout } from './early-logout'
 
 export function LogOutButton() {
   const { logout, pending } = useLogout()
-  useEffect(takeEarlyLogout, [])
+  useEffect(() => takeEarlyLogout(logout), [logout])
   return (
     <form
       method="post"
-      action={logoutAction}
+      action={paths.logout}
       onSubmit={(event) => {
         event.preventDefault()
         if (!pending) void logout()
