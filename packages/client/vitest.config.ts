@@ -21,6 +21,8 @@ export default defineConfig({
           include: ['test/package/**/*.test.ts'],
           globalSetup: ['test/support/start-api.ts', 'test/package/install.ts'],
           ...patience,
+          // Next is built there.
+          hookTimeout: 240_000,
         },
       },
     ],

@@ -37,7 +37,9 @@ export function ChangePassword({ email }: { email: string }) {
           maxLength={128}
           hint="At least 8 characters. Your other devices will be logged out."
         />
-        <SubmitButton className="self-start">Change password</SubmitButton>
+        <SubmitButton needsScript className="self-start">
+          Change password
+        </SubmitButton>
       </CheckedForm>
     </section>
   )

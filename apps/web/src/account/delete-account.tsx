@@ -38,7 +38,9 @@ function ConfirmDeletion({ onCancel }: { onCancel(): void }) {
     >
       <TextField label="Your password" name="password" type="password" autoComplete="current-password" autoFocus />
       <div className="flex flex-wrap gap-3">
-        <SubmitButton variant="danger">Delete my account for good</SubmitButton>
+        <SubmitButton needsScript variant="danger">
+          Delete my account for good
+        </SubmitButton>
         <Button variant="quiet" onClick={onCancel}>
           Keep my account
         </Button>

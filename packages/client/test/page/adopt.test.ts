@@ -34,6 +34,18 @@ test('G10 also when that logout has been delivered by now: nothing is shown befo
   expect(readable().size).toBe(0)
 })
 
+test('G11 one that was asked for before there was a client is owed, and the server is told', async () => {
+  const { sid } = await signedInTab()
+  // biome-ignore lint/suspicious/noDocumentCookie: what a page's own few lines write in the click
+  document.cookie = `__Host-campusbite-tombstone-${sid.slice(-12)}=${sid}; Path=/; Secure; Max-Age=600`
+  const { client, network } = openTab()
+  expect(client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
+  expect(client.pending()).toBe(true)
+  await client.delivered()
+  expect(network.to('/api/auth/logout')).toHaveLength(1)
+  expect([...httpOnly.keys(), ...readable().keys()]).toEqual([])
+})
+
 test('of a login without script is confirmed by the server, and known from then on', async () => {
   const { sid, user } = await signedInTab()
   localStorage.clear()
