@@ -1,29 +1,29 @@
 /** `npm run bench`: measures what was asked for, and refuses to report what cannot be trusted. */
-import { existsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { type PostgresServer, startPostgres } from '@campusbite/db/testing'
 import { describeMachine } from './machine/describe-machine'
+import { folderOf } from './machine/folder-of'
 import { readOptions } from './options'
 import { asMarkdown, writeReport } from './report'
 import { bytes } from './sections/bytes'
+import { cold } from './sections/cold'
+import { embedded } from './sections/embedded'
+import { instances } from './sections/instances'
 import { logout } from './sections/logout'
 import { memory } from './sections/memory'
 import { peers } from './sections/peers'
+import { purge } from './sections/purge'
 import { requests } from './sections/requests'
 import type { Section, Table } from './sections/section'
 import { storm } from './sections/storm'
 
-const sections: readonly Section[] = [logout, requests, storm, memory, peers, bytes]
-const quick = ['logout']
+const sections: readonly Section[] = [logout, embedded, requests, storm, purge, instances, memory, peers, bytes, cold]
+const namesOf = (some: readonly Section[]) => some.map(({ name }) => name)
 
-/** A folder in memory: commits are flushed as ever, and no other program's use of the disk gets in between. */
-const folderOf = (disk = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()) => disk
-
-const options = readOptions(
-  process.argv.slice(2),
-  sections.map(({ name }) => name),
-  quick,
-)
+const options = readOptions(process.argv.slice(2), {
+  all: namesOf(sections),
+  usual: namesOf(sections.filter(({ onlyWhenNamed }) => !onlyWhenNamed)),
+  quick: ['logout'],
+})
 if (options.help) help()
 else await measure()
 

@@ -17,7 +17,14 @@ export interface Options {
   help: boolean
 }
 
-export function readOptions(args: readonly string[], names: readonly string[], usual: readonly string[]): Options {
+/** The names of the sections there are, of those in a run that names none, and of those in a quick one. */
+export interface Names {
+  all: readonly string[]
+  usual: readonly string[]
+  quick: readonly string[]
+}
+
+export function readOptions(args: readonly string[], names: Names): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -33,8 +40,8 @@ export function readOptions(args: readonly string[], names: readonly string[], u
     },
   })
   const { quick } = values
-  const sections = values.only?.split(',') ?? [...(quick ? usual : names)]
-  for (const name of sections) if (!names.includes(name)) throw new RangeError(`There is no section ${name}.`)
+  const sections = values.only?.split(',') ?? [...(quick ? names.quick : names.usual)]
+  for (const name of sections) if (!names.all.includes(name)) throw new RangeError(`There is no section ${name}.`)
   return {
     sections,
     rounds: positive('rounds', values.rounds ?? (quick ? '3' : '5')),

@@ -1,23 +1,47 @@
-/** What `npm start` serves, as it is, on PostgreSQL; and the API alone. */
+/** What `npm start` serves, as it is, on PostgreSQL or with its database inside; and the API alone, in one process or several. */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Program, startProgram } from '../machine/start-program'
 import { countRange, insertSessions, insertUsers } from '../sessions'
 import { type Contender, countSessions, type Place } from './contender'
 
-const app = (path: string) => fileURLToPath(new URL(`../../../apps/${path}/dist/server.js`, import.meta.url))
+type Own = Omit<Place, 'databaseUrl'>
 
-function start(program: string, { databaseUrl, secret, nodeOptions }: Place): Promise<Program> {
+function start(app: 'web' | 'api', { secret, nodeOptions }: Own, database: Record<string, string>): Promise<Program> {
+  const program = fileURLToPath(new URL(`../../../apps/${app}/dist/server.js`, import.meta.url))
   if (!existsSync(program)) throw new Error(`${program} is not there: run \`npm run build\` first.`)
-  return startProgram({ args: [...nodeOptions, program], env: { DATABASE_URL: databaseUrl, AUTH_SECRET: secret } })
+  return startProgram({ args: [...nodeOptions, program], env: { ...database, AUTH_SECRET: secret } })
 }
 
-const tables = { insert: [insertUsers, insertSessions], count: countSessions, countRange }
+const onServer = (app: 'web' | 'api', place: Place) => start(app, place, { DATABASE_URL: place.databaseUrl })
 
-export const campusbite: Contender = { name: 'CampusBite', start: (place) => start(app('web'), place), ...tables }
+/** As it comes: without a server of PostgreSQL, the files in a folder. */
+export const startEmbedded = (own: Own, dataDir: string): Promise<Program> => start('web', own, { DATA_DIR: dataDir })
+
+export const tables = { insert: [insertUsers, insertSessions], count: countSessions, countRange }
+
+export const campusbite: Contender = { name: 'CampusBite', start: (place) => onServer('web', place), ...tables }
 
 export const campusbiteApi: Contender = {
   name: 'CampusBite, the API alone',
-  start: (place) => start(app('api'), place),
+  start: (place) => onServer('api', place),
   ...tables,
 }
+
+/** Several processes of the API on one database. */
+export const campusbiteInstances = (count: number): Contender => ({
+  name: `CampusBite, ${count} of the API alone`,
+  async start(place) {
+    // The first one alone: it finds the database empty and makes the tables.
+    const first = await onServer('api', place)
+    const beside = await Promise.all(Array.from({ length: count - 1 }, () => onServer('api', place)))
+    return {
+      ...first,
+      beside,
+      stop: async () => {
+        for (const program of [...beside, first]) await program.stop()
+      },
+    }
+  },
+  ...tables,
+})

@@ -32,6 +32,7 @@ export class Running {
     readonly program: Program,
     readonly database: pg.Client,
     readonly secret: string,
+    readonly databaseUrl: string,
   ) {}
 
   /** Fills up, so that there are `wanted` sessions again. */

@@ -7,7 +7,7 @@ import { type Contender, countSessions } from './contender'
 
 const program = fileURLToPath(new URL('../../floor.mjs', import.meta.url))
 
-const table = `
+export const floorTable = `
   CREATE TABLE session (
     sid text PRIMARY KEY, user_id text NOT NULL, current_hash bytea NOT NULL, previous_hash bytea, rotated_at timestamptz(3),
     created_at timestamptz(3) NOT NULL, last_used_at timestamptz(3) NOT NULL, expires_at timestamptz(3) NOT NULL,
@@ -17,7 +17,7 @@ const table = `
 export const floor: Contender = {
   name: 'the floor',
   async start({ databaseUrl, nodeOptions }) {
-    await withClient(databaseUrl, (client) => client.query(table))
+    await withClient(databaseUrl, (client) => client.query(floorTable))
     return startProgram({ args: [...nodeOptions, program], env: { DATABASE_URL: databaseUrl } })
   },
   insert: [insertSessions],

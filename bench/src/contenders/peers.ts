@@ -1,6 +1,6 @@
 /** What people would use instead, each set up as its own guide shows; installed when it is first asked for. */
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withClient } from '@campusbite/db/testing'
@@ -11,12 +11,21 @@ import { type Contender, countSessions, type Place } from './contender'
 const folder = fileURLToPath(new URL('../../peers', import.meta.url))
 const range = 'FROM generate_series($1::bigint, $2::bigint - 1) AS n'
 
-/** Once; for their browser clients as well. */
+/** Once, and again where another one has been added; for their browser clients as well. */
 export function installPeers(): void {
-  if (existsSync(join(folder, 'node_modules/.package-lock.json'))) return
+  if (areInstalled()) return
   execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
     stdio: 'inherit',
+  })
+}
+
+function areInstalled(): boolean {
+  const packageOf = (path: string) => JSON.parse(readFileSync(join(folder, path, 'package.json'), 'utf8'))
+  const { dependencies } = packageOf('.') as { dependencies: Record<string, string> }
+  return Object.entries(dependencies).every(([name, version]) => {
+    const path = `node_modules/${name}`
+    return existsSync(join(folder, path, 'package.json')) && packageOf(path).version === version
   })
 }
 
@@ -74,4 +83,29 @@ export const betterAuth: Contender = {
      SELECT ${sidSql}, ${sidSql}, ${userSql}, now() + interval '7 days', now(), now() ${range}`,
   ],
   ...count('session', 'token'),
+}
+
+/** A session is a refresh token with its grant, and the revocation takes both. */
+export const oidcProvider: Contender = {
+  name: 'oidc-provider',
+  start: start(
+    'oidc-provider.mjs',
+    `CREATE TABLE oidc_payload (type text NOT NULL, id text NOT NULL, grant_id text, payload jsonb NOT NULL, PRIMARY KEY (type, id));
+     CREATE INDEX ON oidc_payload (grant_id)`,
+  ),
+  insert: [
+    `INSERT INTO oidc_payload (type, id, grant_id, payload)
+     SELECT 'RefreshToken', sid, sid, jsonb_build_object('kind', 'RefreshToken', 'jti', sid, 'grantId', sid, 'clientId', 'bench',
+       'accountId', user_id, 'scope', 'openid offline_access', 'gty', 'authorization_code', 'iat', floor(extract(epoch FROM now())),
+       'exp', floor(extract(epoch FROM now())) + 604800)
+     FROM (SELECT ${sidSql} AS sid, ${userSql} AS user_id ${range}) AS sessions`,
+    `INSERT INTO oidc_payload (type, id, payload)
+     SELECT 'Grant', sid, jsonb_build_object('kind', 'Grant', 'jti', sid, 'clientId', 'bench', 'accountId', user_id,
+       'openid', jsonb_build_object('scope', 'openid offline_access'), 'iat', floor(extract(epoch FROM now())),
+       'exp', floor(extract(epoch FROM now())) + 604800)
+     FROM (SELECT ${sidSql} AS sid, ${userSql} AS user_id ${range}) AS sessions`,
+  ],
+  count: `SELECT count(*)::int AS count FROM oidc_payload WHERE type = 'RefreshToken'`,
+  // A grant that stays would be a session that is half there.
+  countRange: `SELECT count(*)::int AS count FROM oidc_payload WHERE id IN (SELECT ${sidSql} ${range})`,
 }

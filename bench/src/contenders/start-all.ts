@@ -19,7 +19,7 @@ export async function startAll(
     const program = await contender.start({ databaseUrl, secret, nodeOptions })
     const database = new pg.Client({ connectionString: databaseUrl })
     await database.connect()
-    running.push(new Running(contender, program, database, secret))
+    running.push(new Running(contender, program, database, secret, databaseUrl))
   }
   return running
 }

@@ -1,15 +1,14 @@
 /** The load, in a process of its own: keep-alive connections, each with one call under way. Judges every answer. */
 import { quantile } from '../statistics'
-import type { Job, Outcome } from './job'
+import type { Job, Outcome, Told } from './job'
 import { bytesOf, KeepAlive } from './keep-alive'
 import { type Requests, requestsNamed } from './requests'
 
 process.on('message', (job: Job) => {
-  run(job).then(
-    (outcome) => process.send?.(outcome),
-    (error: Error) => process.send?.({ failed: error.stack }),
-  )
+  run(job).then(tell, (error: Error) => tell({ failed: String(error.stack) }))
 })
+
+const tell = (told: Told) => process.send?.(told)
 
 interface State {
   calls: readonly Buffer[]
@@ -26,7 +25,9 @@ async function run(job: Job): Promise<Outcome> {
   const ahead = Math.min(job.to - job.from, 400_000)
   const calls = Array.from({ length: ahead }, (_, index) => bytesOf(requests.call(job.from + index)))
   const state: State = { calls, taken: 0, latencies: [], wrong: 0, example: undefined, until: 0 }
-  const connections = await Promise.all(Array.from({ length: job.connections }, () => KeepAlive.open(job.port)))
+  const ports = Array.from({ length: job.connections }, (_, index) => job.ports[index % job.ports.length] ?? 0)
+  const connections = await Promise.all(ports.map((port) => KeepAlive.open(port)))
+  tell('began')
   const startedAt = performance.now()
   const before = process.cpuUsage()
   state.until = startedAt + job.seconds * 1000

@@ -8,7 +8,8 @@ export interface Call {
 }
 
 export interface Job {
-  port: number
+  /** The connections are spread over them. */
+  ports: readonly number[]
   /** Which module of requests/ makes the calls. */
   requests: string
   /** What it is given beside the number of a call. */
@@ -34,3 +35,6 @@ export interface Outcome {
   /** Microseconds of processor time that the load itself took for each. */
   loadMicros: number
 }
+
+/** From the load generator: that its clock has started, then how it went. */
+export type Told = 'began' | Outcome | { failed: string }

@@ -86,6 +86,19 @@ const makers: Record<string, Make> = {
       isRight: (status) => status === 302,
     }
   },
+  /** Of a refresh token, which takes its grant with it. What is unknown is answered alike: the rows tell. */
+  'oidc-provider revocation'({ secret = '' }) {
+    const authorization = `Basic ${Buffer.from(`bench:${encodeURIComponent(secret)}`).toString('base64')}`
+    return {
+      call: (n) => ({
+        method: 'POST',
+        path: '/token/revocation',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', authorization },
+        body: `token=${sidOf(n)}&token_type_hint=refresh_token`,
+      }),
+      isRight: answers(''),
+    }
+  },
   'Better Auth logout': ({ secret = '' }) => ({
     call: (n) =>
       post(

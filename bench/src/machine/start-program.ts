@@ -5,8 +5,12 @@ import { once } from 'node:events'
 export interface Program {
   port: number
   pid: number
+  /** Others that answer the same, each a process with a port of its own. Stopped with it. */
+  beside?: readonly Program[]
   stop(): Promise<void>
 }
+
+export const processesOf = (program: Program): Program[] => [program, ...(program.beside ?? [])]
 
 export interface ProgramOptions {
   args: readonly string[]

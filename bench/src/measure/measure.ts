@@ -4,6 +4,7 @@ import type { Running } from '../contenders/contender'
 import { requireHonest, requireRight } from '../honesty'
 import { generate } from '../load/generate'
 import { processorMicros, processorMicrosBelow } from '../machine/processor-time'
+import { type Program, processesOf } from '../machine/start-program'
 
 /** What is asked of whom. */
 export interface Entry {
@@ -27,6 +28,8 @@ export interface Conditions {
   sessions: number
   /** Whether the first round counts as well: the servers are warm. */
   warm?: boolean
+  /** Called when the clock of a measurement starts. */
+  began?(): void
 }
 
 export interface Measured {
@@ -42,15 +45,27 @@ export interface Measured {
 
 /** For each entry one figure a round. The first round is a warm-up, and not in it. */
 export async function measure(entries: readonly Entry[], conditions: Conditions): Promise<Measured[][]> {
-  const rounds: Measured[][] = entries.map(() => [])
-  for (let round = conditions.warm ? 1 : 0; round <= conditions.rounds; round += 1) {
+  return inRounds(entries, conditions, (entry) => measureOnce(entry, conditions))
+}
+
+export async function inRounds<One>(
+  entries: readonly One[],
+  { rounds, warm = false }: Pick<Conditions, 'rounds' | 'warm'>,
+  once: (entry: One) => Promise<Measured>,
+): Promise<Measured[][]> {
+  const figures: Measured[][] = entries.map(() => [])
+  for (let round = warm ? 1 : 0; round <= rounds; round += 1) {
     for (const [index, entry] of inTurn(entries, round)) {
-      const measured = await measureOnce(entry, conditions)
-      if (round > 0) rounds[index]?.push(measured)
+      const measured = await once(entry)
+      if (round > 0) figures[index]?.push(measured)
     }
   }
-  return rounds
+  return figures
 }
+
+/** Of all its processes so far. */
+export const serverMicrosOf = (program: Program): number =>
+  processesOf(program).reduce((sum, { pid }) => sum + processorMicros(pid), 0)
 
 /** Nobody is always the first after a pause. */
 function inTurn<T>(items: readonly T[], round: number): [number, T][] {
@@ -61,17 +76,18 @@ function inTurn<T>(items: readonly T[], round: number): [number, T][] {
 
 async function measureOnce(entry: Entry, conditions: Conditions): Promise<Measured> {
   const { name, running, requests, given, ends } = entry
-  const { postgres, seconds, connections, sessions } = conditions
+  const { postgres, seconds, connections, sessions, began } = conditions
   await running.fill(sessions)
   await running.database.query('ANALYZE')
   await running.database.query('CHECKPOINT')
   const rowsBefore = await running.count()
   const { first, end: to, program, secret } = running
-  const serverBefore = processorMicros(program.pid)
+  const serverBefore = serverMicrosOf(program)
   const databaseBefore = processorMicrosBelow(postgres.pid())
-  const job = { port: program.port, requests, given: { secret, ...given }, from: first, to, connections, seconds }
-  const outcome = await generate(job)
-  const serverMicros = (processorMicros(program.pid) - serverBefore) / outcome.answered
+  const ports = processesOf(program).map(({ port }) => port)
+  const job = { ports, requests, given: { secret, ...given }, from: first, to, connections, seconds }
+  const outcome = await generate(job, began)
+  const serverMicros = (serverMicrosOf(program) - serverBefore) / outcome.answered
   const databaseMicros = (processorMicrosBelow(postgres.pid()) - databaseBefore) / outcome.answered
   // Each is used once: a token that was redeemed is as spent as one of a session that has ended.
   running.first = outcome.next

@@ -1,7 +1,7 @@
 /** The same logout by what people would use instead, in the same rounds. */
 import { campusbite } from '../contenders/campusbite'
 import { floor } from '../contenders/floor'
-import { authJs, betterAuth, expressSession } from '../contenders/peers'
+import { authJs, betterAuth, expressSession, oidcProvider } from '../contenders/peers'
 import { startAll } from '../contenders/start-all'
 import { comparison } from '../measure/comparison'
 import { type Entry, measure } from '../measure/measure'
@@ -9,16 +9,18 @@ import type { Section } from './section'
 
 export const peers: Section = {
   name: 'peers',
-  about: 'logout beside express-session, Auth.js and Better Auth, installed when first asked for',
+  about: 'logout beside express-session, Auth.js, oidc-provider and Better Auth, installed when first asked for',
   async run({ options, postgres, say }) {
     const server = await postgres()
     say('peers: installing and starting …')
-    const all = await startAll(server, [floor, campusbite, expressSession, authJs, betterAuth], options.profile)
+    const contenders = [floor, campusbite, expressSession, authJs, oidcProvider, betterAuth]
+    const all = await startAll(server, contenders, options.profile)
     const asked = [
       'floor logout',
       'campusbite logout',
       'express-session logout',
       'Auth.js logout',
+      'oidc-provider revocation',
       'Better Auth logout',
     ]
     const entries = all.map((running, index): Entry => {

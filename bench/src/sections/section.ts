@@ -23,5 +23,7 @@ export interface Section {
   name: string
   /** What `--help` says of it. */
   about: string
+  /** Not in a run that names no section. */
+  onlyWhenNamed?: true
   run(given: SectionGiven): Promise<Table[]>
 }

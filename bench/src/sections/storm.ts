@@ -27,7 +27,7 @@ export const storm: Section = {
     for (let round = 0; round < options.rounds; round += 1) {
       say(`storm: round ${round + 1} of ${options.rounds} …`)
       quiet.push(...(await once()))
-      const logins = { port: web.program.port, requests: 'login', given: { email, password }, from: 0, to: 100_000 }
+      const logins = { ports: [web.program.port], requests: 'login', given: { email, password }, from: 0, to: 100_000 }
       const storming = generate({ ...logins, connections: stormers, seconds: options.seconds * 3 })
       stormy.push(...(await once()))
       await storming

@@ -1,0 +1,55 @@
+/** How long somebody waits who has just cloned the project, and who has it already. */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runNpm, startUntilAnswered } from '../machine/run-npm'
+import type { Section } from './section'
+
+const project = fileURLToPath(new URL('../../..', import.meta.url))
+
+export const cold: Section = {
+  name: 'cold',
+  about: 'npm start and npm run build in a fresh clone, cold and warm; only when named',
+  onlyWhenNamed: true,
+  async run({ say }) {
+    const folder = join(mkdtempSync(join(tmpdir(), 'campusbite-cold-')), 'clone')
+    const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' }).trim()
+    try {
+      git(project, 'clone', '--quiet', '.', folder)
+      const commit = git(folder, 'rev-parse', '--short', 'HEAD')
+      const steps = [
+        { name: 'npm start, just cloned: installs, builds, answers', run: () => startUntilAnswered(folder) },
+        { name: 'npm start, once more', run: () => startUntilAnswered(folder) },
+        {
+          name: 'npm run build, installed and nothing built',
+          run: () => {
+            // What was built, and what was remembered of it.
+            git(folder, 'clean', '-ffdxq', '-e', 'node_modules')
+            return runNpm(folder, ['run', 'build'])
+          },
+        },
+        { name: 'npm run build, once more', run: () => runNpm(folder, ['run', 'build']) },
+      ]
+      const figures = []
+      for (const { name, run } of steps) {
+        say(`cold: ${name} …`)
+        figures.push({ name, seconds: await run() })
+      }
+      return [
+        {
+          title: 'From a clone',
+          text:
+            `Of commit ${commit}, once each, in this order, in a temporary folder. npm's own cache was as it was. ` +
+            'The start is measured until the first page has been answered.',
+          columns: ['what', 'seconds'],
+          rows: figures.map(({ name, seconds }) => [name, seconds.toFixed(1)]),
+          figures,
+        },
+      ]
+    } finally {
+      rmSync(join(folder, '..'), { recursive: true, force: true })
+    }
+  },
+}

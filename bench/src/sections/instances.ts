@@ -1,0 +1,37 @@
+/** Several instances on one PostgreSQL: whether anything is lost when logouts are spread over them. */
+import { campusbiteInstances } from '../contenders/campusbite'
+import { startAll } from '../contenders/start-all'
+import { comparison } from '../measure/comparison'
+import { type Entry, measure } from '../measure/measure'
+import type { Section } from './section'
+
+const counts = [1, 2, 3]
+
+export const instances: Section = {
+  name: 'instances',
+  about: 'logouts spread over one, two and three instances of the API on one PostgreSQL',
+  async run({ options, postgres, say }) {
+    const server = await postgres()
+    say('instances: starting the servers …')
+    const all = await startAll(server, counts.map(campusbiteInstances), options.profile)
+    const entries = all.map((running, index): Entry => {
+      const count = counts[index] ?? 0
+      const name = `${count} ${count === 1 ? 'instance' : 'instances'}`
+      return { name, running, requests: 'campusbite logout', ends: true }
+    })
+    say(`instances: ${options.rounds} rounds …`)
+    const rounds = await measure(entries, { postgres: server, ...options })
+    for (const running of all) await running.stop()
+    return [
+      comparison({
+        title: `Logout over several instances, ${options.connections} connections in all`,
+        text:
+          'Each group of instances has a database of its own in the same PostgreSQL, and each follows what the others end. ' +
+          'The load, the instances and PostgreSQL share the processors of this machine: where those are few, as two are, ' +
+          'this cannot show that more instances answer more, only whether something is lost, and the ratio says how much.',
+        names: entries.map(({ name }) => name),
+        rounds,
+      }),
+    ]
+  },
+}
