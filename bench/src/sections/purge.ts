@@ -7,7 +7,7 @@ import { type Conditions, type Entry, type Measured, measure } from '../measure/
 import { Purger } from '../measure/purger'
 import type { Section, Table } from './section'
 
-/** To purge for each second that is measured, so that it is at work for at least as long. */
+/** To purge for each second that is measured, so that it is at work for about as long; how long it took is in the report. */
 const perSecond = { sessions: 15_000, endings: 60_000 }
 
 /** Its rows are those that live: the purge takes others. */
