@@ -3,6 +3,7 @@ import { withClient } from '@campusbite/db/testing'
 import { expect, inject, test } from 'vitest'
 import { logIn, newPerson } from '../src/testing/index'
 import { BrokenDatabase } from './support/broken-database'
+import { openEvents } from './support/open-events'
 
 const server = { url: inject('postgresUrl') }
 
@@ -35,4 +36,15 @@ test.concurrent('G12 a logout that waited in vain has not happened later behind 
     expect((await console.query('SELECT FROM session')).rowCount).toBe(1)
   })
   expect((await api.post('/api/auth/refresh-token', { refreshToken })).status).toBe(200)
+})
+
+test.concurrent('G02 an open stream ends when nobody can tell any more whether its session lives', async () => {
+  await using broken = await BrokenDatabase.on(server)
+  const { api, wire } = broken
+  const { accessToken } = await logIn(api, await newPerson(api))
+  const stream = await openEvents(`${api.url}/api/trpc/session.watch`, { Authorization: `Bearer ${accessToken}` })
+  wire.freeze()
+  const last = (await stream.rest()).at(-1)
+  wire.thaw()
+  expect(last).toMatchObject({ event: 'serialized-error', data: { data: { appCode: 'UNAVAILABLE' } } })
 })
