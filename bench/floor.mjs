@@ -1,7 +1,7 @@
 // The floor: what a logout costs when nothing is done but to delete one row. Bare node:http and pg, one named statement a request.
 import { createHash, randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
 import pg from 'pg'
+import { serveFloor } from './serve-floor.mjs'
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL })
 const hash = (text) => createHash('sha256').update(text).digest()
@@ -28,22 +28,5 @@ const answers = {
   },
 }
 
-const server = createServer((req, res) => {
-  let body = ''
-  req.setEncoding('utf8')
-  req.on('data', (chunk) => {
-    body += chunk
-  })
-  req.on('end', async () => {
-    try {
-      const answer = await answers[req.url](body === '' ? {} : JSON.parse(body))
-      res
-        .writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(answer) })
-        .end(answer)
-    } catch (error) {
-      res.writeHead(500).end(error.message)
-    }
-  })
-})
-server.listen(0, () => console.log(`Floor ready on http://localhost:${server.address().port}`))
+serveFloor((path, body) => answers[path](body))
 process.on('SIGTERM', () => process.exit(0))

@@ -70,7 +70,7 @@ test('G13 clicked where the script never comes: the form is posted, and the serv
   expect(await cookiesOf(page.context())).toEqual([])
 })
 
-test('G11 clicked where only a part of the script comes: the client does it alone', async ({
+test('G11 clicked where only a part of the script comes: it ends, and nothing stays', async ({
   signedIn,
   page,
   context,

@@ -1,4 +1,7 @@
-/** A wire to a server that can be made to carry nothing, without breaking: what a dead switch looks like from both ends. */
+/**
+ * A wire to a server that can be made to carry nothing, without breaking: what a dead switch looks like from both ends. What is
+ * put on it meanwhile is lost.
+ */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
@@ -16,8 +19,7 @@ export async function wireTo(url: string): Promise<Wire> {
     const far = connect(Number(target.port), target.hostname)
     for (const [from, to] of [[near, far] as const, [far, near] as const]) {
       sockets.add(from)
-      if (frozen) from.pause()
-      from.on('data', (chunk) => to.write(chunk))
+      from.on('data', (chunk) => frozen || to.write(chunk))
       from.on('close', () => to.destroy())
       from.on('error', () => to.destroy())
     }
@@ -29,11 +31,9 @@ export async function wireTo(url: string): Promise<Wire> {
     url: near.href,
     freeze() {
       frozen = true
-      for (const socket of sockets) socket.pause()
     },
     thaw() {
       frozen = false
-      for (const socket of sockets) socket.resume()
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()

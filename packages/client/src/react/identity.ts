@@ -33,7 +33,8 @@ export class Identities {
     return this.#current
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
+  /** From now on the identity changes with the session, within the task of each change. */
+  readonly follow = (): (() => void) => {
     const { state } = this.core
     let { sid } = state
     return state.subscribe(() => {
@@ -41,7 +42,6 @@ export class Identities {
       // What was fetched as nobody may look different to somebody.
       if (sid === undefined && state.sid !== undefined) void queryClient.invalidateQueries()
       sid = state.sid
-      listener()
     })
   }
 

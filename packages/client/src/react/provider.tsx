@@ -29,14 +29,14 @@ export function CampusBiteProvider({ client, queryClient, session: rendered, chi
     return rendered ? { status: 'signed-in', generation: 0, ...rendered } : { status: 'signed-out', generation: 0 }
   }, [rendered])
   const session = useSyncExternalStore(
-    identities.subscribe,
+    client.subscribe,
     () => client.session,
     () => atServer,
   )
   const { generation, queryClient: current, trpc } = identities.get()
 
   // From the moment on in which the tree is shown: React subscribes to a store later, and a logout may come between.
-  useLayoutEffect(() => core.state.subscribe(() => void identities.get()), [core, identities])
+  useLayoutEffect(identities.follow, [identities])
 
   // Before the effects of the children, whose first requests go out as the session that is adopted here; and after the
   // markup was taken over, because a page that is already over is wiped.
