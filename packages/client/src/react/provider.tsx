@@ -36,7 +36,7 @@ export function CampusBiteProvider({ client, queryClient, session: rendered, chi
   const { generation, queryClient: current, trpc } = identities.get()
 
   // From the moment on in which the tree is shown: React subscribes to a store later, and a logout may come between.
-  useLayoutEffect(identities.follow, [identities])
+  useLayoutEffect(() => identities.follow(), [identities])
 
   // Before the effects of the children, whose first requests go out as the session that is adopted here; and after the
   // markup was taken over, because a page that is already over is wiped.
