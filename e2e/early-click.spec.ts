@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { meStatus } from './api'
 import { test as base, expect } from './fixtures'
-import { cookiesOf, credentialsOf } from './jar'
+import { cookieOf, cookiesOf, credentialsOf } from './jar'
 import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
 
@@ -52,6 +52,33 @@ test('G11 clicked before the script has come, and closed at once: the server is 
   await new SignedInPage(page).logOutButton.click()
   await page.close()
   await expect.poll(() => meStatus(network.url, accessToken)).toBe(401)
+  await expect.poll(() => cookiesOf(context)).toEqual([])
+})
+
+test('G11 clicked before the script has come, offline, and closed at once: the next request ends it', async ({
+  unread: page,
+  network,
+  user,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  const context = page.context()
+  const { accessToken, sid } = await credentialsOf(context)
+  network.hold(script)
+  await page.goto('/account', shown)
+  await expect(new SignedInPage(page).logOutButton).toBeVisible()
+  network.cut(/^(?!\/_next\/)/)
+  await new SignedInPage(page).logOutButton.click()
+  await page.close()
+  expect(await cookieOf(context, 'tombstone')).toBe(sid)
+
+  network.heal()
+  expect(await meStatus(network.url, accessToken)).toBe(200)
+  const next = await context.newPage()
+  await next.goto('/account')
+  await expect(new LoginPage(next).heading).toBeVisible()
+  expect(await meStatus(network.url, accessToken)).toBe(401)
+  await expect(next).toHoldNoTrace(user.canary)
   await expect.poll(() => cookiesOf(context)).toEqual([])
 })
 

@@ -1,0 +1,36 @@
+// What a click on "Log out" rests on for as long as the page has no script of its own, and one line that takes it away.
+
+const file = 'apps/web/src/session/early-logout.ts'
+const early = 'e2e/early-click.spec.ts'
+
+/** @type {readonly import('../break.mjs').Break[]} */
+export const beforeTheScript = [
+  {
+    guarantee: 'G11',
+    says: 'A click before the script has come leaves no tombstone',
+    file,
+    find: 'bury()',
+    put: 'void bury',
+    build: 'pages',
+    caughtBy: [
+      {
+        file: early,
+        title: 'G11 clicked before the script has come, offline, and closed at once: the next request ends it',
+      },
+    ],
+  },
+  {
+    guarantee: 'G11',
+    says: 'A click before the script has come tells the server nothing until it is there',
+    file,
+    find: "fetch(action, { method: 'POST', keepalive: true })",
+    put: 'new Promise<Response>(() => {})',
+    build: 'pages',
+    caughtBy: [
+      {
+        file: early,
+        title: 'G11 clicked before the script has come, and closed at once: the server is told all the same',
+      },
+    ],
+  },
+]
