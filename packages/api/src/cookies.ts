@@ -3,6 +3,7 @@
  * attribute from the setting is ignored by browsers (RFC 6265bis §5.6).
  */
 import {
+  afterlifeSeconds,
   cookieTag,
   type LoginNotice,
   lastUserCookieName,
@@ -36,7 +37,10 @@ export function setSession(tokens: IssuedTokens, secure: boolean, now: Date): st
   const sessionSeconds = Math.max(0, Math.floor((tokens.sessionExpiresAt.getTime() - now.getTime()) / 1000))
   const set = (kind: 'access' | 'refresh', value: string, maxAge: number) =>
     stringifySetCookie(sessionCookieName(kind, tag, secure), value, { ...attributes(secure), maxAge })
-  return [set('access', tokens.accessToken, tokens.expiresIn), set('refresh', tokens.refreshToken, sessionSeconds)]
+  return [
+    set('access', tokens.accessToken, tokens.expiresIn),
+    set('refresh', tokens.refreshToken, sessionSeconds + afterlifeSeconds),
+  ]
 }
 
 /** All that follows the name, made once: a logout deletes four. */

@@ -1,5 +1,8 @@
 /** What somebody is told whose session is over: the same by a page, by a call and by a refresh, and another for each reason. */
+import { defaultPolicy } from '@campusbite/auth'
+import { afterlifeSeconds } from '@campusbite/auth/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { keepEndingsDays } from '../src/housekeeping'
 import { logIn, logInWithCookies, newPerson, type Person, type RunningApi } from '../src/testing/index'
 import { startTestApi } from './support/start-test-api'
 
@@ -40,6 +43,16 @@ async function byTimeNoticed(device: Cookies, person: Person): Promise<void> {
   await api.opened.tidyUp()
 }
 
+async function byItsEnd(_device: Cookies, { email }: Person): Promise<void> {
+  const { prisma } = api.opened.database
+  await prisma.session.updateMany({ where: { user: { email } }, data: { expiresAt: new Date(0) } })
+}
+
+async function byItsEndNoticed(device: Cookies, person: Person): Promise<void> {
+  await byItsEnd(device, person)
+  await api.opened.tidyUp()
+}
+
 async function byAnOperator(_device: Cookies, { email }: Person): Promise<void> {
   const user = await api.opened.auth.operator.userByEmail(email)
   await api.opened.auth.operator.end({ userId: user.id }, 'cli')
@@ -51,7 +64,12 @@ const ways = [
   ['by use of an old token', byUseOfAnOldToken, 'reused', 'REFRESH_TOKEN_REUSED'],
   ['by its idle limit', byTime, 'expired', 'SESSION_EXPIRED'],
   ['by its idle limit, and tidied up', byTimeNoticed, 'expired', 'SESSION_EXPIRED'],
+  ['by its absolute limit', byItsEnd, 'expired', 'SESSION_EXPIRED'],
+  ['by its absolute limit, and tidied up', byItsEndNoticed, 'expired', 'SESSION_EXPIRED'],
 ] as const
+
+/** Where its access token is refused as well, and says why. */
+const noticed = new Set(ways.map(([, end]) => end).filter((end) => end !== byTime && end !== byItsEnd))
 
 describe.each(ways)('a session that was ended %s', (_way, end, notice, code) => {
   let person: Person
@@ -62,7 +80,7 @@ describe.each(ways)('a session that was ended %s', (_way, end, notice, code) => 
     person = await newPerson(api)
     const device = await logInWithCookies(api, person)
     await end(device, person)
-    cookie = end === byTime ? refreshCookie(device.cookie) : device.cookie
+    cookie = noticed.has(end) ? device.cookie : refreshCookie(device.cookie)
     later = refreshCookie(device.cookie)
   })
 
@@ -81,7 +99,7 @@ describe.each(ways)('a session that was ended %s', (_way, end, notice, code) => 
   })
 
   test(`G32 a call and a refresh are answered ${code}`, async () => {
-    if (end !== byTime) {
+    if (noticed.has(end)) {
       const call = await api.get('/api/trpc/auth.me', { cookie })
       expect(call.headers.getSetCookie().join()).toContain('campusbite-refresh')
       expect(call.headers.getSetCookie().join()).toContain(`campusbite-notice=${notice};`)
@@ -90,6 +108,32 @@ describe.each(ways)('a session that was ended %s', (_way, end, notice, code) => 
     const renewal = await api.post('/api/trpc/auth.refresh', { delivery: 'cookie' }, { cookie: later })
     expect(await renewal.json()).toMatchObject({ error: { data: { appCode: code, httpStatus: 401 } } })
   })
+})
+
+test('G18 G32 a refresh cookie stays for a while beyond its session, by which it buys nothing but being told so', async () => {
+  const { setCookies, cookie, data } = await logInWithCookies(api, await newPerson(api))
+  const lifeOf = (kind: string) =>
+    Number(setCookies.find((one) => one.includes(`-${kind}-`))?.match(/; Max-Age=(\d+)/)?.[1])
+  const sessionSeconds = defaultPolicy.sessionSeconds
+  expect(lifeOf('refresh')).toBeGreaterThan(sessionSeconds + afterlifeSeconds - 60)
+  expect(lifeOf('refresh')).toBeLessThanOrEqual(sessionSeconds + afterlifeSeconds)
+  expect(lifeOf('access')).toBe(data.expiresIn)
+  await api.opened.database.prisma.session.updateMany({ data: { expiresAt: new Date(0) } })
+  const { host } = new URL(api.url)
+  const left = refreshCookie(cookie)
+  expect((await api.get('/api/auth/me', { cookie: left })).status).toBe(401)
+  const answer = await refresh(left)
+  expect([answer.status, await answer.json()]).toEqual([
+    401,
+    { success: false, message: 'Your session has expired. Log in again.' },
+  ])
+  const admission = await api.opened.api.runtime.admit({ cookie: left, host })
+  expect(admission).toMatchObject({ session: null, cookie: '' })
+  expect(admission.setCookies.join('\n')).toMatch(/-refresh-\w+=; Max-Age=0;/)
+})
+
+test('its record is kept for longer than the cookie that asks for it', () => {
+  expect(keepEndingsDays * 24 * 3600).toBeGreaterThan(afterlifeSeconds)
 })
 
 test('G16 who comes after a session that ran out is known, and is not taken to where its user was', async () => {

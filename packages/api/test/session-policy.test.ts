@@ -1,6 +1,7 @@
 /** G35: what `docs/session-policy.md` says is what runs. */
 import { readFileSync } from 'node:fs'
 import { defaultPolicy, endReasons, Revocations } from '@campusbite/auth'
+import { afterlifeSeconds } from '@campusbite/auth/contract'
 import { expect, test } from 'vitest'
 import { readEnv } from '../src/env'
 import { keepEndingsDays, writeUsesEveryMs } from '../src/housekeeping'
@@ -27,6 +28,7 @@ test('G35 each limit is the one that is in force', () => {
     'life of an access token': accessTokenSeconds,
     'absolute life of a session': sessionSeconds,
     'life of a session that is not used': idleSeconds,
+    'keeping a refresh cookie beyond its session': afterlifeSeconds,
     'repeating a refresh whose answer was lost': reuseIntervalSeconds,
     'writing when sessions were last used': writeUsesEveryMs / 1000,
     'trusting memory about ended sessions': patienceSeconds(),

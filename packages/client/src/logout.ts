@@ -2,12 +2,13 @@
  * Complete logout, in the order that makes it hold. Everything up to the answer of the server happens within the task
  * of the click: it needs no network, cannot throw and cannot hang.
  */
-import type { Notice } from '@campusbite/auth/contract'
+import { afterlifeSeconds, type Notice } from '@campusbite/auth/contract'
 import { within } from './bounded'
 import { storage } from './browser'
 import { type Cleared, clearing } from './cleanups'
 import type { Core } from './core'
 import { secondsLeft } from './lifetime'
+import { givenNotice } from './notice-cookie'
 import type { OutboxEntry } from './outbox-entries'
 import { tombstone } from './session-cookies'
 import type { SessionTokens } from './tokens/token-store'
@@ -85,10 +86,21 @@ export async function endSession(core: Core, sid: string, { reason, by, stay }: 
 export const whoEnded = ({ outbox }: Core, sid: string): EndCause['by'] =>
   tombstone.has(sid) && !outbox.has(sid) ? 'person' : 'other tab'
 
+/**
+ * Why the session of this page is gone from under it. Without a word, which another tab would have left, it was the server,
+ * and this is what it said; or it was its time.
+ */
+export function causeFound(core: Core, sid: string): EndCause {
+  const loggedOut = core.outbox.has(sid) || tombstone.has(sid)
+  const ranOut = !loggedOut && core.vault.ranOut(sid, core.now())
+  return { reason: givenNotice() ?? (ranOut ? 'expired' : 'logged-out'), by: whoEnded(core, sid) }
+}
+
 export function outboxEntry(sid: string, tokens: SessionTokens | null, now: number): OutboxEntry {
   const ticket = tokens?.logoutTicket
   const until = now + secondsLeft(ticket ?? tokens?.refreshToken, now) * 1000
   return { sid, until, ...(ticket ? { ticket } : {}) }
 }
 
-const lifeSeconds = (core: Core, { until }: OutboxEntry) => (until - core.now()) / 1000
+/** As long as the cookies that it speaks of: gone before them, it would leave a logout to be taken for a session that ran out. */
+const lifeSeconds = (core: Core, { until }: OutboxEntry) => (until - core.now()) / 1000 + afterlifeSeconds

@@ -6,8 +6,7 @@
 import { inBrowser, listen } from './browser'
 import type { Core } from './core'
 import { isLoggedOut } from './errors'
-import { type EndCause, whoEnded } from './logout'
-import { givenNotice } from './notice-cookie'
+import { causeFound, type EndCause } from './logout'
 import { tombstone } from './session-cookies'
 import { veil } from './veil'
 
@@ -27,8 +26,7 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
     const { sid } = core.state
     if (sid === undefined) return true
     if (core.vault.peek()?.sid === sid && !core.outbox.has(sid) && !tombstone.has(sid)) return true
-    // Gone without a word, which another tab would have left: then it was the server, and this is what it said.
-    void core.end({ reason: givenNotice() ?? 'logged-out', by: whoEnded(core, sid), ...options })
+    void core.end({ ...causeFound(core, sid), ...options })
     return false
   }
   const confirmed = () => {

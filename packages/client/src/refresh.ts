@@ -9,6 +9,7 @@ import { CampusBiteError, loggedOut } from './errors'
 import { stillOn, type Turn } from './generation'
 import { callProcedure } from './http'
 import { claimsOf } from './jwt-claims'
+import { causeFound } from './logout'
 import type { SessionTokens } from './tokens/token-store'
 import type { RefreshOutput } from './wire-types'
 
@@ -40,12 +41,13 @@ export class Refresher {
   }
 
   async #current(turn: Turn): Promise<SessionTokens> {
-    const { vault, state, end } = this.core()
-    const tokens = await vault.read()
+    const core = this.core()
+    const { sid } = core.state
+    const tokens = await core.vault.read()
     stillOn(turn)
-    if (tokens?.sid === state.sid && tokens) return tokens
+    if (tokens?.sid === sid && tokens) return tokens
     // Another tab has logged out, or somebody else in: this page must not go on under another identity.
-    void end({ reason: 'logged-out', by: 'other tab' })
+    if (sid !== undefined) void core.end(causeFound(core, sid))
     throw loggedOut()
   }
 

@@ -4,6 +4,7 @@
  */
 import { within } from './bounded'
 import { stillOn, type Turn } from './generation'
+import { claimsOf } from './jwt-claims'
 import type { SessionTokens, TokenStore } from './tokens/token-store'
 
 const storeLimitMs = 1_000
@@ -12,6 +13,8 @@ export class TokenVault {
   readonly #store: TokenStore
   /** What this page last saw: logout needs its ticket within the click, and an asynchronous store cannot give it then. */
   #copy: SessionTokens | null = null
+  /** When a session is over by itself: known beyond its tokens, which may be gone because of that. */
+  #runsOut: { sid: string; at: number } | null = null
   #order: Promise<unknown> = Promise.resolve()
 
   constructor(store: TokenStore) {
@@ -42,10 +45,15 @@ export class TokenVault {
     return found instanceof Promise ? this.#copy : found
   }
 
+  /** Whether the session is over by itself, as far as its tokens have told. */
+  ranOut(sid: string, now: number): boolean {
+    return this.#runsOut?.sid === sid && this.#runsOut.at <= now
+  }
+
   /** @throws CampusBiteError `LOGGED_OUT`, having written nothing, when the turn is over */
   async write(turn: Turn, tokens: SessionTokens): Promise<void> {
     stillOn(turn)
-    this.#copy = tokens
+    this.#keep(tokens)
     try {
       const written = this.#inOrder(() => (turn.signal.aborted ? undefined : this.#store.write(tokens)))
       if (written instanceof Promise) await within(storeLimitMs, written)
@@ -74,6 +82,10 @@ export class TokenVault {
 
   #keep(tokens: SessionTokens | null): SessionTokens | null {
     this.#copy = tokens
+    if (tokens && this.#runsOut?.sid !== tokens.sid) {
+      const exp = claimsOf(tokens.logoutTicket ?? tokens.refreshToken)?.exp
+      this.#runsOut = exp === undefined ? null : { sid: tokens.sid, at: exp * 1000 }
+    }
     return tokens
   }
 

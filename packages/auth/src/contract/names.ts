@@ -34,6 +34,12 @@ export const sessionCookieName = (kind: SessionCookie, tag: string, secure: bool
   prefixed(`${sessionCookies[kind]}-${tag}`, secure)
 
 /**
+ * How long the refresh cookie, and a tombstone for it, stay in a browser beyond the end of their session. It buys nothing by
+ * then: the first page that is asked for finds by it whose session has expired, says so, and deletes it.
+ */
+export const afterlifeSeconds = 7 * 24 * 3600
+
+/**
  * Why the login page is being shown. Written with a life of a minute, and deleted by the page it is shown on. Script may
  * read it: a page that is still open says the same as the one that comes after it.
  */

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
 /** Several tabs of one browser: a logout in one is a logout in all, by whatever way the news comes. */
-import { expect, inject, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { expire, openTab, readable, signedInTab, traces } from '../support/page'
 import { logIn, newPerson } from '../support/people'
 
@@ -42,6 +42,33 @@ test('G10 and at the next call, without making it', async () => {
   await expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
   expect(client.session.status).toBe('signed-out')
   expect(network.to('/auth.me')).toEqual([])
+})
+
+describe('a session whose time was up while its page was open', () => {
+  const later = { now: () => Date.now() + 8 * 24 * 3600 * 1000 }
+  const sidCookie = (sid: string) => `__Host-campusbite-sid-${sid.slice(-12)}`
+
+  test('G32 has expired, and was not logged out of, when the page is looked at', async () => {
+    const { client, sid } = await signedInTab(later)
+    expire(sidCookie(sid))
+    window.dispatchEvent(new Event('focus'))
+    expect(client.session).toMatchObject({ status: 'signed-out', reason: 'expired' })
+  })
+
+  test('G32 and at the next call', async () => {
+    const { client, network, sid } = await signedInTab(later)
+    expire(sidCookie(sid))
+    await expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
+    expect(client.session).toMatchObject({ status: 'signed-out', reason: 'expired' })
+    expect(network.to('/auth.me')).toEqual([])
+  })
+
+  test('G32 unless it was logged out of in another tab', async () => {
+    const { client, sid } = await signedInTab(later)
+    localStorage.setItem(`campusbite:outbox:${sid}`, JSON.stringify({ sid, until: later.now() + 1_000 }))
+    window.dispatchEvent(new Event('focus'))
+    expect(client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
+  })
 })
 
 test('G16 a tab of the last user does not go on under the next one', async () => {

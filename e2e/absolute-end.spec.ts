@@ -1,0 +1,47 @@
+// A session whose time is up: the browser that comes back after it is told so, and so is the page that was open.
+import { meStatus } from './api'
+import { expect, test } from './fixtures'
+import { cookiesOf, credentialsOf } from './jar'
+import { LoginPage } from './pages/login-page'
+
+test.use({ settings: { REFRESH_TOKEN_TTL: '12s', ACCESS_TOKEN_TTL: '12s' } })
+
+const expired = /^Your session has expired/
+
+test('G16 G18 G32 a browser that comes back after it is told, and takes the same user back to where they wanted', async ({
+  page,
+  signedIn,
+  context,
+  user,
+  network,
+}) => {
+  await expect(signedIn.logOutButton).toBeVisible()
+  const { accessToken } = await credentialsOf(context)
+  await page.goto('about:blank')
+  await expect.poll(() => meStatus(network.url, accessToken), { timeout: 20_000 }).toBe(401)
+  // What this browser holds of the session has gone with it, but for what the next page asks why.
+  const names = async () => (await cookiesOf(context)).map(({ name }) => name.replace(/-[0-9a-f]+$/, ''))
+  await expect.poll(names).toEqual(['__Host-campusbite-refresh'])
+
+  await page.goto('/orders')
+  const login = new LoginPage(page)
+  await expect(login.notice).toHaveText(expired)
+  await expect(page).toHaveURL(/\/login\?next=%2Forders$/)
+  expect((await names()).join()).not.toContain('refresh')
+  await login.logIn(user)
+  await expect(page).toHaveURL(/\/orders$/)
+})
+
+test('G18 G32 a page that is open says so by itself, and shows nothing any more', async ({
+  page,
+  signedIn,
+  user,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  await signedIn.open('Orders')
+  const login = new LoginPage(page)
+  await expect(login.notice).toHaveText(expired, { timeout: 20_000 })
+  await expect(page).toHaveURL(/\/login\?next=%2Forders$/)
+  await expect(page).toHoldNoTrace(user.canary)
+})
