@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import { endElsewhere } from './api'
 import { expect, test } from './fixtures'
+import { watchForGone } from './pages/gone'
 import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
 import type { Network } from './server/network'
@@ -153,9 +154,12 @@ test('G16 G24 a tab that watches the last user, while the next one logs in besid
   const beside = await context.newPage()
   await beside.goto('/nothing-here')
   const { email, password } = next
+  const gone = await watchForGone(page, user.email)
   const answer = await beside.request.post('/api/auth/login', { data: { email, password, delivery: 'cookie' } })
   expect(answer.status()).toBe(200)
-  await expect(page.getByText(user.email)).toHaveCount(0)
+  const [login] = network.sent(/^\/api\/auth\/login/)
+  // The session had ended by then.
+  expect((await gone.at) - (login?.answeredAt ?? 0)).toBeLessThan(1_000)
   await expect(page).toHoldNoTrace(user.canary)
   // It was a page of the last user's as well, and has left: to where somebody who is signed in is taken from the login page.
   await beside.waitForURL(/\/$/)

@@ -17,6 +17,8 @@ export interface Exchange {
   requestBody: string
   /** Undefined while there is no answer. */
   status?: number
+  /** When the server began to answer. */
+  answeredAt?: number
   setCookies: string[]
   responseHeaders: IncomingMessage['headers']
   responseBody: string
@@ -135,6 +137,7 @@ async function carry(req: IncomingMessage, res: ServerResponse, port: number, ex
   const onward = request({ host: 'localhost', port, method, path, headers: onwardHeaders, agent: false })
   onward.end(exchange.requestBody)
   const [answer] = (await once(onward, 'response')) as [IncomingMessage]
+  exchange.answeredAt = Date.now()
   await behaviour?.until
   exchange.setCookies = answer.headers['set-cookie'] ?? []
   exchange.responseHeaders = answer.headers
