@@ -1,6 +1,8 @@
-// Bundles a server's main.ts into dist/server.js, or another program into another file: this repository's packages go in, npm's stay outside, where npm put them.
+// Bundles a server's main.ts into dist/server.js, or another program into another file: this repository's packages and tRPC go
+// in, the rest of npm's stays outside, where npm put it.
 import { resolve } from 'node:path'
 import { build } from 'esbuild'
+import { nativeSpread } from './native-spread.mjs'
 
 // Run from a workspace's folder, which is the one it bundles.
 const [source = 'src/server/main.ts', outfile = 'dist/server.js'] = process.argv.slice(2)
@@ -15,11 +17,14 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
   plugins: [
+    nativeSpread,
     {
       name: 'npm packages stay outside',
       setup({ onResolve }) {
         onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-          kind === 'entry-point' || path.startsWith('@campusbite/') ? undefined : { path, external: true },
+          kind === 'entry-point' || path === '@trpc/server' || path.startsWith('@campusbite/')
+            ? undefined
+            : { path, external: true },
         )
       },
     },

@@ -83,7 +83,7 @@ async function route(deps: ApiDeps, exchange: Exchange, streams: Streams): Promi
     return document
   }
   refuseForeignCookies(exchange)
-  if (facts.origin === 'own') {
+  if (facts.origin === 'own' && cookies.tombstones.length > 0) {
     facts.credentials = { ...facts.credentials, ...(await honourTombstones(deps.auth, cookies, facts.reply)) }
   }
   const ctx: Context = createContext(deps, facts)

@@ -29,7 +29,7 @@ export function readJwt(
   if (!signature || !isSignature(token.slice(0, end), signature)) return null
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString())
-    return typeof claims === 'object' && claims !== null ? { ...claims } : null
+    return typeof claims === 'object' ? (claims as Record<string, unknown> | null) : null
   } catch {
     return null
   }

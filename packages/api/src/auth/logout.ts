@@ -14,24 +14,25 @@ export const logout = publicProcedure
   .mutation(async ({ ctx, input }) => {
     const { logoutTicket, refreshToken } = input ?? {}
     const { bearer, cookies, undelivered } = ctx.credentials
-    if (logoutTicket || refreshToken || bearer) await endNamed(ctx, { logoutTicket, refreshToken })
+    if (logoutTicket || refreshToken || bearer) await endNamed(ctx, logoutTicket, refreshToken)
     else if (ctx.origin === 'foreign') throw new AuthError('ORIGIN_NOT_ALLOWED', 'This page may not log anybody out.')
     // What a tombstone could not end counts too: to pass over it would claim a success that there was not.
     else await endAllOfThisBrowser(ctx, [...cookies, ...undelivered])
     return { success: true, message: 'Logged out successfully.' }
   })
 
-type Body = { logoutTicket?: string | null | undefined; refreshToken?: string | null | undefined }
+type Given = string | null | undefined
 
 /** Its own session only: the cookies of whoever uses this browser now stay, unless they are of that session. */
-async function endNamed({ auth, credentials, reply, origin }: Context, body: Body): Promise<void> {
-  const [present] = credentials.cookies
-  const carried = { bearer: credentials.bearer, refreshCookie: present?.refresh, accessCookie: present?.access }
-  const session = await auth.sessionNamedBy({ ...body, ...carried })
+async function endNamed(ctx: Context, logoutTicket: Given, refreshToken: Given): Promise<void> {
+  const { auth, credentials, reply, origin } = ctx
+  const { bearer, cookies } = credentials
+  const { refresh: refreshCookie, access: accessCookie } = cookies[0] ?? {}
+  const session = await auth.sessionNamedBy({ logoutTicket, refreshToken, bearer, refreshCookie, accessCookie })
   if (session) {
     if (origin === 'own') reply.clearSession(cookieTag(session.sid))
     await auth.endByLogout(session)
-  } else if (!body.logoutTicket) for (const { tag } of credentials.cookies) reply.clearSession(tag)
+  } else if (!logoutTicket) for (const { tag } of cookies) reply.clearSession(tag)
 }
 
 async function endAllOfThisBrowser(

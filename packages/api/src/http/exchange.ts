@@ -65,8 +65,7 @@ export function openExchange({ site, auth, log }: ExchangeDeps, req: IncomingMes
 const noSearch = new URLSearchParams()
 
 /** CORS for bearer clients: never with credentials, so that a page elsewhere can never use our cookies. */
-function allowOrigin(origin: RequestFacts['origin'], name: string | undefined): Record<string, string> {
-  if (origin !== 'allowed' || !name) return {}
+function allowOrigin(name: string | undefined): OutgoingHttpHeaders {
   return { 'Access-Control-Allow-Origin': name, 'Access-Control-Expose-Headers': 'Retry-After, X-Request-Id' }
 }
 
@@ -82,36 +81,35 @@ export interface Answer {
 export function answer(exchange: Exchange, { status, body, stream, headers }: Answer): void {
   const { res, req } = exchange
   if (res.headersSent || res.destroyed) return
+  const fields = headersOf(exchange)
   if (stream) {
     // A proxy that gathers answers before it passes them on would keep every event to itself.
-    const asStream = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }
-    res.writeHead(status, { ...headersOf(exchange), ...headers, ...asStream }).flushHeaders()
+    Object.assign(fields, headers, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' })
+    res.writeHead(status, fields).flushHeaders()
     stream(res)
     return
   }
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
+  if (body !== undefined) fields['Content-Type'] = 'application/json'
+  if (headers) Object.assign(fields, headers)
+  fields['Content-Length'] = Buffer.byteLength(text)
+  // A body that was refused half read must not be taken for the next request.
+  if (!req.complete) fields.Connection = 'close'
   // All at once: set one by one, each would be looked up and checked twice.
-  res.writeHead(status, {
-    ...headersOf(exchange),
-    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    ...headers,
-    'Content-Length': Buffer.byteLength(text),
-    // A body that was refused half read must not be taken for the next request.
-    ...(req.complete ? {} : { Connection: 'close' }),
-  })
-  res.end(req.method === 'HEAD' ? undefined : text)
+  res.writeHead(status, fields).end(req.method === 'HEAD' ? undefined : text)
 }
 
 /** Of every answer. It is about one person at one moment (ASVS 14.3.2): `no-cache` would let Back show it from memory. */
 function headersOf({ id, facts, req }: Exchange): OutgoingHttpHeaders {
-  const setCookies = facts.origin === 'own' ? facts.reply.setCookies : []
-  return {
+  const fields: OutgoingHttpHeaders = {
     Vary: 'Origin, Sec-Fetch-Site, Cookie, Authorization',
     'X-Request-Id': id,
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Resource-Policy': 'same-origin',
-    ...allowOrigin(facts.origin, req.headers.origin),
-    ...(setCookies.length > 0 ? { 'Set-Cookie': setCookies } : {}),
   }
+  if (facts.origin === 'allowed') Object.assign(fields, allowOrigin(req.headers.origin))
+  const setCookies = facts.origin === 'own' ? facts.reply.setCookies : []
+  if (setCookies.length > 0) fields['Set-Cookie'] = setCookies
+  return fields
 }
