@@ -144,6 +144,30 @@ test('G32 G11 the page that says that the server will be told says so when it ha
   expect(await login.notice.evaluate((status) => Reflect.get(window, 'before') === status)).toBe(true)
 })
 
+test('G32 G11 the login page says why it is shown, also where the browser is behind with its cookies', async ({
+  page,
+  signedIn,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  // Chromium takes up what script has written after script has gone on: a navigation may overtake it.
+  await page.addInitScript(() => {
+    const own = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
+    Object.defineProperty(Document.prototype, 'cookie', {
+      ...own,
+      set(this: Document, text: string) {
+        if (text.includes('notice=')) for (let n = 0; n < 2_000; n++) own?.set?.call(this, `of-others-${n % 20}=${n}`)
+        own?.set?.call(this, text)
+      },
+    })
+  })
+  await signedIn.open('Account')
+  network.fail(/^\/api\/auth\/logout/, 503)
+  await signedIn.logOutButton.click()
+  await new LoginPage(page).expectLoggedOut(texts.queued)
+})
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 

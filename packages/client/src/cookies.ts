@@ -31,6 +31,8 @@ export function writeCookie(name: string, value: string, maxAgeSeconds: number):
   try {
     // biome-ignore lint/suspicious/noDocumentCookie: cookieStore is asynchronous; a logout must be durable within the click
     document.cookie = `${name}=${value}; ${attributes}`
+    // Chromium takes it up after script has gone on, but before it lets script read: a navigation sent next would overtake it.
+    void document.cookie
   } catch {
     // As above.
   }

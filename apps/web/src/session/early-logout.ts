@@ -44,6 +44,8 @@ function listenEarly({ action, cookies, patienceMs }: Names): void {
         document.cookie = `${tombstone}${name.slice(prefix.length)}=${sid}; ${attributes}`
       }
     }
+    // Read, so that the browser has taken them up: Chromium lets script go on before it has.
+    void document.cookie
   }
   const take = (event: SubmitEvent) => {
     const form = event.target
