@@ -61,6 +61,34 @@ export const further = [
     caughtBy: [{ file: 'apps/web/test/safe-next.test.ts', title: 'sends everything else to the menu: %j' }],
   },
   {
+    guarantee: 'G32',
+    says: 'The refresh cookie goes with its session, and nobody knows why it is over',
+    file: 'packages/api/src/cookies.ts',
+    find: 'sessionSeconds + afterlifeSeconds',
+    put: 'sessionSeconds',
+    caughtBy: [
+      {
+        file: 'packages/api/test/notices.test.ts',
+        title:
+          'G18 G32 a refresh cookie stays for a while beyond its session, by which it buys nothing but being told so',
+      },
+    ],
+  },
+  {
+    guarantee: 'G32',
+    says: 'The page is left before the browser has taken up what the next one is to say',
+    file: 'packages/client/src/cookies.ts',
+    find: 'void document.cookie',
+    put: 'void 0',
+    build: 'client',
+    caughtBy: [
+      {
+        file: 'e2e/notices.spec.ts',
+        title: 'G32 G11 the login page says why it is shown, also where the browser is behind with its cookies',
+      },
+    ],
+  },
+  {
     guarantee: 'G33',
     says: 'Wrong passwords are not counted',
     file: 'packages/api/src/login-throttle.ts',
