@@ -1,6 +1,6 @@
 /**
- * What arrives together goes to the database together. Nothing waits to be joined by more: the first goes at once, and what
- * arrives while it is under way is the next batch. Knows nothing of what a batch does.
+ * What arrives together goes to the database together: what this process has read from its connections in one turn, and what
+ * arrives while that is under way. Nothing waits for a timer to be joined by more. Knows nothing of what a batch does.
  */
 export interface Batches<Item, Result> {
   /** One result for each item, in their order; a promise for one that is still being seen to. Never given more than `most`. */
@@ -50,9 +50,20 @@ export function coalesced<Item, Result>(batches: Batches<Item, Result>): (item: 
     void send(batch).then(goOn)
   }
 
+  let called = false
+  /** Behind whatever else has been read in this turn of the loop, and before anything is waited for. */
+  const callNext = () => {
+    if (called || underWay >= batches.atOnce) return
+    called = true
+    setImmediate(() => {
+      called = false
+      if (underWay < batches.atOnce) next()
+    })
+  }
+
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      if (underWay < batches.atOnce) next()
+      callNext()
     })
 }

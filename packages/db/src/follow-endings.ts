@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Revocations } from '@campusbite/auth'
+import { channel } from './announce'
 import type { Connection, Listener } from './connection'
 import { reasonOf } from './database-error'
 import { readEndings } from './read-endings'
@@ -28,8 +29,6 @@ const betweenLooksMs = 10
 const purgeEveryMs = 30_000
 /** Milliseconds until a look for what this process has itself ended: it knows that already, and only has it confirmed. */
 const ownLookMs = 50
-/** The channel of the trigger in the first migration. */
-const channel = 'session_ended'
 
 /** Resolves when every ending that matters has been loaded and confirmed. Rejects when the database cannot tell. */
 export async function followEndings(options: FollowOptions): Promise<Follower> {

@@ -3,6 +3,7 @@
  * commit. Each caller is answered after it, and none waits for a row that somebody holds of another's session.
  */
 import type { EndedSession } from '@campusbite/auth'
+import { createAnnouncements } from './announce'
 import { coalesced } from './coalesce'
 import type { Run, Statement } from './connection'
 
@@ -13,9 +14,10 @@ export interface Logout {
 
 const ended = 's.sid, s.user_id AS "userId", s.access_until AS "accessUntil"'
 
-/** By `user` the trigger understands the one whose session it was. */
+/** By `user` the trigger understands the one whose session it was; by `later`, that it is not to notify anybody. */
 const why = `why AS MATERIALIZED (
-  SELECT set_config('campusbite.reason', 'logout', true), set_config('campusbite.ended_by', 'user', true))`
+  SELECT set_config('campusbite.reason', 'logout', true), set_config('campusbite.ended_by', 'user', true),
+    set_config('campusbite.notify', $3, true))`
 
 const one: Statement = {
   name: 'log-out-one',
@@ -39,11 +41,20 @@ const many: Statement = {
 
 /** @returns resolves after the commit, with the session that has ended, or with none where there was none */
 export function createLogouts(run: Run): (logout: Logout) => Promise<EndedSession[]> {
-  const endOne = ({ sid, userId }: Logout) => run<EndedSession>(one, [sid, userId])
+  const announcements = createAnnouncements(run)
+
+  const end = async (statement: Statement, values: readonly unknown[]) => {
+    const telling = announcements.next()
+    const sessions = await run<EndedSession>(statement, [...values, telling])
+    if (telling === 'later' && sessions.length > 0) announcements.committed()
+    return sessions
+  }
+
+  const endOne = ({ sid, userId }: Logout) => end(one, [sid, userId])
 
   const endMany = async (logouts: readonly Logout[]) => {
     const values = [logouts.map(({ sid }) => sid), logouts.map(({ userId }) => userId)]
-    const bySid = new Map((await run<EndedSession>(many, values)).map((row) => [row.sid, row]))
+    const bySid = new Map((await end(many, values)).map((row) => [row.sid, row]))
     return logouts.map((logout) => {
       const row = bySid.get(logout.sid)
       // Gone already, or passed over: on its own it is found out, and may wait.

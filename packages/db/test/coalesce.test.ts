@@ -23,10 +23,21 @@ function held() {
   return { batches, ask, turn, sent: () => batches.map(({ items }) => items) }
 }
 
-test('the first goes at once, and what comes meanwhile is the next batch', async () => {
+test('what comes in one turn goes together, at its end', async () => {
   const { ask, turn, sent } = held()
-  const answers = [ask(1), ask(2), ask(3)]
-  expect(sent()).toEqual([[1]])
+  const answers = [ask(1), ask(2)]
+  expect(sent()).toEqual([])
+  await new Promise(setImmediate)
+  expect(sent()).toEqual([[1, 2]])
+  ;(await turn(0)).end()
+  expect(await Promise.all(answers)).toEqual(['done 1', 'done 2'])
+})
+
+test('what comes while a batch is under way is the next one', async () => {
+  const { ask, turn, sent } = held()
+  const answers = [ask(1)]
+  await turn(0)
+  answers.push(ask(2), ask(3))
   ;(await turn(0)).end()
   expect(await answers[0]).toBe('done 1')
   ;(await turn(1)).end()
@@ -40,10 +51,11 @@ test('a batch is never larger than it may be', async () => {
   ;(await turn(0)).end()
   await answers[0]
   ;(await turn(1)).end()
-  await answers[1]
-  ;(await turn(2)).end()
   expect(await Promise.all(answers)).toHaveLength(5)
-  expect(sent()).toEqual([[1], [2, 3, 4], [5]])
+  expect(sent()).toEqual([
+    [1, 2, 3],
+    [4, 5],
+  ])
 })
 
 test('nobody is answered before the batch is done', async () => {
@@ -103,6 +115,7 @@ test('a batch that takes too long no longer holds up what came after it', async 
     },
   })
   void ask(1)
+  await new Promise(setImmediate)
   expect(await ask(2)).toBe(2)
   expect(started).toEqual([[1], [2]])
 })

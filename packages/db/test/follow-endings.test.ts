@@ -46,6 +46,28 @@ describe('following endings', () => {
     await learns(revocations, second.sid)
   })
 
+  it('G02 hears of every one of many logouts, though not each has a notification of its own', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const revocations = new Revocations()
+    const db = await opened.database({ url })
+    const listening = await opened.console(url)
+    let notifications = 0
+    listening.on('notification', () => {
+      notifications += 1
+    })
+    await listening.query('LISTEN session_ended')
+    const user = await aUser(db)
+    const sessions = await Promise.all(Array.from({ length: 40 }, () => aSession(db, user)))
+    await opened.database({ url, revocations, followEveryMs: never })
+    for (const { sid, userId } of sessions)
+      await db.sessions.end({ which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
+    for (const { sid } of sessions) await learns(revocations, sid)
+    await listening.query('SELECT')
+    expect(notifications).toBeGreaterThan(0)
+    expect(notifications).toBeLessThan(sessions.length)
+  })
+
   it('G02 finds by looking what no notification tells', async () => {
     await using opened = new Opened()
     const url = await opened.url()
