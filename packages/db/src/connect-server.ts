@@ -2,7 +2,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { connectError } from './connect-error'
-import type { Connection, Statement } from './connection'
+import type { Connection, Listener, Statement } from './connection'
 import { DatabaseError } from './database-error'
 import { listenOnServer } from './listen-on-server'
 import { withWholeScripts } from './script-adapter'
@@ -18,16 +18,17 @@ const oldestServer = 13
  * too long, for an answer on a connection that has gone dead, and so would its caller. The server gives up before the
  * client does: what has been answered with a failure is then not still being tried.
  */
+const patience = { query_timeout: 10_000 }
 const limits = {
+  ...patience,
   lock_timeout: 3_000,
   statement_timeout: 9_000,
-  query_timeout: 10_000,
   idle_in_transaction_session_timeout: 15_000,
 }
 
 /** @throws DatabaseError */
 export async function connectServer(url: string): Promise<Connection> {
-  const { connectionString, name, schema } = readServerUrl(url)
+  const { connectionString, name, schema, pooled } = readServerUrl(url)
   const config: pg.PoolConfig = {
     connectionString,
     application_name: 'campusbite',
@@ -35,7 +36,8 @@ export async function connectServer(url: string): Promise<Connection> {
     connectionTimeoutMillis: 5_000,
   }
   await checkServer(config, name)
-  const pool = new pg.Pool({ ...config, ...limits })
+  // Through a pool the server's limits are those of the database user.
+  const pool = new pg.Pool({ ...config, ...(pooled ? patience : limits) })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', ignore)
   const processIds = new WeakMap<pg.PoolClient, number>()
@@ -51,9 +53,13 @@ export async function connectServer(url: string): Promise<Connection> {
     kind: 'server',
     name,
     adapter: new PrismaPg(pool, adapterOptions),
-    run: async <Row>({ name, text }: Statement, values: readonly unknown[]): Promise<Row[]> =>
-      (await pool.query<Row & pg.QueryResultRow>({ name, text, values: [...values] })).rows,
+    run: async <Row>({ name, text }: Statement, values: readonly unknown[]): Promise<Row[]> => {
+      const query = { text, values: [...values] }
+      return (await pool.query<Row & pg.QueryResultRow>(pooled ? query : { name, ...query })).rows
+    },
     async whileMigrating(work) {
+      // The lock belongs to a connection, and a pool would leave it on one that nobody closes.
+      if (pooled) throw throughPool(name)
       // One connection, kept for all of it: the lock belongs to the connection that took it.
       const single = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: 0, lock_timeout: 60_000 })
       single.on('error', ignore)
@@ -65,10 +71,20 @@ export async function connectServer(url: string): Promise<Connection> {
         await single.end()
       }
     },
-    listen: (channel, onPoke) => listenOnServer(config, channel, onPoke, (processId) => own.has(processId)),
+    listen: async (channel, onPoke) =>
+      pooled ? deaf : listenOnServer(config, channel, onPoke, (processId) => own.has(processId)),
     close: () => pool.end(),
   }
 }
+
+/** Hears nothing: there is polling. */
+const deaf: Listener = { close: async () => {} }
+
+const throughPool = (name: string) =>
+  new DatabaseError(
+    'MIGRATION_THROUGH_POOL',
+    `The database ${name} has to be migrated, which cannot be done through a pool. Start once with a DATABASE_URL that leads to the server itself.`,
+  )
 
 /** @throws DatabaseError */
 async function checkServer(config: pg.ClientConfig, name: string): Promise<void> {
@@ -76,14 +92,21 @@ async function checkServer(config: pg.ClientConfig, name: string): Promise<void>
   client.on('error', ignore)
   try {
     await client.connect()
-    const { rows } = await client.query<{ version: number }>(
-      `SELECT current_setting('server_version_num')::int / 10000 AS version`,
+    const { rows } = await client.query<{ version: number; zone: string }>(
+      `SELECT current_setting('server_version_num')::int / 10000 AS version, current_setting('TimeZone') AS zone`,
     )
-    const version = rows[0]?.version ?? 0
+    const { version = 0, zone = 'UTC' } = rows[0] ?? {}
     if (version < oldestServer) {
       throw new DatabaseError(
         'SERVER_TOO_OLD',
         `PostgreSQL at ${name} is version ${version}; ${oldestServer} or newer is needed.`,
+      )
+    }
+    // Asked for with each connection, but a pool passes nothing on.
+    if (!/^(Etc\/)?(UTC|UCT|GMT|Zulu|Universal)$/i.test(zone)) {
+      throw new DatabaseError(
+        'WRONG_TIME_ZONE',
+        `PostgreSQL at ${name} answers in the time zone ${zone} through its pool. Say there: ALTER ROLE … SET TimeZone = 'UTC'.`,
       )
     }
   } catch (error) {

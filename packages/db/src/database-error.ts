@@ -14,11 +14,13 @@ export const databaseErrorCodes = [
   'MIGRATION_BUSY',
   'MIGRATION_EDITED',
   'MIGRATION_FAILED',
+  'MIGRATION_THROUGH_POOL',
   'MIGRATIONS_MISSING',
   'NO_SUCH_DATABASE',
   'SERVER_TOO_OLD',
   'UNREACHABLE',
   'UNUSABLE',
+  'WRONG_TIME_ZONE',
 ] as const
 
 export type DatabaseErrorCode = (typeof databaseErrorCodes)[number]

@@ -8,6 +8,11 @@ export interface ServerUrl {
   name: string
   /** The schema of Prisma's `?schema=`, if it is given. */
   schema: string | undefined
+  /**
+   * Prisma's `?pgbouncer=true`: a pool in front of the server gives each transaction whichever connection is free. What is
+   * set on a connection is lost then, and so are statements that are named and channels that are listened to.
+   */
+  pooled: boolean
 }
 
 /** @throws DatabaseError `BAD_URL`, without repeating what was given: it may hold a password */
@@ -23,15 +28,24 @@ export function readServerUrl(url: string): ServerUrl {
   if (schema !== undefined && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(schema)) {
     throw new DatabaseError('BAD_URL', 'The schema in DATABASE_URL must be a plain name of letters, digits and _.')
   }
+  const pooled = parsed.searchParams.get('pgbouncer') === 'true'
+  if (pooled && schema !== undefined) {
+    throw new DatabaseError(
+      'BAD_URL',
+      'DATABASE_URL cannot name a schema and say pgbouncer=true: set the search_path of the database user instead.',
+    )
+  }
   const options = [
     parsed.searchParams.get('options'),
     // The driver adapters read and write every timestamp as UTC: in another time zone all of them would be off by hours.
     '-c TimeZone=UTC',
     schema === undefined ? null : `-c search_path=${schema}`,
   ]
-  parsed.searchParams.set('options', options.filter((option) => option !== null).join(' '))
+  // A pool refuses options that it cannot keep.
+  if (!pooled) parsed.searchParams.set('options', options.filter((option) => option !== null).join(' '))
   parsed.searchParams.delete('schema')
+  parsed.searchParams.delete('pgbouncer')
   const host = parsed.hostname || parsed.searchParams.get('host') || 'localhost'
   const name = `${host}:${parsed.port || 5432}${parsed.pathname || '/'}`
-  return { connectionString: parsed.href, name, schema }
+  return { connectionString: parsed.href, name, schema, pooled }
 }

@@ -1,0 +1,54 @@
+/** `?pgbouncer=true`: nothing is asked of a connection that a pool by transaction would lose. */
+import { Revocations } from '@campusbite/auth'
+import { expect, test, vi } from 'vitest'
+import { withClient } from '../src/testing/index'
+import { aSession, aUser } from '../src/testing/people'
+import { Opened } from './postgres'
+
+const withQuery = (url: string, query: string) => `${url}${url.includes('?') ? '&' : '?'}${query}`
+
+test('G02 endings are followed by looking, and no statement has a name', async () => {
+  await using opened = new Opened()
+  const url = withQuery(await opened.url(), 'pgbouncer=true')
+  const revocations = new Revocations()
+  const db = await opened.database({ url })
+  await opened.database({ url, revocations, followEveryMs: 20 })
+  const { sid, userId } = await aSession(db, await aUser(db))
+  await db.sessions.end({ which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
+  await vi.waitFor(() => expect(revocations.has(sid)).toBe(true), { timeout: 20_000, interval: 10 })
+  const [{ names } = { names: null }] = await db.prisma.$queryRaw<{ names: string | null }[]>`
+    SELECT string_agg(name, ', ') AS names FROM pg_prepared_statements`
+  expect(names).toBeNull()
+  await withClient(url.replace(/[?&]pgbouncer=true/, ''), async (client) => {
+    const { rows } = await client.query(`SELECT query FROM pg_stat_activity WHERE query LIKE 'LISTEN%'`)
+    expect(rows).toEqual([])
+  })
+})
+
+test('another time zone than UTC is refused, since a pool cannot be asked for one', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  await withClient(url, async (client) => {
+    const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name')
+    await client.query(`ALTER DATABASE "${rows[0]?.name}" SET TimeZone = 'Asia/Tokyo'`)
+  })
+  await expect(opened.database({ url: withQuery(url, 'pgbouncer=true') })).rejects.toMatchObject({
+    code: 'WRONG_TIME_ZONE',
+    message: expect.stringContaining('Asia/Tokyo'),
+  })
+})
+
+test('a database that has to be migrated is refused, and left alone', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  await (await opened.console(url)).query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  await expect(opened.database({ url: withQuery(url, 'pgbouncer=true') })).rejects.toMatchObject({
+    code: 'MIGRATION_THROUGH_POOL',
+  })
+})
+
+test('a schema in the address is refused, since a pool would lose it', async () => {
+  await using opened = new Opened()
+  const url = withQuery(await opened.url(), 'pgbouncer=true&schema=shop')
+  await expect(opened.database({ url })).rejects.toMatchObject({ code: 'BAD_URL' })
+})
