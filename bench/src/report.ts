@@ -17,7 +17,7 @@ export function asMarkdown({ at, machine, options, tables }: Report): string {
   return [
     `# Bench, ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     `${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}; load before it began: ${loadBefore}.`,
-    `Medians of ${options.rounds} rounds of ${options.seconds} s, with the lowest and the highest; ratios are taken within a round. PostgreSQL's files: ${options.disk ?? 'in memory'}.`,
+    `Medians of ${options.rounds} rounds of ${options.seconds} s, with the lowest and the highest, where a table does not say otherwise; ratios are taken within a round. PostgreSQL's files: ${options.disk ?? 'in memory'}.`,
     ...tables.map(asTable),
   ].join('\n\n')
 }
