@@ -17,6 +17,8 @@ test('while the session lives, Back shows the page again, out of the cache where
   await leaveKept(signedIn, network)
   await goBack(page)
   await expect(page.getByText(user.email)).toBeVisible()
+  // A page that is loaded anew can be seen before it is there as a whole.
+  await page.waitForFunction(() => 'wasKept' in window)
   const back = await page.evaluate(() => ({
     wasKept: Reflect.get(window, 'wasKept'),
     whyNot: Reflect.get(performance.getEntriesByType('navigation')[0] ?? {}, 'notRestoredReasons'),

@@ -34,6 +34,8 @@ async function move(page: Page, by: -1 | 1): Promise<void> {
 export async function leaveKept(signedIn: SignedInPage, network: Network): Promise<void> {
   network.hang(/_rsc=|^\/api\//)
   await signedIn.open('Account')
+  // Nor one that is still loading.
+  await signedIn.page.waitForLoadState()
   await signedIn.page.goto('about:blank')
   network.heal()
 }

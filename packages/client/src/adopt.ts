@@ -7,7 +7,7 @@ import { inBrowser } from './browser'
 import type { Core } from './core'
 import { CampusBiteError } from './errors'
 import { callProcedure } from './http'
-import { whoEnded } from './logout'
+import { causeFound } from './logout'
 import { callAsSession } from './session-call'
 import { tombstone } from './session-cookies'
 import { veil } from './veil'
@@ -28,7 +28,7 @@ export function adopt(core: Core, session: ServerSession): void {
   const kept = core.vault.peek()?.sid
   if (core.outbox.has(sid) || tombstone.has(sid)) {
     take(core, session)
-    void core.end({ reason: 'logged-out', by: whoEnded(core, sid) })
+    void core.end({ ...causeFound(core, sid), reason: 'logged-out' })
   } else if (core.state.sid === sid) {
     core.state.learnUser(user)
   } else if (kept === sid) {

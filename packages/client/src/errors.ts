@@ -48,7 +48,6 @@ export function isLoggedOut(error: unknown): error is CampusBiteError & { code: 
   return error instanceof CampusBiteError && error.code === 'LOGGED_OUT'
 }
 
-export const loggedOut = () =>
-  new CampusBiteError('LOGGED_OUT', 'The answer belongs to a session that is over, and was dropped.')
+export const loggedOut = () => new CampusBiteError('LOGGED_OUT', 'The answer belongs to a session that is over.')
 
 export const misconfigured = (message: string) => new CampusBiteError('MISCONFIGURED', message)

@@ -11,12 +11,8 @@ export interface Turn {
 }
 
 export class Generation {
-  #turn = { generation: 0, signal: new AbortController().signal as AbortSignal }
   #controller = new AbortController()
-
-  constructor() {
-    this.#turn = { generation: 0, signal: this.#controller.signal }
-  }
+  #turn: Turn = { generation: 0, signal: this.#controller.signal }
 
   get number(): number {
     return this.#turn.generation

@@ -80,20 +80,16 @@ export async function endSession(core: Core, sid: string, { reason, by, stay }: 
 }
 
 /**
- * A tombstone alone is what a page could write before it had its client: the person has asked for it, and nobody has kept
- * a ticket or told the server so far.
+ * Why the session of this page is gone from under it, and whose word that is. A tombstone alone is what a page could write before
+ * it had its client: the person has asked for it, and nobody has kept a ticket or told the server so far. Without a word, which
+ * another tab would have left, it was the server, and this is what it said; or it was its time.
  */
-export const whoEnded = ({ outbox }: Core, sid: string): EndCause['by'] =>
-  tombstone.has(sid) && !outbox.has(sid) ? 'person' : 'other tab'
-
-/**
- * Why the session of this page is gone from under it. Without a word, which another tab would have left, it was the server,
- * and this is what it said; or it was its time.
- */
-export function causeFound(core: Core, sid: string): EndCause {
-  const loggedOut = core.outbox.has(sid) || tombstone.has(sid)
-  const ranOut = !loggedOut && core.vault.ranOut(sid, core.now())
-  return { reason: givenNotice() ?? (ranOut ? 'expired' : 'logged-out'), by: whoEnded(core, sid) }
+export function causeFound({ outbox, vault: { last }, now }: Core, sid: string): EndCause {
+  const owed = outbox.has(sid)
+  const marked = tombstone.has(sid)
+  const ranOut = !owed && !marked && last?.sid === sid && outboxEntry(sid, last, now()).until <= now()
+  const by = marked && !owed ? 'person' : 'other tab'
+  return { reason: givenNotice() ?? (ranOut ? 'expired' : 'logged-out'), by }
 }
 
 export function outboxEntry(sid: string, tokens: SessionTokens | null, now: number): OutboxEntry {

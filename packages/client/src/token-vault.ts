@@ -4,7 +4,6 @@
  */
 import { within } from './bounded'
 import { stillOn, type Turn } from './generation'
-import { claimsOf } from './jwt-claims'
 import type { SessionTokens, TokenStore } from './tokens/token-store'
 
 const storeLimitMs = 1_000
@@ -13,8 +12,8 @@ export class TokenVault {
   readonly #store: TokenStore
   /** What this page last saw: logout needs its ticket within the click, and an asynchronous store cannot give it then. */
   #copy: SessionTokens | null = null
-  /** When a session is over by itself: known beyond its tokens, which may be gone because of that. */
-  #runsOut: { sid: string; at: number } | null = null
+  /** What it has held last: it tells when its session is over by itself, also where it is gone because of that. */
+  last: SessionTokens | null = null
   #order: Promise<unknown> = Promise.resolve()
 
   constructor(store: TokenStore) {
@@ -45,11 +44,6 @@ export class TokenVault {
     return found instanceof Promise ? this.#copy : found
   }
 
-  /** Whether the session is over by itself, as far as its tokens have told. */
-  ranOut(sid: string, now: number): boolean {
-    return this.#runsOut?.sid === sid && this.#runsOut.at <= now
-  }
-
   /** @throws CampusBiteError `LOGGED_OUT`, having written nothing, when the turn is over */
   async write(turn: Turn, tokens: SessionTokens): Promise<void> {
     stillOn(turn)
@@ -63,29 +57,17 @@ export class TokenVault {
     stillOn(turn)
   }
 
-  /** Clears what is kept of this session, and leaves another identity's alone. Rejects when the store fails. */
+  /** Clears what is kept of this session, and leaves another identity's alone. Rejects when the store fails; not bounded in time. */
   async clear(sid: string): Promise<void> {
     const kept = this.peek()
-    if (this.#copy?.sid === sid) this.#copy = null
+    if (this.last?.sid === sid) this.#copy = this.last = null
     if (kept !== null && kept.sid !== sid) return
-    const cleared = this.#inOrder(() => this.#store.clear(sid))
-    if (!(cleared instanceof Promise)) return
-    if (
-      (await within(
-        storeLimitMs,
-        cleared.then(() => true),
-      )) === undefined
-    ) {
-      throw new Error('The token store did not answer in time.')
-    }
+    await this.#inOrder(() => this.#store.clear(sid))
   }
 
   #keep(tokens: SessionTokens | null): SessionTokens | null {
     this.#copy = tokens
-    if (tokens && this.#runsOut?.sid !== tokens.sid) {
-      const exp = claimsOf(tokens.logoutTicket ?? tokens.refreshToken)?.exp
-      this.#runsOut = exp === undefined ? null : { sid: tokens.sid, at: exp * 1000 }
-    }
+    if (tokens) this.last = tokens
     return tokens
   }
 
