@@ -8,13 +8,9 @@ const native = 'function _objectSpread2(target, ...sources) {\n\treturn Object.a
 
 export const nativeSpread = {
   name: 'native spread',
-  setup({ onLoad, onStart, onEnd }) {
+  setup({ onLoad, onEnd }) {
     let loaded = false
     let replaced = false
-    onStart(() => {
-      loaded = false
-      replaced = false
-    })
     onLoad({ filter: /@trpc[\\/]server[\\/]dist[\\/].*\.mjs$/ }, async ({ path }) => {
       const published = await readFile(path, 'utf8')
       const contents = published.replace(helper, native)

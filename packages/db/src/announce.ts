@@ -8,8 +8,8 @@ import type { Run, Statement } from './connection'
 /** Of the trigger on `session`, and of its listeners. */
 export const channel = 'session_ended'
 
-/** Followers look no oftener than this. */
-const betweenMs = 10
+/** Milliseconds: at most a hundred notifications a second, and as many looks of a follower, however many endings there are. */
+export const betweenLooksMs = 10
 
 const notify: Statement = { name: 'notify-endings', text: `SELECT pg_notify('${channel}', '')` }
 
@@ -35,12 +35,12 @@ export function createAnnouncements(run: Run): Announcements {
 
   return {
     next() {
-      if (timer || performance.now() - toldAt < betweenMs) return 'later'
+      if (timer || performance.now() - toldAt < betweenLooksMs) return 'later'
       toldAt = performance.now()
       return 'at once'
     },
     committed() {
-      timer ??= setTimeout(tell, betweenMs).unref()
+      timer ??= setTimeout(tell, betweenLooksMs).unref()
     },
   }
 }

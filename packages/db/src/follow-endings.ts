@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Revocations } from '@campusbite/auth'
-import { channel } from './announce'
+import { betweenLooksMs, channel } from './announce'
 import type { Connection, Listener } from './connection'
 import { reasonOf } from './database-error'
 import { readEndings } from './read-endings'
@@ -24,8 +24,6 @@ export interface Follower {
 }
 
 const longestPauseMs = 5_000
-/** At most a hundred looks a second, however many endings there are: the first that is told of is looked for at once. */
-const betweenLooksMs = 10
 const purgeEveryMs = 30_000
 /** Milliseconds until a look for what this process has itself ended: it knows that already, and only has it confirmed. */
 const ownLookMs = 50
