@@ -9,7 +9,8 @@ export async function startSession(
   device: Device,
 ): Promise<TokenPair> {
   const now = deps.now()
-  const expiresAt = new Date(now.getTime() + deps.policy.sessionSeconds * 1000)
+  // In whole seconds, as tokens count: a token never ends before its session, and no refresh can fall between the two.
+  const expiresAt = new Date((Math.floor(now.getTime() / 1000) + deps.policy.sessionSeconds) * 1000)
   const session: Session = {
     sid: deps.newSid(),
     userId: user.id,

@@ -85,6 +85,21 @@ test('a token that is refused is renewed, and the stream opened with the new one
   unsubscribe()
 })
 
+test('a renewed token that is refused as well is not the last one that is tried', async () => {
+  const network: Network = new Network((input, init) => {
+    const headers = new Headers(init?.headers)
+    const refused = String(input).includes('/session.watch') && network.to('/auth.refresh').length < 2
+    if (refused) headers.set('authorization', 'Bearer refused')
+    return fetch(input, { ...init, headers })
+  })
+  const on = await signedIn({ streams }, network)
+  const to = listener()
+  const { unsubscribe } = on.client.api.session.watch.subscribe(undefined, to)
+  await vi.waitFor(() => expect(to.heard[0]).toBe('started'), { timeout: 10_000 })
+  expect(network.to('/auth.refresh')).toHaveLength(2)
+  unsubscribe()
+})
+
 test('a line that cannot be had is tried again, and once it is open everything is as before', async () => {
   const on = await signedIn({ streams })
   on.network.faults.set('/session.watch', 'offline')

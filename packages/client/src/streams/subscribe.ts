@@ -76,6 +76,7 @@ async function carry(core: Core, what: Subscription, to: Subscriber<unknown>, st
     tell(() => to.onConnectionStateChange?.({ type: 'state', state: 'connecting', error }))
     await patience(retryMs, line.signal)
     retryMs = Math.min(retryMs * 2, lastRetryMs)
+    renewed = false
   }
   if (!stopped.aborted) tell(() => to.onComplete?.())
 }

@@ -5,6 +5,9 @@ import { memoryTokens } from './memory'
 import { forgetAbout, readAbout, writeAbout } from './session-key'
 import type { TokenStore } from './token-store'
 
+/** The `sid` cookie outlives its session by so little that an open page hears of the end from the server, where there is one. */
+const graceSeconds = 5
+
 /** For pages on the API's own origin. A script that gets into the page cannot take the tokens away. */
 export function cookieTokens(): TokenStore {
   // Used where script may write no cookie: the session is then known to this page alone.
@@ -21,7 +24,7 @@ export function cookieTokens(): TokenStore {
       return about?.sid === sid ? about : { sid }
     },
     write: (tokens) => {
-      sidCookie.write(tokens.sid, secondsLeft(tokens.logoutTicket, Date.now()))
+      sidCookie.write(tokens.sid, secondsLeft(tokens.logoutTicket, Date.now()) + graceSeconds)
       try {
         writeAbout(tokens)
       } catch {

@@ -1,5 +1,5 @@
 /** The package in a Next project: server components give the session, client components use the hooks. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -43,7 +43,7 @@ const files = {
     }`,
 }
 
-let server: ChildProcess | undefined
+let server: ChildProcessWithoutNullStreams | undefined
 let url = ''
 
 beforeAll(async () => {
@@ -51,16 +51,25 @@ beforeAll(async () => {
   for (const [name, text] of Object.entries(files)) await writeFile(join(project, name), text)
   await run(process.execPath, [next, 'build'], { cwd: project, env })
   server = spawn(process.execPath, [next, 'start', '--port', '0'], { cwd: project, env })
-  let output = ''
-  for await (const chunk of server.stdout ?? []) {
-    output += chunk
-    url = /http:\/\/localhost:\d+/.exec(output)?.[0] ?? ''
-    if (url !== '') break
-  }
+  url = await addressOf(server)
 }, 240_000)
 
+/** Goes on reading: a server whose output nobody takes dies of the next line that it writes. */
+function addressOf({ stdout, stderr }: ChildProcessWithoutNullStreams): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    const read = (chunk: Buffer) => {
+      output += chunk
+      const [address] = /http:\/\/localhost:\d+/.exec(output) ?? []
+      if (address) resolve(address)
+    }
+    stdout.on('data', read).once('end', () => reject(new Error(`Next did not start:\n${output}`)))
+    stderr.on('data', read)
+  })
+}
+
 afterAll(async () => {
-  if (!server) return
+  if (!server || server.exitCode !== null || server.signalCode !== null) return
   const ended = once(server, 'exit')
   server.kill('SIGTERM')
   await ended

@@ -21,6 +21,22 @@ test('G25 script never sees a token', async () => {
   expect(network.sent.every(({ authorization }) => authorization === null)).toBe(true)
 })
 
+test('G32 the server is the first to say that a session has expired: its mark is still there then', async () => {
+  const written = vi.spyOn(document, 'cookie', 'set')
+  onTestFinished(() => written.mockRestore())
+  await signedInTab()
+  const lives = written.mock.calls.flatMap(([cookie]) => {
+    const [, seconds] = /^__Host-campusbite-sid-.*Max-Age=(\d+)/.exec(cookie) ?? []
+    return Number(seconds) > 0 ? [Number(seconds)] : []
+  })
+  const week = 7 * 24 * 3600
+  expect(lives).not.toEqual([])
+  for (const seconds of lives) {
+    expect(seconds).toBeGreaterThan(week)
+    expect(seconds).toBeLessThan(week + 10)
+  }
+})
+
 test('G07 nothing of the session is left after logout', async () => {
   const { client } = await signedInTab()
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
