@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext } from '@playwright/test'
 import { meStatus } from './api'
-import { expect, test } from './fixtures'
+import { test as base, expect } from './fixtures'
 import { appKeys, credentialsOf } from './jar'
 import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
@@ -12,12 +12,35 @@ import { registerPerson } from './user'
 
 const logout = /^\/api\/auth\/logout/
 
+/** What a browser keeps between two starts. */
+interface Profile {
+  path: string
+  start(): Promise<BrowserContext>
+}
+
+const test = base.extend<{ profile: Profile }>({
+  profile: async ({ playwright, launchOptions, baseURL }, use) => {
+    const path = await mkdtemp(join(tmpdir(), 'campusbite-profile-'))
+    let running: BrowserContext | undefined
+    const start = async () => {
+      running = await playwright.chromium.launchPersistentContext(path, {
+        ...launchOptions,
+        ...(baseURL && { baseURL }),
+      })
+      return running
+    }
+    await use({ path, start })
+    await running?.close()
+    await rm(path, { recursive: true, force: true })
+  },
+})
+
 /** The browser writes its lock as a link that names its process. */
-async function killBrowser(profile: string): Promise<void> {
-  const pid = Number((await readlink(join(profile, 'SingletonLock'))).split('-').at(-1))
+async function killBrowser({ path }: Profile): Promise<void> {
+  const pid = Number((await readlink(join(path, 'SingletonLock'))).split('-').at(-1))
   process.kill(pid, 'SIGKILL')
   await expect.poll(() => alive(pid)).toBe(false)
-  await rm(join(profile, 'SingletonLock'), { force: true })
+  await rm(join(path, 'SingletonLock'), { force: true })
 }
 
 function alive(pid: number): boolean {
@@ -30,57 +53,96 @@ function alive(pid: number): boolean {
 }
 
 /** Whether the browser has this cookie on its disk: it writes them every half minute. */
-const onDisk = async (profile: string, name: string): Promise<boolean> =>
-  (await readFile(join(profile, 'Default', 'Cookies'), 'latin1')).includes(name)
+const onDisk = async ({ path }: Profile, name: string): Promise<boolean> =>
+  (await readFile(join(path, 'Default', 'Cookies'), 'latin1')).includes(name)
 
 test('G11 killed and started again: delivered once, in order, before the next user is logged in', async ({
-  playwright,
+  profile,
   network,
   user,
-  launchOptions,
 }) => {
-  const profile = await mkdtemp(join(tmpdir(), 'campusbite-profile-'))
-  const start = (): Promise<BrowserContext> =>
-    playwright.chromium.launchPersistentContext(profile, { ...launchOptions, baseURL: network.url })
   test.slow()
-  try {
-    const first = await start()
-    const page = await first.newPage()
-    await new LoginPage(page).open()
-    await new LoginPage(page).logIn(user)
-    const { accessToken, sid } = await credentialsOf(first)
-    network.cut(/./)
-    await new SignedInPage(page).logOutButton.click()
-    await expect(page.getByRole('status')).toHaveText(/The server will be told/)
-    const tombstone = `__Host-campusbite-tombstone-${sid.slice(-12)}`
-    // What is in localStorage may come there minutes later: the tombstone alone must do.
-    await expect.poll(() => onDisk(profile, tombstone), { timeout: 45_000 }).toBe(true)
-    await killBrowser(profile)
-    network.heal()
-    expect(await meStatus(network.url, accessToken)).toBe(200)
+  const first = await profile.start()
+  const page = await first.newPage()
+  await new LoginPage(page).open()
+  await new LoginPage(page).logIn(user)
+  const { accessToken, sid } = await credentialsOf(first)
+  network.cut(/./)
+  await new SignedInPage(page).logOutButton.click()
+  await expect(page.getByRole('status')).toHaveText(/The server will be told/)
+  const tombstone = `__Host-campusbite-tombstone-${sid.slice(-12)}`
+  // What is in localStorage may come there minutes later: the tombstone alone must do.
+  await expect.poll(() => onDisk(profile, tombstone), { timeout: 45_000 }).toBe(true)
+  await killBrowser(profile)
+  network.heal()
+  expect(await meStatus(network.url, accessToken)).toBe(200)
 
-    const sentBefore = network.exchanges.length
-    const second = await start()
-    const next = await second.newPage()
-    await next.goto('/account')
-    await expect(new LoginPage(next).heading).toBeVisible()
-    expect(await meStatus(network.url, accessToken)).toBe(401)
-    await expect.poll(() => appKeys(next)).toEqual([])
-    const newcomer = await registerPerson(network.url, 'Grace')
-    await new LoginPage(next).logIn(newcomer)
-    await expect(next.getByText(newcomer.email)).toBeVisible()
+  const sentBefore = network.exchanges.length
+  const second = await profile.start()
+  const next = await second.newPage()
+  await next.goto('/account')
+  await expect(new LoginPage(next).heading).toBeVisible()
+  expect(await meStatus(network.url, accessToken)).toBe(401)
+  await expect.poll(() => appKeys(next)).toEqual([])
+  const newcomer = await registerPerson(network.url, 'Grace')
+  await new LoginPage(next).logIn(newcomer)
+  await expect(next.getByText(newcomer.email)).toBeVisible()
 
-    const sent = network.exchanges.slice(sentBefore)
-    expect(sent[0]?.requestHeaders.cookie).toContain(`${tombstone}=${sid}`)
-    const calls = sent.filter(({ path }) => path.startsWith('/api/'))
-    const told = calls.filter(({ path }) => logout.test(path))
-    expect(told.length).toBeLessThanOrEqual(1)
-    if (told.length > 0) expect(calls[0]).toBe(told[0])
-    expect(await meStatus(network.url, accessToken)).toBe(401)
-    expect((await next.request.get('/api/auth/me')).status()).toBe(200)
-    await expect(next).toHoldNoTrace(user.canary)
-    await second.close()
-  } finally {
-    await rm(profile, { recursive: true, force: true })
-  }
+  const sent = network.exchanges.slice(sentBefore)
+  expect(sent[0]?.requestHeaders.cookie).toContain(`${tombstone}=${sid}`)
+  const calls = sent.filter(({ path }) => path.startsWith('/api/'))
+  const told = calls.filter(({ path }) => logout.test(path))
+  expect(told.length).toBeLessThanOrEqual(1)
+  if (told.length > 0) expect(calls[0]).toBe(told[0])
+  expect(await meStatus(network.url, accessToken)).toBe(401)
+  expect((await next.request.get('/api/auth/me')).status()).toBe(200)
+  await expect(next).toHoldNoTrace(user.canary)
 })
+
+test('G11 killed in the moment after the click, with nothing of it in cookies or storage: the next page logs out', async ({
+  profile,
+  network,
+  user,
+}) => {
+  test.slow()
+  const first = await profile.start()
+  const page = await first.newPage()
+  await new LoginPage(page).open()
+  await new LoginPage(page).logIn(user)
+  const { accessToken, sid } = await credentialsOf(first)
+  const cookie = (kind: string) => `__Host-campusbite-${kind}-${sid.slice(-12)}`
+  await expect.poll(() => onDisk(profile, cookie('refresh')), { timeout: 45_000 }).toBe(true)
+  network.cut(/./)
+  await new SignedInPage(page).logOutButton.click()
+  await expect(page.getByRole('status')).toHaveText(/The server will be told/)
+  await killBrowser(profile)
+  expect(await onDisk(profile, cookie('tombstone'))).toBe(false)
+  network.heal()
+  expect(await meStatus(network.url, accessToken)).toBe(200)
+
+  const second = await profile.start()
+  const next = await second.newPage()
+  await next.goto('/account')
+  await new LoginPage(next).expectLoggedOut()
+  expect(await meStatus(network.url, accessToken)).toBe(401)
+  await expect.poll(() => appKeys(next)).toEqual([])
+  await expect.poll(() => next.evaluate(owedOnDisk)).toEqual([])
+  await expect(next).toHoldNoTrace(user.canary)
+})
+
+/** In the page: what the client's database still holds. */
+function owedOnDisk(): Promise<unknown[]> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('campusbite')
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const database = opening.result
+      const reading = database.transaction('outbox').objectStore('outbox').getAll()
+      reading.onerror = () => reject(reading.error)
+      reading.onsuccess = () => {
+        database.close()
+        resolve(reading.result)
+      }
+    }
+  })
+}

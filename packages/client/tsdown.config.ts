@@ -1,8 +1,13 @@
-/** Builds the published package: three entries, and types that stand alone, whatever the consumer's compiler is told to check. */
+/** Builds the published package: four entries, and types that stand alone, whatever the consumer's compiler is told to check. */
 import { defineConfig } from 'tsdown'
 
 const common = {
-  entry: { index: 'src/index.ts', 'react/index': 'src/react/index.ts', 'streams/index': 'src/streams/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    'durable/index': 'src/durable/index.ts',
+    'react/index': 'src/react/index.ts',
+    'streams/index': 'src/streams/index.ts',
+  },
   format: 'esm',
   platform: 'neutral',
   target: 'es2022',

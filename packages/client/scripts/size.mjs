@@ -6,6 +6,7 @@ import { build } from 'esbuild'
 const imports = {
   "export { createCampusBite, cookieTokens } from './dist/index.js'": 10 * 1024,
   "export * from './dist/index.js'": undefined,
+  "export * from './dist/durable/index.js'": undefined,
   "export * from './dist/streams/index.js'": undefined,
   "export * from './dist/react/index.js'": undefined,
 }

@@ -124,6 +124,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
   const guard = guardPage(core, verify)
   guard.check({ stay: true })
   core.subscribe = options.streams?.(core)
+  options.durable?.(core)
   core.outbox.start()
 
   const campusbite: CampusBite = {

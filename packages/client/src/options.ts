@@ -8,6 +8,9 @@ import type { TokenStore } from './tokens/token-store'
 /** A part of its own, so that who needs no streams does not load it. */
 export type Streams = (client: object) => OpenSubscription
 
+/** A part of its own, as above. */
+export type Durable = (client: object) => void
+
 export type OpenSubscription = (
   what: { path: string; input?: unknown; generation?: number | undefined },
   subscriber: Subscriber<unknown>,
@@ -24,6 +27,8 @@ export interface CampusBiteOptions {
   clearSessionStorage?: boolean
   /** `streams` of `@campusbite/client/streams`: subscriptions, and endings on other devices told at once. */
   streams?: Streams
+  /** `durable` of `@campusbite/client/durable`: a logout that is still to be delivered outlives a killed browser. */
+  durable?: Durable
   /** Default: the platform's. */
   fetch?: typeof globalThis.fetch
   /** The clock, in milliseconds since 1970. */
@@ -58,17 +63,13 @@ export function httpOf({ url = '', fetch, tokens }: CampusBiteOptions): Http {
 }
 
 function originOf(url: string): string {
-  let parsed: URL
   try {
-    parsed = new URL(url)
+    const { protocol, origin, pathname, search } = new URL(url)
+    if (/^https?:$/.test(protocol) && pathname === '/' && search === '') return origin
   } catch {
-    throw misconfigured(`\`url\` must be an origin like "https://campusbite.example", not "${url}".`)
+    // Said below.
   }
-  const web = parsed.protocol === 'http:' || parsed.protocol === 'https:'
-  if (!web || parsed.pathname !== '/' || parsed.search !== '') {
-    throw misconfigured(`\`url\` must be an origin like "https://campusbite.example", without a path, not "${url}".`)
-  }
-  return parsed.origin
+  throw misconfigured(`\`url\` must be an origin like "https://campusbite.example", without a path, not "${url}".`)
 }
 
 /** @throws CampusBiteError `MISCONFIGURED`: a redirect to another site is never what a logout means */

@@ -64,14 +64,12 @@ export class OutboxEntries {
 }
 
 function parse(text: string | null | undefined): Omit<OutboxEntry, 'sid'> {
+  let entry: unknown
   try {
-    const entry: unknown = JSON.parse(text ?? '')
-    if (typeof entry !== 'object' || entry === null) return { until: 0 }
-    return {
-      ...('ticket' in entry && typeof entry.ticket === 'string' ? { ticket: entry.ticket } : {}),
-      until: 'until' in entry && typeof entry.until === 'number' ? entry.until : 0,
-    }
+    entry = JSON.parse(text ?? '')
   } catch {
-    return { until: 0 }
+    // Not of our writing, and owed nothing.
   }
+  const { ticket, until }: { [name in keyof OutboxEntry]?: unknown } = Object(entry)
+  return { ...(typeof ticket === 'string' ? { ticket } : {}), until: typeof until === 'number' ? until : 0 }
 }

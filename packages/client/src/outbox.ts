@@ -18,6 +18,11 @@ const impatienceMs = 30_000
 const firstRetryMs = 1_000
 const lastRetryMs = 60_000
 
+export interface OutboxCopy {
+  add(entry: OutboxEntry): void
+  remove(sid: string): void
+}
+
 export class Outbox {
   readonly #entries = new OutboxEntries()
   readonly #underway = new Map<string, Promise<Delivery>>()
@@ -28,6 +33,8 @@ export class Outbox {
   #retryMs = firstRetryMs
   #impatientUntil = 0
   #cancelRetry = () => {}
+  /** Where an entry is on disk sooner than in storage. */
+  copy?: OutboxCopy
 
   constructor(
     private readonly http: Http,
@@ -38,6 +45,7 @@ export class Outbox {
   /** @throws Error when it could not be made durable; it will be delivered from memory all the same */
   add(entry: OutboxEntry, refreshToken?: string): void {
     if (!entry.ticket && refreshToken) this.#secrets.set(entry.sid, refreshToken)
+    this.copy?.add(entry)
     this.#entries.add(entry)
   }
 
@@ -116,6 +124,7 @@ export class Outbox {
 
   #settled({ sid }: OutboxEntry): void {
     this.#entries.remove(sid)
+    this.copy?.remove(sid)
     this.#secrets.delete(sid)
     tombstone.remove(sid)
     this.#retryMs = firstRetryMs

@@ -70,6 +70,21 @@ export const onTheDevice = [
   },
   {
     guarantee: 'G11',
+    says: 'What is owed is on disk only when cookies and storage are',
+    file: 'packages/client/src/durable/keep-on-disk.ts',
+    find: 'records.change((store) => store.put(entry))',
+    put: 'void entry',
+    build: 'client',
+    caughtBy: [
+      {
+        file: 'e2e/killed.spec.ts',
+        title:
+          'G11 killed in the moment after the click, with nothing of it in cookies or storage: the next page logs out',
+      },
+    ],
+  },
+  {
+    guarantee: 'G11',
     says: 'The outbox names the session, and holds no ticket',
     file: 'packages/client/src/outbox-entries.ts',
     find: 'JSON.stringify(entry))',

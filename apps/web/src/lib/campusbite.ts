@@ -1,5 +1,6 @@
 /** The one CampusBite client of this browser tab. Everything that logs in, calls the API or logs out goes through it. */
 import { type CampusBite, cookieTokens, createCampusBite } from '@campusbite/client'
+import { durable } from '@campusbite/client/durable'
 import { streams } from '@campusbite/client/streams'
 import { fetchAfterEarlyLogout } from '../session/early-logout'
 
@@ -10,6 +11,7 @@ const create = () =>
     leaveTo: '/login',
     fetch: fetchAfterEarlyLogout,
     streams,
+    durable,
   })
 
 let ofThisTab: CampusBite | undefined

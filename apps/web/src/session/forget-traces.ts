@@ -8,6 +8,9 @@ interface Named {
   user: { id: string; name: string; email: string }
 }
 
+/** What is still to be told to the server names the session, and nothing else tells whose it was. */
+const owed = /^campusbite(:|$)/
+
 /** Shorter ones stand in too much that is nobody's. */
 const shortest = 8
 
@@ -22,12 +25,11 @@ export async function forgetTraces(names: readonly string[], origin: typeof glob
   const tells = (text: string) => names.some((name) => text.includes(name))
   const { localStorage, indexedDB, caches } = origin
   for (const [key, value] of Object.entries<string>(localStorage)) {
-    // What is still to be told to the server names the session, and nothing else tells whose it was.
-    if (!key.startsWith('campusbite:') && tells(`${key}\n${value}`)) localStorage.removeItem(key)
+    if (!owed.test(key) && tells(`${key}\n${value}`)) localStorage.removeItem(key)
   }
   const databases = (await indexedDB?.databases?.()) ?? []
   await Promise.all([
-    ...databases.map(({ name }) => name !== undefined && forgetRecords(indexedDB, name, tells)),
+    ...databases.map(({ name = 'campusbite' }) => !owed.test(name) && forgetRecords(indexedDB, name, tells)),
     // Only there on https and localhost.
     caches && forgetAnswers(caches, tells),
   ])

@@ -8,17 +8,13 @@ type About = Pick<SessionTokens, 'sid' | 'logoutTicket' | 'accessExpiresAt'>
 
 export function readAbout(): About | null {
   try {
-    const about: unknown = JSON.parse(storage('localStorage')?.getItem(sessionKey) ?? 'null')
-    if (typeof about !== 'object' || about === null || !('sid' in about) || typeof about.sid !== 'string') return null
-    const { sid } = about
+    const kept: unknown = JSON.parse(storage('localStorage')?.getItem(sessionKey) ?? 'null')
+    const { sid, logoutTicket, accessExpiresAt }: { [name in keyof About]?: unknown } = Object(kept)
+    if (typeof sid !== 'string') return null
     return {
       sid,
-      ...('logoutTicket' in about && typeof about.logoutTicket === 'string'
-        ? { logoutTicket: about.logoutTicket }
-        : {}),
-      ...('accessExpiresAt' in about && typeof about.accessExpiresAt === 'number'
-        ? { accessExpiresAt: about.accessExpiresAt }
-        : {}),
+      ...(typeof logoutTicket === 'string' ? { logoutTicket } : {}),
+      ...(typeof accessExpiresAt === 'number' ? { accessExpiresAt } : {}),
     }
   } catch {
     return null

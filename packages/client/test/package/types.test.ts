@@ -12,8 +12,9 @@ const project = inject('emptyProject')
 
 const script = `
   import { createCampusBite, isLoggedOut, memoryTokens, type CampusBiteError, type LogoutResult, type TokenStore } from '@campusbite/client'
+  import { durable } from '@campusbite/client/durable'
   import { streams } from '@campusbite/client/streams'
-  const campusbite = createCampusBite({ url: 'http://localhost:3000', tokens: memoryTokens(), streams })
+  const campusbite = createCampusBite({ url: 'http://localhost:3000', tokens: memoryTokens(), durable, streams })
   const user = await campusbite.login({ email: 'a@b.c', password: 'secret' })
   const sessions = await campusbite.api.session.list.query()
   const device: string | undefined = sessions[0]?.device

@@ -1,0 +1,30 @@
+/** Writes what is owed beside the outbox, and gives it back to the outbox at the next start. Never stands in a logout's way. */
+import { inBrowser } from '../browser'
+import type { Core } from '../core'
+import type { OutboxEntry } from '../outbox-entries'
+import { openRecords } from './records'
+
+export function keepOnDisk(core: Core): void {
+  if (!inBrowser() || typeof indexedDB === 'undefined') return
+  const { state, outbox } = core
+  const records = openRecords()
+  /** Confirmed since this page began, and perhaps after it has read. */
+  const settled = new Set<string>()
+  outbox.copy = {
+    add: (entry) => records.change((store) => store.put(entry)),
+    remove(sid) {
+      settled.add(sid)
+      records.change((store) => store.delete(sid))
+    },
+  }
+  const giveBack = (entry: OutboxEntry) => {
+    if (outbox.has(entry.sid) || settled.has(entry.sid)) return
+    // The browser has forgotten the click, and shows again what was left: all of it is to be done again.
+    if (entry.sid === state.sid) void core.end({ reason: 'logged-out', by: 'person' })
+    else outbox.add(entry)
+  }
+  void Promise.all([records.all(), core.ready]).then(([entries]) => {
+    for (const entry of entries) giveBack(entry)
+    if (entries.length > 0) void outbox.flush()
+  })
+}
