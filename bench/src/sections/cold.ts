@@ -11,7 +11,7 @@ const project = fileURLToPath(new URL('../../..', import.meta.url))
 
 export const cold: Section = {
   name: 'cold',
-  about: 'npm start and npm run build in a fresh clone, cold and warm; only when named',
+  about: 'npm start, npm run build and npm test in a fresh clone; only when named',
   onlyWhenNamed: true,
   async run({ say }) {
     const folder = join(mkdtempSync(join(tmpdir(), 'campusbite-cold-')), 'clone')
@@ -31,6 +31,7 @@ export const cold: Section = {
           },
         },
         { name: 'npm run build, once more', run: () => runNpm(folder, ['run', 'build']) },
+        { name: 'npm test, all of it', run: () => runNpm(folder, ['test']) },
       ]
       const figures = []
       for (const { name, run } of steps) {
