@@ -34,23 +34,20 @@ const jtiSql = `rtrim(translate(encode(sha256(convert_to('jti-' || n, 'UTF8')), 
 /** Statements that put the sessions from `$1` up to `$2` into the tables of the app. */
 export const insertUsers = `
   INSERT INTO user_account (id, name, email, password_hash)
-  SELECT id, 'Person ' || left(id, 8), id || '@campusbite.test', 'nobody logs in'
+  SELECT id::uuid, 'Person ' || left(id, 8), id || '@campusbite.test', 'nobody logs in'
   FROM (SELECT DISTINCT ${userSql} AS id FROM generate_series($1::bigint, $2::bigint - 1) AS n) AS users
   ON CONFLICT DO NOTHING`
 
-const userAgent =
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
-
 export const insertSessions = `
-  INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until, user_agent, ip_address)
-  SELECT ${sidSql}, ${userSql}, sha256(convert_to(${jtiSql}, 'UTF8')),
-    now(), now(), now() + interval '7 days', now() + interval '1 hour', '${userAgent}', '192.0.2.' || n % 250
+  INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until, device, ip_address)
+  SELECT ${sidSql}::uuid, ${userSql}::uuid, sha256(convert_to(${jtiSql}, 'UTF8')),
+    now(), now(), now() + interval '7 days', now() + interval '1 hour', 'Chrome on Windows', '192.0.2.' || n % 250
   FROM generate_series($1::bigint, $2::bigint - 1) AS n`
 
 /** How many of the sessions from `$1` up to `$2` are there. */
 export const countRange = `
   SELECT count(*)::int AS count FROM session
-  WHERE sid IN (SELECT ${sidSql} FROM generate_series($1::bigint, $2::bigint - 1) AS n)`
+  WHERE sid IN (SELECT ${sidSql}::uuid FROM generate_series($1::bigint, $2::bigint - 1) AS n)`
 
 /** Refresh tokens as the API issues them. */
 export async function refreshTokens(secret: string): Promise<(n: number) => string> {

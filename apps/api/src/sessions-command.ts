@@ -46,8 +46,8 @@ export async function run(command: string, argument: string | undefined, tools: 
 async function list({ auth }: Tools, userId: string): Promise<string[]> {
   const sessions = await auth.listSessions(userId)
   if (sessions.length === 0) return ['No sessions.']
-  return sessions.map(({ sid, lastUsedAt, ipAddress, userAgent }) =>
-    [sid, lastUsedAt.toISOString(), ipAddress ?? '-', userAgent ?? '-'].join('  '),
+  return sessions.map(({ sid, lastUsedAt, ipAddress, device }) =>
+    [sid, lastUsedAt.toISOString(), ipAddress ?? '-', device ?? '-'].join('  '),
   )
 }
 

@@ -24,7 +24,7 @@ export const floorEmbedded: EmbeddedContender = async (folder) => {
   const files = join(folder, 'pglite')
   mkdirSync(folder)
   // The users are there only to be filled as the app's are.
-  const users = 'CREATE TABLE user_account (id text PRIMARY KEY, name text, email text, password_hash text);'
+  const users = 'CREATE TABLE user_account (id uuid PRIMARY KEY, name text, email text, password_hash text);'
   await withEmbedded(files, (database) => database.exec(users + floorTable))
   return { files, start: (_, nodeOptions) => startProgram({ args: [...nodeOptions, floorProgram, files], env: {} }) }
 }

@@ -9,9 +9,9 @@ const program = fileURLToPath(new URL('../../floor.mjs', import.meta.url))
 
 export const floorTable = `
   CREATE TABLE session (
-    sid text PRIMARY KEY, user_id text NOT NULL, current_hash bytea NOT NULL, previous_hash bytea, rotated_at timestamptz(3),
+    sid uuid PRIMARY KEY, user_id uuid NOT NULL, current_hash bytea NOT NULL, previous_hash bytea, rotated_at timestamptz(3),
     created_at timestamptz(3) NOT NULL, last_used_at timestamptz(3) NOT NULL, expires_at timestamptz(3) NOT NULL,
-    access_until timestamptz(3) NOT NULL, user_agent text, ip_address text);
+    access_until timestamptz(3) NOT NULL, device text, ip_address text);
   CREATE INDEX ON session (user_id)`
 
 export const floor: Contender = {

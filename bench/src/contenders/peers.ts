@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withClient } from '@campusbite/db/testing'
 import { startProgram } from '../machine/start-program'
-import { countRange, sidSql, userSql } from '../sessions'
-import { type Contender, countSessions, type Place } from './contender'
+import { sidSql, userSql } from '../sessions'
+import type { Contender, Place } from './contender'
 
 const folder = fileURLToPath(new URL('../../peers', import.meta.url))
 const range = 'FROM generate_series($1::bigint, $2::bigint - 1) AS n'
@@ -38,6 +38,11 @@ function start(program: string, table: string | null) {
   }
 }
 
+const count = (table: string, column: string) => ({
+  count: `SELECT count(*)::int AS count FROM ${table}`,
+  countRange: `SELECT count(*)::int AS count FROM ${table} WHERE ${column} IN (SELECT ${sidSql} ${range})`,
+})
+
 export const expressSession: Contender = {
   name: 'express-session',
   start: start(
@@ -49,14 +54,8 @@ export const expressSession: Contender = {
     `INSERT INTO session (sid, sess, expire) SELECT ${sidSql}, json_build_object('cookie', json_build_object('originalMaxAge', 604800000,
        'expires', now() + interval '7 days', 'httpOnly', true, 'path', '/'), 'userId', ${userSql}), now() + interval '7 days' ${range}`,
   ],
-  count: countSessions,
-  countRange,
+  ...count('session', 'sid'),
 }
-
-const count = (table: string, column: string) => ({
-  count: `SELECT count(*)::int AS count FROM ${table}`,
-  countRange: `SELECT count(*)::int AS count FROM ${table} WHERE ${column} IN (SELECT ${sidSql} ${range})`,
-})
 
 export const authJs: Contender = {
   name: 'Auth.js',

@@ -13,15 +13,15 @@ const users = 1_000
 const numbers = `(SELECT id, id % ${users} AS n FROM generate_series($1::bigint, $2::bigint - 1) AS id) AS numbers`
 
 const insertExpired = `
-  INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until, user_agent, ip_address)
-  SELECT 'expired-' || id, ${userSql}, '', now() - interval '8 days', now() - interval '8 days', now() - interval '1 day',
-    now() - interval '1 day', 'a browser', '192.0.2.1'
+  INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until, device, ip_address)
+  SELECT md5('expired-' || id)::uuid, ${userSql}::uuid, '', now() - interval '8 days', now() - interval '8 days', now() - interval '1 day',
+    now() - interval '1 day', 'Chrome on Windows', '192.0.2.1'
   FROM ${numbers}`
 
 /** With the transaction of long ago that made them: nobody has to hear of them now. */
 const insertOldEndings = `
   INSERT INTO session_ending (sid, user_id, started_at, ended_at, reason, ended_by, access_until, txid)
-  SELECT 'old-' || id, ${userSql}, now() - interval '40 days', now() - interval '35 days', 'logout', 'user',
+  SELECT md5('old-' || id)::uuid, ${userSql}::uuid, now() - interval '40 days', now() - interval '35 days', 'logout', 'user',
     now() - interval '35 days', '3'
   FROM ${numbers}`
 

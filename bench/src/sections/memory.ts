@@ -34,7 +34,7 @@ export const memory: Section = {
     return [
       {
         title: 'Bytes',
-        text: `Of ${sessions} sessions with a browser's name and an address, just inserted, and of ${endings} endings in memory.`,
+        text: `Of ${sessions} sessions with a device's name and an address, just inserted, and of ${endings} endings in memory.`,
         columns: ['what', 'bytes'],
         rows: [
           ['a session in the table', bytes(perSession.table)],

@@ -1,5 +1,5 @@
 /** What a procedure knows. A test can build one without a request; `http/` builds it from one. */
-import type { AccessClaims, Auth, Device } from '@campusbite/auth'
+import type { AccessClaims, Auth } from '@campusbite/auth'
 import type { ShopStore } from '@campusbite/db'
 import type { CredentialCookies } from './cookies'
 import { forgetSession } from './ending-of'
@@ -28,10 +28,16 @@ export interface Services {
   throttle: LoginThrottle
 }
 
+/** What a request tells of where it was sent from. */
+export interface Sender {
+  userAgent: string | null
+  ipAddress: string | null
+}
+
 export interface RequestFacts {
   credentials: Credentials
   origin: RequestOrigin
-  device: Device
+  sender: Sender
   reply: Reply
   /** Tells the log of a failure. `route`: a name of ours, never what the request asked for. */
   report(thrown: unknown, route: string): void
@@ -50,8 +56,8 @@ export function createContext(services: Services, request: RequestFacts): Contex
     return request.identified
   }
   const { auth, shop, throttle } = services
-  const { credentials, origin, device, reply, report } = request
-  return { auth, shop, throttle, credentials, origin, device, reply, report, identify: asking }
+  const { credentials, origin, sender, reply, report } = request
+  return { auth, shop, throttle, credentials, origin, sender, reply, report, identify: asking }
 }
 
 async function identify(auth: Auth, { credentials, reply }: RequestFacts): Promise<AccessClaims> {

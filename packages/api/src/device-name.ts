@@ -1,11 +1,20 @@
-/** What a person would call the device that a user agent string stands for. */
+/** What a person would call the device that a user agent string stands for. That alone is kept of the string. */
 import Bowser from 'bowser'
 
-export function nameOfDevice(userAgent: string | null): string {
-  if (!userAgent) return 'Unknown device'
+/** Of one that does not tell. */
+export const unknownDevice = 'Unknown device'
+
+/** Characters. Those of browsers have some thirty; whoever writes a string of their own could have hundreds kept. */
+const longest = 64
+
+export function nameOfDevice(userAgent: string | null): string | null {
+  if (!userAgent) return null
   const { browser, os, platform } = Bowser.parse(userAgent)
   const system = [platform.vendor === 'Apple' && platform.model ? platform.model : undefined, os.name].find(Boolean)
-  if (browser.name && system) return `${browser.name} on ${system}`
   // Not a browser: a script names itself before the first slash (RFC 9110 §10.1.5).
-  return browser.name ?? system ?? userAgent.split(/[/ ]/, 1)[0]?.slice(0, 40) ?? 'Unknown device'
+  const name =
+    browser.name && system ? `${browser.name} on ${system}` : (browser.name ?? system ?? firstWord(userAgent))
+  return name.slice(0, longest)
 }
+
+const firstWord = (userAgent: string) => userAgent.split(/[/ ]/, 1)[0] ?? ''

@@ -3,13 +3,14 @@
  * thousand at once are no way around it; a right password takes its count back. Logging out is never counted.
  */
 import { createHash } from 'node:crypto'
-import { AuthError, type Device } from '@campusbite/auth'
+import { AuthError } from '@campusbite/auth'
 import type { AttemptLimiter, AttemptLimits } from '@campusbite/db'
+import type { Sender } from './context'
 
 export interface LoginThrottle {
-  loggingIn<T>(email: string, device: Device, attempt: () => Promise<T>): Promise<T>
-  registering<T>(device: Device, attempt: () => Promise<T>): Promise<T>
-  checkingPassword<T>(userId: string, device: Device, attempt: () => Promise<T>): Promise<T>
+  loggingIn<T>(email: string, sender: Sender, attempt: () => Promise<T>): Promise<T>
+  registering<T>(sender: Sender, attempt: () => Promise<T>): Promise<T>
+  checkingPassword<T>(userId: string, sender: Sender, attempt: () => Promise<T>): Promise<T>
 }
 
 const minute = 60
@@ -31,8 +32,8 @@ export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
   const account = limiterOf(throttleLimits.account)
   const address = limiterOf(throttleLimits.address)
   const accountsMade = limiterOf(throttleLimits.accountsMade)
-  const guarded = async <T>(name: string, device: Device, attempt: () => Promise<T>): Promise<T> => {
-    const from = device.ipAddress ?? 'unknown'
+  const guarded = async <T>(name: string, sender: Sender, attempt: () => Promise<T>): Promise<T> => {
+    const from = sender.ipAddress ?? 'unknown'
     const counters: [AttemptLimiter, string][] = [
       [accountAtAddress, `${name}|${from}`],
       [account, name],
@@ -45,10 +46,10 @@ export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
     return result
   }
   return {
-    loggingIn: (email, device, attempt) => guarded(digest(email), device, attempt),
-    checkingPassword: (userId, device, attempt) => guarded(userId, device, attempt),
-    async registering(device, attempt) {
-      await spend(accountsMade, device.ipAddress ?? 'unknown')
+    loggingIn: (email, sender, attempt) => guarded(digest(email), sender, attempt),
+    checkingPassword: (userId, sender, attempt) => guarded(userId, sender, attempt),
+    async registering(sender, attempt) {
+      await spend(accountsMade, sender.ipAddress ?? 'unknown')
       return attempt()
     },
   }

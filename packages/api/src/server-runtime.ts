@@ -117,7 +117,7 @@ export function createServerRuntime(deps: ApiDeps): ServerRuntime {
           undelivered: [],
         },
         origin: 'own',
-        device: { userAgent: null, ipAddress: null },
+        sender: { userAgent: null, ipAddress: null },
         reply: new Reply(secureFor(request.host), deps.auth.hasEnded),
         report: reporter(deps.log, 'page'),
       }

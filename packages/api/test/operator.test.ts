@@ -72,7 +72,7 @@ test('G19 more sessions than one statement takes are ended all the same', async 
   const { id } = (await logIn(api, await newPerson(api))).user
   await api.opened.database.prisma.$executeRaw`
     INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until)
-    SELECT 'many-' || n, ${id}, '', now(), now() - interval '4 days', now() + interval '1 day', now()
+    SELECT gen_random_uuid(), ${id}::uuid, '', now(), now() - interval '4 days', now() + interval '1 day', now()
     FROM generate_series(1, 20001) AS n`
   expect((await api.opened.tidyUp()).ended).toBe(20_001)
 })

@@ -37,7 +37,7 @@ test('a password is checked for an unknown address too, so that the time is the 
     policy: defaultPolicy,
   })
   const given = { email: 'nobody@campus.test', password: 'whatever' }
-  await expect(auth.login(given, { userAgent: null, ipAddress: null })).rejects.toThrow('Invalid email or password.')
+  await expect(auth.login(given, { name: null, ipAddress: null })).rejects.toThrow('Invalid email or password.')
   expect(passwords.verify.mock.calls).toEqual([[null, 'whatever']])
 })
 

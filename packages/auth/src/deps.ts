@@ -27,9 +27,9 @@ export interface AuthDeps {
   verifiedTokens: VerifiedTokens
 }
 
-/** What a request tells about the device it comes from. */
+/** What a session keeps of the device that started it. */
 export interface Device {
-  userAgent: string | null
+  name: string | null
   ipAddress: string | null
 }
 

@@ -13,7 +13,8 @@ export interface Session {
   expiresAt: Date
   /** Until when an access token issued for it could be valid. */
   accessUntil: Date
-  userAgent: string | null
+  /** What its owner would call it. Null where the request that started the session did not tell. */
+  device: string | null
   ipAddress: string | null
 }
 

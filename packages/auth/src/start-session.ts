@@ -18,7 +18,8 @@ export async function startSession(
     lastUsedAt: now,
     expiresAt,
     accessUntil: accessUntil(now, deps.policy.accessTokenSeconds, expiresAt),
-    ...device,
+    device: device.name,
+    ipAddress: device.ipAddress,
   }
   const jti = Buffer.from(deps.randomBytes(32)).toString('base64url')
   await deps.sessions.start({ ...session, refreshHash: hashOfJti(jti) }, user.passwordHash)

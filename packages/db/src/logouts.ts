@@ -7,6 +7,7 @@ import { createAnnouncements } from './announce'
 import { coalesced } from './coalesce'
 import type { Run, Statement } from './connection'
 
+/** Both must be ids, see ids.ts. */
 export interface Logout {
   sid: string
   userId: string
@@ -22,7 +23,7 @@ const why = `why AS MATERIALIZED (
 const one: Statement = {
   name: 'log-out-one',
   text: `
-    WITH ${why} DELETE FROM session s USING why WHERE s.sid = $1 AND s.user_id = $2 RETURNING ${ended}`,
+    WITH ${why} DELETE FROM session s USING why WHERE s.sid = $1::uuid AND s.user_id = $2::uuid RETURNING ${ended}`,
 }
 
 /**
@@ -33,7 +34,7 @@ const many: Statement = {
   name: 'log-out-many',
   text: `
     WITH ${why}, chosen AS MATERIALIZED (
-      SELECT s.ctid AS place FROM unnest($1::text[], $2::text[]) AS named(sid, user_id)
+      SELECT s.ctid AS place FROM unnest($1::uuid[], $2::uuid[]) AS named(sid, user_id)
       JOIN session s ON s.sid = named.sid AND s.user_id = named.user_id FOR UPDATE OF s SKIP LOCKED
     )
     DELETE FROM session s USING why, chosen WHERE s.ctid = chosen.place RETURNING ${ended}`,

@@ -18,6 +18,6 @@ export async function seed(prisma: PrismaClient, options: { demo: boolean }): Pr
     const passwordHash = await argon2id().hash(demoLogin.password)
     await prisma.$executeRaw`
       INSERT INTO user_account (id, name, email, password_hash)
-      VALUES (${randomUUID()}, 'Demo Student', ${demoLogin.email}, ${passwordHash}) ON CONFLICT (email) DO NOTHING`
+      VALUES (${randomUUID()}::uuid, 'Demo Student', ${demoLogin.email}, ${passwordHash}) ON CONFLICT (email) DO NOTHING`
   }
 }

@@ -15,13 +15,13 @@ import {
 import type { Run, Statement } from './connection'
 import type { PrismaClient } from './generated/client'
 import { Prisma } from './generated/client'
+import { idOrNull, isId } from './ids'
 import { createLogouts, type Logout } from './logouts'
 import { endedSince } from './read-endings'
-import { canBeText } from './text'
 
 const columnsText = `
   s.sid, s.user_id AS "userId", s.created_at AS "createdAt", s.last_used_at AS "lastUsedAt", s.expires_at AS "expiresAt",
-  s.access_until AS "accessUntil", s.user_agent AS "userAgent", s.ip_address AS "ipAddress"`
+  s.access_until AS "accessUntil", s.device, s.ip_address AS "ipAddress"`
 
 const columns = Prisma.raw(columnsText)
 
@@ -30,7 +30,7 @@ const currentColumns = `${columnsText},
 
 const findOne: Statement = {
   name: 'find-session',
-  text: `SELECT ${currentColumns} FROM session s JOIN user_account u ON u.id = s.user_id WHERE s.sid = $1`,
+  text: `SELECT ${currentColumns} FROM session s JOIN user_account u ON u.id = s.user_id WHERE s.sid = $1::uuid`,
 }
 
 const rotateOne: Statement = {
@@ -39,7 +39,7 @@ const rotateOne: Statement = {
     UPDATE session s SET
       current_hash = $3, previous_hash = s.current_hash, rotated_at = $4, last_used_at = $4, access_until = $5
     FROM user_account u
-    WHERE s.sid = $1 AND s.current_hash = $2 AND s.expires_at > $4 AND s.last_used_at >= $6 AND u.id = s.user_id
+    WHERE s.sid = $1::uuid AND s.current_hash = $2 AND s.expires_at > $4 AND s.last_used_at >= $6 AND u.id = s.user_id
     RETURNING ${currentColumns}`,
 }
 
@@ -47,21 +47,21 @@ export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore
   const logOut = createLogouts(run)
 
   const find = async (sid: string): Promise<CurrentSession | null> => {
-    if (!canBeText(sid)) return null
+    if (!isId(sid)) return null
     const [session] = await run<CurrentSession>(findOne, [sid])
     return session ? asBytes(session) : null
   }
 
   return {
     async start(session, checkedHash) {
-      const { sid, userId, refreshHash, createdAt, lastUsedAt, expiresAt, accessUntil, userAgent, ipAddress } = session
+      const { sid, userId, refreshHash, createdAt, lastUsedAt, expiresAt, accessUntil, device, ipAddress } = session
       // The user's row is locked against change: a login that overlaps the account's deletion or disabling, or a change of
       // its password, must not leave a session behind.
       const started = await prisma.$executeRaw`
-        INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until, user_agent, ip_address)
-        SELECT ${sid}, u.id, ${refreshHash}, ${createdAt}::timestamptz, ${lastUsedAt}::timestamptz, ${expiresAt}::timestamptz,
-          ${accessUntil}::timestamptz, ${userAgent}, ${ipAddress}
-        FROM user_account u WHERE u.id = ${userId} AND u.password_hash = ${checkedHash} AND u.disabled_at IS NULL
+        INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until, device, ip_address)
+        SELECT ${sid}::uuid, u.id, ${refreshHash}, ${createdAt}::timestamptz, ${lastUsedAt}::timestamptz, ${expiresAt}::timestamptz,
+          ${accessUntil}::timestamptz, ${device}, ${ipAddress}
+        FROM user_account u WHERE u.id = ${idOrNull(userId)}::uuid AND u.password_hash = ${checkedHash} AND u.disabled_at IS NULL
         FOR SHARE OF u`
       if (started === 0) throw new AuthError('INVALID_CREDENTIALS', 'Invalid email or password.')
     },
@@ -70,10 +70,10 @@ export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore
 
     // A query of Prisma's starts when somebody waits for it, and not before: `async` is what sends it in any case.
     list: async (userId) => prisma.$queryRaw<Session[]>`
-      SELECT ${columns} FROM session s WHERE s.user_id = ${userId} ORDER BY s.last_used_at DESC, s.sid DESC`,
+      SELECT ${columns} FROM session s WHERE s.user_id = ${idOrNull(userId)}::uuid ORDER BY s.last_used_at DESC, s.sid DESC`,
 
     async rotate(rotation) {
-      if (!canBeText(rotation.sid)) return { outcome: 'gone' }
+      if (!isId(rotation.sid)) return { outcome: 'gone' }
       const { sid, fromHash, toHash, now, accessUntil, idleBefore } = rotation
       const [rotated] = await run<CurrentSession>(rotateOne, [sid, fromHash, toHash, now, accessUntil, idleBefore])
       if (rotated) return { outcome: 'rotated', session: asBytes(rotated) }
@@ -82,7 +82,9 @@ export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore
       return session ? classify(session, rotation) : { outcome: 'gone' }
     },
 
-    async used(uses) {
+    async used(noted) {
+      // One that is no id must not fail the others.
+      const uses = noted.filter(({ sid }) => isId(sid))
       const sids = uses.map(({ sid }) => sid)
       const times = uses.map(({ at }) => at.toISOString())
       // Rows that somebody is changing are passed over: a rotation sets the time itself, and an ending needs none.
@@ -90,14 +92,14 @@ export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore
         UPDATE session s SET last_used_at = u.at
         FROM (
           SELECT s.sid, u.at FROM session s
-          JOIN unnest(${sids}::text[], ${times}::text[]::timestamptz[]) AS u(sid, at) ON u.sid = s.sid
+          JOIN unnest(${sids}::uuid[], ${times}::text[]::timestamptz[]) AS u(sid, at) ON u.sid = s.sid
           WHERE s.last_used_at < u.at FOR UPDATE OF s SKIP LOCKED
         ) AS u
         WHERE s.sid = u.sid`
     },
 
     async whyEnded(sid) {
-      if (!canBeText(sid)) return null
+      if (!isId(sid)) return null
       const record = await prisma.sessionEnding.findUnique({ where: { sid }, select: { reason: true } })
       return endReasons.find((reason) => reason === record?.reason) ?? null
     },
@@ -106,7 +108,7 @@ export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore
 
     async end({ which, reason, endedBy }) {
       const own = reason === 'logout' ? ownSession(which, endedBy) : null
-      if (own) return canBeText(own.sid) ? logOut(own) : []
+      if (own) return isId(own.sid) && isId(own.userId) ? logOut(own) : []
       const ended: EndedSession[] = []
       // Everybody's at once could take longer than a statement may, and would then never end at all.
       for (let full = true; full; ) {
@@ -170,12 +172,13 @@ function condition(which: Ending['which']): Prisma.Sql {
     return Prisma.sql`expires_at <= ${which.expiredBefore} OR last_used_at < ${which.idleBefore}`
   }
   if ('sid' in which) {
-    if (!canBeText(which.sid)) return Prisma.sql`false`
-    return which.userId === undefined
-      ? Prisma.sql`sid = ${which.sid}`
-      : Prisma.sql`sid = ${which.sid} AND user_id = ${which.userId}`
+    const named = Prisma.sql`sid = ${idOrNull(which.sid)}::uuid`
+    return which.userId === undefined ? named : Prisma.sql`${named} AND ${ofUser(which.userId)}`
   }
+  // What is no id spares nothing: NULL is distinct from every sid.
   return which.except === undefined
-    ? Prisma.sql`user_id = ${which.userId}`
-    : Prisma.sql`user_id = ${which.userId} AND sid <> ${which.except}`
+    ? ofUser(which.userId)
+    : Prisma.sql`${ofUser(which.userId)} AND sid IS DISTINCT FROM ${idOrNull(which.except)}::uuid`
 }
+
+const ofUser = (userId: string) => Prisma.sql`user_id = ${idOrNull(userId)}::uuid`

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { AuthError } from '@campusbite/auth'
 import type { Dish, Order } from '@campusbite/auth/contract'
 import { Prisma, type PrismaClient } from './generated/client'
+import { idOrNull, isId } from './ids'
 import { canBeText } from './text'
 
 export interface ShopStore {
@@ -34,6 +35,7 @@ export function createShopStore(prisma: PrismaClient, now: () => Date): ShopStor
       }),
 
     async orders(userId) {
+      if (!isId(userId)) return []
       const newestFirst = [{ placedAt: 'desc' as const }, { id: 'desc' as const }]
       const orders = await prisma.order.findMany({
         where: { userId },
@@ -65,9 +67,9 @@ function insertOrder(order: { id: string; userId: string; lines: readonly object
       LEFT JOIN dish d ON d.id = w.dish_id AND d.retired_at IS NULL
     ), placed AS (
       INSERT INTO shop_order (id, user_id, placed_at, total_cents)
-      SELECT ${order.id}, u.id, ${order.placedAt}::timestamptz, (SELECT sum(quantity * price_cents) FROM wanted)
+      SELECT ${order.id}::uuid, u.id, ${order.placedAt}::timestamptz, (SELECT sum(quantity * price_cents) FROM wanted)
       FROM user_account u
-      WHERE u.id = ${order.userId} AND NOT EXISTS (SELECT FROM wanted WHERE price_cents IS NULL)
+      WHERE u.id = ${idOrNull(order.userId)}::uuid AND NOT EXISTS (SELECT FROM wanted WHERE price_cents IS NULL)
       RETURNING id
     )
     INSERT INTO order_line (order_id, position, dish_id, name, quantity, price_cents)
@@ -83,7 +85,7 @@ async function refusal(prisma: PrismaClient, userId: string, lines: readonly { d
       : [{ path: `lines.${index}.dishId`, message: 'This dish is not on the menu.' }],
   )
   if (errors.length > 0) return new AuthError('BAD_INPUT', 'A dish in the cart is no longer on the menu.', { errors })
-  const user = await prisma.user.findUnique({ where: { id: userId }, select: { id: true } })
+  const user = isId(userId) && (await prisma.user.findUnique({ where: { id: userId }, select: { id: true } }))
   if (!user) return new AuthError('SESSION_ENDED', 'This session has ended. Log in again.')
   throw new Error('An order was refused without a reason.')
 }

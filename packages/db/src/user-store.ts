@@ -5,6 +5,7 @@ import type { User } from '@campusbite/auth/contract'
 import { coalesced } from './coalesce'
 import type { Run, Statement } from './connection'
 import { Prisma, type PrismaClient } from './generated/client'
+import { idOrNull, isId } from './ids'
 import { deleteSessions } from './session-store'
 import { canBeText } from './text'
 
@@ -18,7 +19,7 @@ const byEmail: Statement = {
 
 const byIds: Statement = {
   name: 'users-by-id',
-  text: `SELECT ${columns} FROM user_account u WHERE u.id = ANY($1::text[])`,
+  text: `SELECT ${columns} FROM user_account u WHERE u.id = ANY($1::uuid[])`,
 }
 
 export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
@@ -37,7 +38,7 @@ export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
   return {
     async create({ name, email, passwordHash }) {
       const [user] = await prisma.$queryRaw<User[]>`
-        INSERT INTO user_account (id, name, email, password_hash) VALUES (${randomUUID()}, ${name}, ${email}, ${passwordHash})
+        INSERT INTO user_account (id, name, email, password_hash) VALUES (${randomUUID()}::uuid, ${name}, ${email}, ${passwordHash})
         ON CONFLICT (email) DO NOTHING RETURNING id, name, email, role::text AS role`
       return user ?? null
     },
@@ -50,7 +51,7 @@ export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
       atOnce: 2,
       patienceMs: 20,
       run: async (ids) => {
-        const users = new Map((await run<StoredUser>(byIds, [ids])).map((user) => [user.id, user]))
+        const users = new Map((await run<StoredUser>(byIds, [ids.filter(isId)])).map((user) => [user.id, user]))
         return ids.map((id) => users.get(id) ?? null)
       },
     }),
@@ -59,7 +60,7 @@ export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
       prisma.$transaction(async (tx) => {
         const unchanged = checkedHash === undefined ? Prisma.sql`true` : Prisma.sql`password_hash = ${checkedHash}`
         const changed = await tx.$executeRaw`
-          UPDATE user_account SET password_hash = ${passwordHash} WHERE id = ${userId} AND ${unchanged}`
+          UPDATE user_account SET password_hash = ${passwordHash} WHERE id = ${idOrNull(userId)}::uuid AND ${unchanged}`
         if (changed === 0) throw wrongPassword()
         return tx.$queryRaw<EndedSession[]>(deleteSessions({ userId, except: keepSid }, 'password-change', endedBy))
       }),
@@ -67,16 +68,16 @@ export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
     deleteUser: ({ userId, checkedHash, endedBy }) =>
       prisma.$transaction(async (tx) => {
         const [user] = await tx.$queryRaw<{ hash: string }[]>`
-          SELECT password_hash AS hash FROM user_account WHERE id = ${userId} FOR UPDATE`
+          SELECT password_hash AS hash FROM user_account WHERE id = ${idOrNull(userId)}::uuid FOR UPDATE`
         if (user && checkedHash !== undefined && user.hash !== checkedHash) throw wrongPassword()
         const ended = await tx.$queryRaw<EndedSession[]>(deleteSessions({ userId }, 'account-deleted', endedBy))
-        await tx.$executeRaw`DELETE FROM user_account WHERE id = ${userId}`
+        await tx.$executeRaw`DELETE FROM user_account WHERE id = ${idOrNull(userId)}::uuid`
         return ended
       }),
 
     disableUser: (userId, endedBy, now) =>
       changeAndEnd(
-        Prisma.sql`UPDATE user_account SET disabled_at = coalesce(disabled_at, ${now}) WHERE id = ${userId}`,
+        Prisma.sql`UPDATE user_account SET disabled_at = coalesce(disabled_at, ${now}) WHERE id = ${idOrNull(userId)}::uuid`,
         deleteSessions({ userId }, 'account-disabled', endedBy),
       ),
   }

@@ -145,7 +145,7 @@ describe('following endings', () => {
     // An ending whose id is one that the cursor has passed.
     await console.query(
       `INSERT INTO session_ending (sid, user_id, started_at, ended_at, reason, ended_by, access_until, txid)
-       VALUES ($1, 'ada', now(), now(), 'logout', 'system', now() + '1 hour', '3')`,
+       VALUES ($1, $1, now(), now(), 'logout', 'system', now() + '1 hour', '3')`,
       [sid],
     )
     const seen = await aSession(db, await aUser(db))

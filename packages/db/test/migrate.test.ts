@@ -11,27 +11,17 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Revocations } from '@campusbite/auth'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { connectEmbedded } from '../src/connect-embedded'
 import { openDatabase } from '../src/index'
 import { noFilters, withEngine } from '../src/migration-engine'
 import { readMigrations } from '../src/migration-files'
-import { freshDataDir, withClient, withDatabase } from '../src/testing/fresh-database'
+import { freshDataDir, withClient } from '../src/testing/fresh-database'
 import { Opened, somebodyWaits } from './postgres'
 
 const [first] = readMigrations().migrations
 const open = (url: string, migrationsDir?: string) =>
   openDatabase({ url, revocations: new Revocations(), migrationsDir })
-
-/** A database with nothing in it. */
-async function emptyDatabase(opened: Opened): Promise<string> {
-  const server = inject('postgresUrl')
-  const name = `empty_${crypto.randomUUID().replaceAll('-', '')}`
-  const run = (sql: string) => withClient(server, async (client) => void (await client.query(sql)))
-  await run(`CREATE DATABASE ${name}`)
-  opened.add(name, () => run(`DROP DATABASE ${name} WITH (FORCE)`))
-  return withDatabase(server, name)
-}
 
 /** A copy of the migrations that a test may change. */
 function copyOfMigrations(opened: Opened): { directory: string; script: (name?: string) => string } {
@@ -55,7 +45,7 @@ const contents = (url: string) =>
 describe('migrating at start', () => {
   it('makes an empty database ready, and records it as Prisma does', async () => {
     await using opened = new Opened()
-    const url = await emptyDatabase(opened)
+    const url = await opened.emptyUrl()
     const db = opened.add(await open(url), (database) => database.close())
     expect(db.migrated).toEqual(readMigrations().migrations.map(({ name }) => name))
     const { applied } = await contents(url)
@@ -76,7 +66,7 @@ describe('migrating at start', () => {
 
   it('is done once where three instances start together', async () => {
     await using opened = new Opened()
-    const url = await emptyDatabase(opened)
+    const url = await opened.emptyUrl()
     const all = await Promise.all([open(url), open(url), open(url)])
     for (const database of all) opened.add(database, () => database.close())
     expect(all.map(({ migrated }) => migrated.length).sort()).toEqual([0, 0, readMigrations().migrations.length])
@@ -85,7 +75,7 @@ describe('migrating at start', () => {
 
   it('waits for `prisma migrate deploy`, which takes the same lock', async () => {
     await using opened = new Opened()
-    const url = await emptyDatabase(opened)
+    const url = await opened.emptyUrl()
     const prisma = await opened.console(url)
     await prisma.query('SELECT pg_advisory_lock(72707369)')
     const opening = open(url)
@@ -165,7 +155,7 @@ describe('refusing to start', () => {
 
   it('where the database holds the tables of something else', async () => {
     await using opened = new Opened()
-    const url = await emptyDatabase(opened)
+    const url = await opened.emptyUrl()
     await withClient(url, (client) => client.query('CREATE TABLE customers (id int)'))
     await refuses(url, undefined, 'DATABASE_NOT_OURS', /tables that are not CampusBite's/)
   })

@@ -1,9 +1,10 @@
 /** What the tests on PostgreSQL share: databases of their own, and a second person at the server's console. */
+import { randomUUID } from 'node:crypto'
 import { Revocations } from '@campusbite/auth'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Database, type DatabaseOptions, openDatabase } from '../src/index'
-import { freshDatabase, withClient } from '../src/testing/index'
+import { freshDatabase, withClient, withDatabase } from '../src/testing/index'
 
 /** Closes what a test opened, in the reverse order, also when the test fails. */
 export class Opened implements AsyncDisposable {
@@ -18,6 +19,16 @@ export class Opened implements AsyncDisposable {
   async url(): Promise<string> {
     const fresh = await freshDatabase({ url: inject('postgresUrl') })
     return this.add(fresh, () => fresh[Symbol.asyncDispose]()).url
+  }
+
+  /** A database with nothing in it. */
+  async emptyUrl(): Promise<string> {
+    const server = inject('postgresUrl')
+    const name = `empty_${randomUUID().replaceAll('-', '')}`
+    const run = (sql: string) => withClient(server, async (client) => void (await client.query(sql)))
+    await run(`CREATE DATABASE ${name}`)
+    this.add(name, () => run(`DROP DATABASE ${name} WITH (FORCE)`))
+    return withDatabase(server, name)
   }
 
   async database(options: Partial<DatabaseOptions>): Promise<Database> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { after, aRotation, aSession, aUser, endingOf, hash, now } from '../src/testing/people'
 import { Opened, somebodyWaits } from './postgres'
@@ -126,24 +127,30 @@ describe('races on PostgreSQL', () => {
       const url = await opened.url()
       const [db, other] = [await opened.database({ url }), await opened.console(url)]
       const user = await aUser(db)
+      const late = randomUUID()
       await other.query('BEGIN')
       // As the store starts a session, see there.
       await other.query('SELECT FROM user_account WHERE id = $1 FOR SHARE', [user.id])
       await other.query(
         `INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until)
-         VALUES ('late', $1, 'x', now(), now(), now() + '1 day', now() + '1 hour')`,
-        [user.id],
+         VALUES ($2, $1, 'x', now(), now(), now() + '1 day', now() + '1 hour')`,
+        [user.id, late],
       )
       const ended = {
         disableUser: () => db.users.disableUser(user.id, 'operator:eve', now),
         deleteUser: () => db.users.deleteUser({ userId: user.id, endedBy: 'operator:eve' }),
         changePassword: () =>
-          db.users.changePassword({ userId: user.id, passwordHash: 'new', keepSid: 'other', endedBy: 'operator:eve' }),
+          db.users.changePassword({
+            userId: user.id,
+            passwordHash: 'new',
+            keepSid: randomUUID(),
+            endedBy: 'operator:eve',
+          }),
       }[change]()
       await somebodyWaits(url)
       await other.query('COMMIT')
-      expect(await ended).toMatchObject([{ sid: 'late' }])
-      expect(await endingOf(db, 'late')).toMatchObject({ endedBy: 'operator:eve' })
+      expect(await ended).toMatchObject([{ sid: late }])
+      expect(await endingOf(db, late)).toMatchObject({ endedBy: 'operator:eve' })
       expect(await db.prisma.session.count()).toBe(0)
     },
   )

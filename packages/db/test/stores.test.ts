@@ -16,9 +16,9 @@ storeSuite('on PGlite', async () => {
   }
 })
 
-storeSuite('on PostgreSQL', async () => {
+const onServer = (query: string) => async () => {
   const fresh = await freshDatabase({ url: inject('postgresUrl') })
-  const database = await openDatabase({ url: fresh.url, revocations: new Revocations() })
+  const database = await openDatabase({ url: `${fresh.url}${query}`, revocations: new Revocations() })
   return {
     database,
     async dispose() {
@@ -26,4 +26,7 @@ storeSuite('on PostgreSQL', async () => {
       await fresh[Symbol.asyncDispose]()
     },
   }
-})
+}
+
+storeSuite('on PostgreSQL', onServer(''))
+storeSuite('on PostgreSQL, as through a pool', onServer('?pgbouncer=true'))

@@ -151,8 +151,8 @@ export const atTheDoors = [
     guarantee: 'G14',
     says: "Who names another user's session ends it",
     file: 'packages/db/src/session-store.ts',
-    find: `sid = \${which.sid} AND user_id = \${which.userId}`,
-    put: `sid = \${which.sid}`,
+    find: `\${named} AND \${ofUser(which.userId)}`,
+    put: `\${named}`,
     caughtBy: [
       { file: `${api}/logout.test.ts`, title: "G14 nobody ends another's session, and nothing is revealed" },
       {

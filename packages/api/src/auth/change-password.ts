@@ -6,5 +6,5 @@ export const changePassword = signedInProcedure
   .input(schemas.ChangePasswordInput)
   .output(schemas.EndedCount)
   .mutation(({ ctx, input }) =>
-    ctx.throttle.checkingPassword(ctx.caller.userId, ctx.device, () => ctx.auth.changePassword(ctx.caller, input)),
+    ctx.throttle.checkingPassword(ctx.caller.userId, ctx.sender, () => ctx.auth.changePassword(ctx.caller, input)),
   )

@@ -7,7 +7,7 @@ export const deleteAccount = signedInProcedure
   .output(schemas.Done)
   .mutation(async ({ ctx, input }) => {
     const { caller } = ctx
-    await ctx.throttle.checkingPassword(caller.userId, ctx.device, () => ctx.auth.deleteAccount(caller, input.password))
+    await ctx.throttle.checkingPassword(caller.userId, ctx.sender, () => ctx.auth.deleteAccount(caller, input.password))
     if (ctx.origin === 'own') ctx.reply.clearSession(cookieTag(caller.sid))
     return { success: true }
   })

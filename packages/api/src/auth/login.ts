@@ -1,5 +1,6 @@
 import { schemas } from '@campusbite/auth/contract'
 import type { Context } from '../context'
+import { nameOfDevice } from '../device-name'
 import { publicProcedure } from '../trpc'
 import { deliver, requireOwnOriginForCookies } from './deliver'
 
@@ -9,8 +10,9 @@ export const login = publicProcedure
   .output(schemas.LoginOutput)
   .mutation(async ({ ctx, input }) => {
     requireOwnOriginForCookies(ctx, input.delivery)
-    const { user, tokens } = await ctx.throttle.loggingIn(input.email, ctx.device, () =>
-      ctx.auth.login(input, ctx.device),
+    const { userAgent, ipAddress } = ctx.sender
+    const { user, tokens } = await ctx.throttle.loggingIn(input.email, ctx.sender, () =>
+      ctx.auth.login(input, { name: nameOfDevice(userAgent), ipAddress }),
     )
     await leavePresentSessions(ctx)
     return { user, ...deliver(ctx, tokens, input.delivery) }

@@ -5,4 +5,4 @@ import { publicProcedure } from '../trpc'
 export const register = publicProcedure
   .input(schemas.RegisterInput)
   .output(schemas.User)
-  .mutation(({ ctx, input }) => ctx.throttle.registering(ctx.device, () => ctx.auth.register(input)))
+  .mutation(({ ctx, input }) => ctx.throttle.registering(ctx.sender, () => ctx.auth.register(input)))

@@ -44,7 +44,7 @@ export function openExchange({ site, auth, log }: ExchangeDeps, req: IncomingMes
   const facts: RequestFacts = {
     credentials: { bearer: bearer || undefined, cookies: origin === 'own' ? cookies.sessions : [], undelivered: [] },
     origin,
-    device: { userAgent, ipAddress: clientAddress(site.publicUrl, req) },
+    sender: { userAgent, ipAddress: clientAddress(site.publicUrl, req) },
     reply: new Reply(place.secure, auth.hasEnded),
     report: reporter(log, id),
   }

@@ -9,9 +9,9 @@ export const sessions = operatorProcedure
   .query(async ({ ctx, input }) => {
     const { id } = await ctx.auth.operator.userByEmail(input.email)
     const found = await ctx.auth.listSessions(id)
-    return found.map(({ sid, userAgent, ipAddress, createdAt, lastUsedAt }) => ({
+    return found.map(({ sid, device, ipAddress, createdAt, lastUsedAt }) => ({
       id: sid,
-      userAgent,
+      userAgent: device,
       ipAddress,
       createdAt: createdAt.toISOString(),
       lastUsedAt: lastUsedAt.toISOString(),

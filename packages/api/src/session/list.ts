@@ -1,6 +1,6 @@
 import { schemas } from '@campusbite/auth/contract'
 import { z } from 'zod'
-import { nameOfDevice } from '../device-name'
+import { unknownDevice } from '../device-name'
 import { signedInProcedure } from '../trpc'
 
 /** The caller's sessions, last used first; `current` marks the one that asks (ASVS 7.5.2). */
@@ -8,7 +8,7 @@ export const list = signedInProcedure.output(z.array(schemas.SessionInfo)).query
   const sessions = await ctx.auth.listSessions(ctx.caller.userId)
   return sessions.map((session) => ({
     id: session.sid,
-    device: nameOfDevice(session.userAgent),
+    device: session.device ?? unknownDevice,
     ipAddress: session.ipAddress,
     createdAt: session.createdAt.toISOString(),
     lastUsedAt: session.lastUsedAt.toISOString(),

@@ -20,7 +20,7 @@ export interface Scene {
 }
 
 export const password = 'correct horse battery'
-export const device = { userAgent: 'A browser', ipAddress: '192.0.2.1' }
+export const device = { name: 'A browser', ipAddress: '192.0.2.1' }
 
 export const newest = ({ pairs }: Lineage): TokenPair => present(pairs.at(-1))
 export const oldest = ({ pairs }: Lineage): TokenPair => present(pairs[0])

@@ -31,7 +31,7 @@ export async function aSession(
     lastUsedAt: now,
     expiresAt: after(7 * day),
     accessUntil: after(3600),
-    userAgent: 'A browser',
+    device: 'A browser',
     ipAddress: '192.0.2.1',
     refreshHash: hash('first'),
     ...given,

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { Database } from '../open-database'
 import { endingSuite } from './ending-suite'
+import { idSuite } from './id-suite'
 import { rotationSuite } from './rotation-suite'
 import { shopSuite } from './shop-suite'
 import { userSuite } from './user-suite'
@@ -19,5 +20,6 @@ export function storeSuite(name: string, open: () => Promise<{ database: Databas
     endingSuite(database)
     userSuite(database)
     shopSuite(database)
+    idSuite(database)
   })
 }

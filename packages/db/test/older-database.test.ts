@@ -1,0 +1,99 @@
+/** A database that an older version has filled is brought to the shape of this one, with all that is in it. */
+import { randomUUID } from 'node:crypto'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Revocations } from '@campusbite/auth'
+import { describe, expect, it } from 'vitest'
+import { type Database, openDatabase } from '../src/index'
+import { readMigrations } from '../src/migration-files'
+import { after, aRotation, aSession, endingOf, hash } from '../src/testing/people'
+import { Opened } from './postgres'
+
+const idsAreUuids = '20261123100000_ids_are_uuids'
+
+/** The migrations up to the one that is named, without it. */
+function migrationsBefore(opened: Opened, name: string): string {
+  const { directory, migrations } = readMigrations()
+  const older = opened.add(mkdtempSync(join(tmpdir(), 'campusbite-migrations-')), (made) =>
+    rmSync(made, { recursive: true }),
+  )
+  cpSync(directory, older, { recursive: true })
+  for (const { name: later } of migrations) if (later >= name) rmSync(join(older, later), { recursive: true })
+  return older
+}
+
+const places: [string, (opened: Opened) => Promise<{ url: string } | { dataDir: string }>][] = [
+  ['PostgreSQL', async (opened) => ({ url: await opened.emptyUrl() })],
+  [
+    'PGlite',
+    async (opened) => ({
+      dataDir: opened.add(mkdtempSync(join(tmpdir(), 'campusbite-older-')), (made) =>
+        rmSync(made, { recursive: true }),
+      ),
+    }),
+  ],
+]
+
+/** As the version before wrote them; the ids of its own making are all uuids. */
+async function fill({ prisma }: Database, userId: string, [sid, endedSid, orderId]: [string, string, string]) {
+  await prisma.$executeRaw`
+    INSERT INTO user_account (id, name, email, password_hash) VALUES (${userId}, 'Ada', ${`${sid}@campus.test`}, 'a hash')`
+  for (const id of [sid, endedSid]) {
+    await prisma.$executeRaw`
+      INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until, user_agent)
+      VALUES (${id}, ${userId}, ${hash('first')}, now(), now(), now() + '1 day', ${after(3600)}, 'Mozilla/5.0 (X11)')`
+  }
+  await prisma.$executeRaw`DELETE FROM session WHERE sid = ${endedSid}`
+  await prisma.$executeRaw`
+    INSERT INTO shop_order (id, user_id, placed_at, total_cents) VALUES (${orderId}, ${userId}, now(), 350)`
+  await prisma.$executeRaw`
+    INSERT INTO order_line (order_id, position, dish_id, name, quantity, price_cents)
+    VALUES (${orderId}, 0, 'brownie', 'Brownie', 1, 350)`
+}
+
+describe.each(places)('an older database, %s', (_, place) => {
+  it('keeps its people, sessions, endings and orders when ids become uuids, and forgets what browsers said', async () => {
+    await using opened = new Opened()
+    const where = await place(opened)
+    const older = { ...where, migrationsDir: migrationsBefore(opened, idsAreUuids), revocations: new Revocations() }
+    const before = await openDatabase(older)
+    const [userId, sid, endedSid, orderId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
+    await fill(before, userId, [sid, endedSid, orderId])
+    await before.close()
+
+    const revocations = new Revocations()
+    const db = await opened.database({ ...where, revocations })
+    expect(db.migrated).toContain(idsAreUuids)
+    expect(revocations.has(endedSid)).toBe(true)
+    expect(await endingOf(db, endedSid)).toMatchObject({ userId, reason: 'removed' })
+    expect(await db.sessions.list(userId)).toMatchObject([{ sid, userId, device: null }])
+    expect(await db.sessions.rotate(aRotation(sid, { now: new Date() }))).toMatchObject({ outcome: 'rotated' })
+    expect(await db.shop.orders(userId)).toMatchObject([{ id: orderId, lines: [{ dishId: 'brownie' }] }])
+
+    const { sid: newer } = await aSession(db, { id: userId })
+    await db.sessions.end({ which: { sid: newer, userId }, reason: 'logout', endedBy: `user:${userId}` })
+    expect(await endingOf(db, newer)).toMatchObject({ userId, reason: 'logout', endedBy: `user:${userId}` })
+    expect(await db.users.deleteUser({ userId, endedBy: 'system' })).toMatchObject([{ sid }])
+    expect(await db.prisma.orderLine.count()).toBe(0)
+  })
+
+  it('keeps what was made by hand under ids that are no uuids, each under one that is', async () => {
+    await using opened = new Opened()
+    const where = await place(opened)
+    const older = { ...where, migrationsDir: migrationsBefore(opened, idsAreUuids), revocations: new Revocations() }
+    const before = await openDatabase(older)
+    await fill(before, 'ada', ['late', 'gone', 'first'])
+    await before.close()
+
+    const db = await opened.database(where)
+    const user = await db.users.findByEmail('late@campus.test')
+    expect(user).toMatchObject({ name: 'Ada' })
+    const { id = '' } = user ?? {}
+    const [session] = await db.sessions.list(id)
+    expect(session).toMatchObject({ userId: id })
+    expect(await db.prisma.sessionEnding.findMany()).toMatchObject([{ userId: id }])
+    expect(await db.shop.orders(id)).toMatchObject([{ lines: [{ dishId: 'brownie' }] }])
+    for (const sid of ['late', 'gone']) expect(await db.sessions.find(sid)).toBeNull()
+  })
+})
