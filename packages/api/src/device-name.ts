@@ -9,12 +9,12 @@ const longest = 64
 
 export function nameOfDevice(userAgent: string | null): string | null {
   if (!userAgent) return null
+  // Bowser says '' for what it does not know.
   const { browser, os, platform } = Bowser.parse(userAgent)
-  const system = [platform.vendor === 'Apple' && platform.model ? platform.model : undefined, os.name].find(Boolean)
+  const system = (platform.vendor === 'Apple' && platform.model) || os.name
   // Not a browser: a script names itself before the first slash (RFC 9110 §10.1.5).
-  const name =
-    browser.name && system ? `${browser.name} on ${system}` : (browser.name ?? system ?? firstWord(userAgent))
-  return name.slice(0, longest)
+  const name = browser.name && system ? `${browser.name} on ${system}` : browser.name || system || firstWord(userAgent)
+  return name.slice(0, longest) || null
 }
 
 const firstWord = (userAgent: string) => userAgent.split(/[/ ]/, 1)[0] ?? ''

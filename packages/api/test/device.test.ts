@@ -14,7 +14,9 @@ test.each([
     'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
     'Chrome on Linux',
   ],
+  ['curl', 'curl/8.5.0', 'curl'],
   ['Unknown device', undefined, null],
+  ['Unknown device', '/', null],
   ['x'.repeat(64), `${'x'.repeat(400)}/1.0 (a string of somebody's own)`, 'x'.repeat(64)],
 ])('G20 the list says %s, and the database knows no more', async (device, userAgent, kept) => {
   await using api = await startTestApi()

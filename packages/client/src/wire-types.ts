@@ -25,7 +25,8 @@ export interface SessionInfo {
 /** One session of somebody, as an operator sees it. */
 export interface OperatorSession {
   id: string
-  userAgent: string | null
+  /** What a person would call it, like "Chrome on Linux". */
+  device: string
   ipAddress: string | null
   createdAt: string
   lastUsedAt: string

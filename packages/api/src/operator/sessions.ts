@@ -1,5 +1,6 @@
 import { schemas } from '@campusbite/auth/contract'
 import { z } from 'zod'
+import { unknownDevice } from '../device-name'
 import { operatorProcedure } from '../trpc'
 
 /** A user's sessions, last used first. Operators only (ASVS 7.4.5). */
@@ -11,7 +12,7 @@ export const sessions = operatorProcedure
     const found = await ctx.auth.listSessions(id)
     return found.map(({ sid, device, ipAddress, createdAt, lastUsedAt }) => ({
       id: sid,
-      userAgent: device,
+      device: device ?? unknownDevice,
       ipAddress,
       createdAt: createdAt.toISOString(),
       lastUsedAt: lastUsedAt.toISOString(),

@@ -106,7 +106,4 @@ export const EndingsOutput = z.object({
 })
 
 /** One session as an operator sees it. */
-export const OperatorSession = SessionInfo.omit({ current: true, device: true }).extend({
-  /** The device's name, which is all that is kept of that string. */
-  userAgent: z.string().nullable(),
-})
+export const OperatorSession = SessionInfo.omit({ current: true })
