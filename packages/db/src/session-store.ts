@@ -18,33 +18,18 @@ import { Prisma } from './generated/client'
 import { idOrNull, isId } from './ids'
 import { createLogouts, type Logout } from './logouts'
 import { endedSince } from './read-endings'
+import { asBytes, createRotations, currentColumns, sessionColumns } from './rotations'
 
-const columnsText = `
-  s.sid, s.user_id AS "userId", s.created_at AS "createdAt", s.last_used_at AS "lastUsedAt", s.expires_at AS "expiresAt",
-  s.access_until AS "accessUntil", s.device, s.ip_address AS "ipAddress"`
-
-const columns = Prisma.raw(columnsText)
-
-const currentColumns = `${columnsText},
-  s.current_hash AS "currentHash", s.previous_hash AS "previousHash", s.rotated_at AS "rotatedAt", u.role::text AS role`
+const columns = Prisma.raw(sessionColumns)
 
 const findOne: Statement = {
   name: 'find-session',
   text: `SELECT ${currentColumns} FROM session s JOIN user_account u ON u.id = s.user_id WHERE s.sid = $1::uuid`,
 }
 
-const rotateOne: Statement = {
-  name: 'rotate-session',
-  text: `
-    UPDATE session s SET
-      current_hash = $3, previous_hash = s.current_hash, rotated_at = $4, last_used_at = $4, access_until = $5
-    FROM user_account u
-    WHERE s.sid = $1::uuid AND s.current_hash = $2 AND s.expires_at > $4 AND s.last_used_at >= $6 AND u.id = s.user_id
-    RETURNING ${currentColumns}`,
-}
-
 export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore {
   const logOut = createLogouts(run)
+  const rotateRow = createRotations(run)
 
   const find = async (sid: string): Promise<CurrentSession | null> => {
     if (!isId(sid)) return null
@@ -74,9 +59,8 @@ export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore
 
     async rotate(rotation) {
       if (!isId(rotation.sid)) return { outcome: 'gone' }
-      const { sid, fromHash, toHash, now, accessUntil, idleBefore } = rotation
-      const [rotated] = await run<CurrentSession>(rotateOne, [sid, fromHash, toHash, now, accessUntil, idleBefore])
-      if (rotated) return { outcome: 'rotated', session: asBytes(rotated) }
+      const rotated = await rotateRow(rotation)
+      if (rotated) return { outcome: 'rotated', session: rotated }
       // Nothing was changed, and nothing will be: this only tells why.
       const session = await find(rotation.sid)
       return session ? classify(session, rotation) : { outcome: 'gone' }
@@ -118,16 +102,6 @@ export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore
       }
       return ended
     },
-  }
-}
-
-/** Some drivers give a Buffer, which is equal to no Uint8Array. */
-function asBytes(session: CurrentSession): CurrentSession {
-  const { currentHash, previousHash } = session
-  return {
-    ...session,
-    currentHash: new Uint8Array(currentHash),
-    previousHash: previousHash && new Uint8Array(previousHash),
   }
 }
 

@@ -50,15 +50,15 @@ export class Opened implements AsyncDisposable {
   }
 }
 
-/** Resolves when somebody waits for a lock in this database: the interleaving under test has been reached. */
-export async function somebodyWaits(url: string): Promise<void> {
+/** Resolves when somebody waits for a lock in this database, the interleaving under test, with the statement that waits. */
+export async function somebodyWaits(url: string): Promise<string> {
   // On a connection of its own: within a transaction this view stays as it was when it was first read.
-  await withClient(url, async (client) => {
+  return withClient(url, async (client) => {
     const deadline = Date.now() + 20_000
     const inThisDatabase = `FROM pg_stat_activity WHERE datname = current_database()`
     for (;;) {
-      const { rowCount } = await client.query(`SELECT ${inThisDatabase} AND wait_event_type = 'Lock'`)
-      if (rowCount) return
+      const { rows } = await client.query(`SELECT query ${inThisDatabase} AND wait_event_type = 'Lock'`)
+      if (rows.length > 0) return rows[0].query
       if (Date.now() > deadline) throw new Error('Nobody waits for a lock.')
     }
   })

@@ -21,6 +21,59 @@ describe('races on PostgreSQL', () => {
     }
   })
 
+  it('G04 a row that somebody holds makes its own rotation wait, and none that came together with it', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const [db, other] = [await opened.database({ url }), await opened.console(url)]
+    const user = await aUser(db)
+    const held = await aSession(db, user)
+    const free = await Promise.all(Array.from({ length: 20 }, () => aSession(db, user)))
+    await other.query('BEGIN')
+    await other.query('DELETE FROM session WHERE sid = $1', [held.sid])
+    const rotate = ({ sid }: { sid: string }, n: number) =>
+      db.sessions.rotate(aRotation(sid, { toHash: hash(`next ${n}`), now: after(n), accessUntil: after(9000 + n) }))
+    const [waits, ...together] = [held, ...free].map(rotate)
+    expect(await somebodyWaits(url)).not.toContain('unnest')
+    for (const [index, result] of (await Promise.all(together)).entries()) {
+      const n = index + 1
+      const kept = { currentHash: hash(`next ${n}`), previousHash: hash('first'), rotatedAt: after(n) }
+      const session = {
+        ...kept,
+        sid: free[index]?.sid,
+        lastUsedAt: after(n),
+        accessUntil: after(9000 + n),
+        role: 'customer',
+      }
+      expect(result).toMatchObject({ outcome: 'rotated', session })
+      expect(await db.sessions.find(free[index]?.sid ?? '')).toMatchObject(session)
+    }
+    await other.query('COMMIT')
+    expect(await waits).toEqual({ outcome: 'gone' })
+  })
+
+  it('G15 G18 each of many that come together is judged for itself', async () => {
+    await using opened = new Opened()
+    const db = await opened.database({ url: await opened.url() })
+    const user = await aUser(db)
+    const session = async (given = {}) => (await aSession(db, user, given)).sid
+    const [alive, spent, overdue, idle] = [
+      await session(),
+      await session(),
+      await session({ expiresAt: now }),
+      await session({ lastUsedAt: after(-7200) }),
+    ]
+    const outcomes = await Promise.all(
+      [
+        aRotation(alive),
+        aRotation(spent, { fromHash: hash('never issued') }),
+        aRotation(overdue),
+        aRotation(idle, { idleBefore: after(-3600) }),
+        aRotation(randomUUID()),
+      ].map(async (rotation) => (await db.sessions.rotate(rotation)).outcome),
+    )
+    expect(outcomes).toEqual(['rotated', 'reused', 'expired', 'expired', 'gone'])
+  })
+
   it('G04 a logout beats every rotation under way, and knows the last access token', async () => {
     await using opened = new Opened()
     const db = await opened.database({ url: await opened.url() })
@@ -65,8 +118,8 @@ describe('races on PostgreSQL', () => {
     const logOut = ({ sid }: { sid: string }) =>
       db.sessions.end({ which: { sid, userId: user.id }, reason: 'logout', endedBy: `user:${user.id}` })
     const [first, waits, ...together] = [free[0] ?? held, held, ...free.slice(1)].map(logOut)
+    expect(await somebodyWaits(url)).not.toContain('unnest')
     expect((await Promise.all([first, ...together])).flat()).toHaveLength(20)
-    await somebodyWaits(url)
     expect(await db.sessions.find(held.sid)).not.toBeNull()
     await other.query('COMMIT')
     expect(await waits).toMatchObject([{ sid: held.sid, accessUntil: after(9000) }])

@@ -23,7 +23,7 @@ export const ofSessions = [
     file: 'packages/db/src/session-store.ts',
     find: `const session = await find(rotation.sid)
 `,
-    put: `await prisma.$executeRaw\`INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until) SELECT sid, user_id, \${rotation.fromHash}, started_at, \${rotation.now}, access_until, access_until FROM session_ending WHERE sid = \${rotation.sid}\`
+    put: `await prisma.$executeRaw\`INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until) SELECT sid, user_id, \${rotation.fromHash}, started_at, \${rotation.now}, access_until, access_until FROM session_ending WHERE sid = \${rotation.sid}::uuid\`
       const session = await find(rotation.sid)
 `,
     caughtBy: [
@@ -80,9 +80,9 @@ export const ofSessions = [
   {
     guarantee: 'G04',
     says: 'A rotation reads, and then updates',
-    file: 'packages/db/src/session-store.ts',
+    file: 'packages/db/src/rotations.ts',
     find: 's.current_hash = $2',
-    put: '(SELECT current_hash FROM session WHERE sid = $1) = $2',
+    put: '(SELECT current_hash FROM session WHERE sid = $1::uuid) = $2',
     caughtBy: [
       {
         file: 'packages/db/test/races.test.ts',
@@ -127,7 +127,7 @@ export const ofSessions = [
   {
     guarantee: 'G18',
     says: 'A refresh token outlives its session',
-    file: 'packages/db/src/session-store.ts',
+    file: 'packages/db/src/rotations.ts',
     find: 's.expires_at > $4 AND ',
     put: '',
     caughtBy: [
@@ -154,6 +154,19 @@ export const ofSessions = [
       {
         file: 'packages/auth/test/tokens.test.ts',
         title: 'G22 a ticket made with the refresh key, or with the right key and a wrong typ, is none',
+      },
+    ],
+  },
+  {
+    guarantee: 'G18',
+    says: 'Refreshes that come together are held to no idle limit',
+    file: 'packages/db/src/rotations.ts',
+    find: ' AND s.last_used_at >= a.idle_before',
+    put: '',
+    caughtBy: [
+      {
+        file: 'packages/db/test/races.test.ts',
+        title: 'G15 G18 each of many that come together is judged for itself',
       },
     ],
   },

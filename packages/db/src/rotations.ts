@@ -1,0 +1,95 @@
+/**
+ * The rotation of a refresh token, as one conditional update of its session's row. Those that arrive together are one statement,
+ * and so one commit; whichever that statement does not change goes on its own, and is decided there.
+ */
+import type { CurrentSession, Rotation } from '@campusbite/auth'
+import { coalesced } from './coalesce'
+import type { Run, Statement } from './connection'
+
+/** Of a session `s`. */
+export const sessionColumns = `
+  s.sid, s.user_id AS "userId", s.created_at AS "createdAt", s.last_used_at AS "lastUsedAt", s.expires_at AS "expiresAt",
+  s.access_until AS "accessUntil", s.device, s.ip_address AS "ipAddress"`
+
+/** And of its user `u`. */
+export const currentColumns = `${sessionColumns},
+  s.current_hash AS "currentHash", s.previous_hash AS "previousHash", s.rotated_at AS "rotatedAt", u.role::text AS role`
+
+const one: Statement = {
+  name: 'rotate-session',
+  text: `
+    UPDATE session s SET
+      current_hash = $3, previous_hash = s.current_hash, rotated_at = $4, last_used_at = $4, access_until = $5
+    FROM user_account u
+    WHERE s.sid = $1::uuid AND s.current_hash = $2 AND s.expires_at > $4 AND s.last_used_at >= $6 AND u.id = s.user_id
+    RETURNING ${currentColumns}`,
+}
+
+/** What is locked is passed over, as logouts.ts does it. Hashes as hex: not every driver takes an array of bytes. */
+const many: Statement = {
+  name: 'rotate-sessions',
+  text: `
+    WITH asked AS (
+      SELECT sid, decode(from_hash, 'hex') AS from_hash, decode(to_hash, 'hex') AS to_hash, at, access_until, idle_before
+      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]::timestamptz[], $5::text[]::timestamptz[], $6::text[]::timestamptz[])
+        AS a(sid, from_hash, to_hash, at, access_until, idle_before)
+    ), chosen AS MATERIALIZED (
+      SELECT s.ctid AS place, a.to_hash, a.at, a.access_until FROM asked a
+      JOIN session s ON s.sid = a.sid AND s.current_hash = a.from_hash AND s.expires_at > a.at AND s.last_used_at >= a.idle_before
+      FOR UPDATE OF s SKIP LOCKED
+    )
+    UPDATE session s SET
+      current_hash = c.to_hash, previous_hash = s.current_hash, rotated_at = c.at, last_used_at = c.at, access_until = c.access_until
+    FROM chosen c, user_account u
+    WHERE s.ctid = c.place AND u.id = s.user_id
+    RETURNING ${currentColumns}`,
+}
+
+/** @returns resolves after the commit; with null where nothing was changed */
+export function createRotations(run: Run): (rotation: Rotation) => Promise<CurrentSession | null> {
+  const rotateOne = async ({ sid, fromHash, toHash, now, accessUntil, idleBefore }: Rotation) => {
+    const [rotated] = await run<CurrentSession>(one, [sid, fromHash, toHash, now, accessUntil, idleBefore])
+    return rotated ? asBytes(rotated) : null
+  }
+
+  const rotateMany = async (rotations: readonly Rotation[]) => {
+    // Of several for one session only the first: which of them a statement for all would take is not said anywhere.
+    const asked = new Map([...rotations].reverse().map((rotation) => [rotation.sid, rotation]))
+    const each = <T>(value: (rotation: Rotation) => T) => [...asked.values()].map(value)
+    const rotated = await run<CurrentSession>(many, [
+      each(({ sid }) => sid),
+      each(({ fromHash }) => hex(fromHash)),
+      each(({ toHash }) => hex(toHash)),
+      each(({ now }) => now.toISOString()),
+      each(({ accessUntil }) => accessUntil.toISOString()),
+      each(({ idleBefore }) => idleBefore.toISOString()),
+    ])
+    const bySid = new Map(rotated.map((session) => [session.sid, session]))
+    return rotations.map((rotation) => {
+      const session = asked.get(rotation.sid) === rotation ? bySid.get(rotation.sid) : undefined
+      return session ? asBytes(session) : rotateOne(rotation)
+    })
+  }
+
+  return coalesced<Rotation, CurrentSession | null>({
+    most: 64,
+    atOnce: 2,
+    patienceMs: 20,
+    run: async (rotations) => {
+      const [first] = rotations
+      return first && rotations.length === 1 ? [await rotateOne(first)] : rotateMany(rotations)
+    },
+  })
+}
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+
+/** Some drivers give a Buffer, which is equal to no Uint8Array. */
+export function asBytes(session: CurrentSession): CurrentSession {
+  const { currentHash, previousHash } = session
+  return {
+    ...session,
+    currentHash: new Uint8Array(currentHash),
+    previousHash: previousHash && new Uint8Array(previousHash),
+  }
+}
