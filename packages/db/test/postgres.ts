@@ -50,16 +50,16 @@ export class Opened implements AsyncDisposable {
   }
 }
 
-/** Resolves when somebody waits for a lock in this database, the interleaving under test, with the statement that waits. */
-export async function somebodyWaits(url: string): Promise<string> {
+/** Resolves when so many wait for a lock in this database, the interleaving under test, with the statement of one of them. */
+export async function somebodyWaits(url: string, howMany = 1): Promise<string> {
   // On a connection of its own: within a transaction this view stays as it was when it was first read.
   return withClient(url, async (client) => {
     const deadline = Date.now() + 20_000
     const inThisDatabase = `FROM pg_stat_activity WHERE datname = current_database()`
     for (;;) {
       const { rows } = await client.query(`SELECT query ${inThisDatabase} AND wait_event_type = 'Lock'`)
-      if (rows.length > 0) return rows[0].query
-      if (Date.now() > deadline) throw new Error('Nobody waits for a lock.')
+      if (rows.length >= howMany) return rows[0].query
+      if (Date.now() > deadline) throw new Error(`${rows.length} wait for a lock, not ${howMany}.`)
     }
   })
 }

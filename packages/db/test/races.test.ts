@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { Database } from '../src/index'
 import { after, aRotation, aSession, aUser, endingOf, hash, now } from '../src/testing/people'
 import { Opened, somebodyWaits } from './postgres'
 
@@ -8,16 +9,39 @@ const rounds = 25
 describe('races on PostgreSQL', () => {
   it('G04 of eight that redeem one token at once, one wins and the others repeat', async () => {
     await using opened = new Opened()
-    const db = await opened.database({ url: await opened.url() })
+    const url = await opened.url()
+    const [db, other] = [await opened.database({ url }), await opened.console(url)]
+    // Each on an instance of its own: one instance sends what arrives together in one statement, or one after the other.
+    const instances = [db, ...(await Promise.all(Array.from({ length: 7 }, () => opened.database({ url }))))]
+    const { sid } = await aSession(db, await aUser(db))
+    await other.query('BEGIN')
+    await other.query('SELECT FROM session FOR UPDATE')
+    const rotated = instances.map((on, n) => on.sessions.rotate(aRotation(sid, { toHash: hash(`winner ${n}`) })))
+    await somebodyWaits(url, 8)
+    await other.query('COMMIT')
+    const results = await Promise.all(rotated)
+    const won = results.findIndex(({ outcome }) => outcome === 'rotated')
+    const outcomes = results.map(({ outcome }) => outcome).sort()
+    expect(outcomes).toEqual([...Array.from({ length: 7 }, () => 'repeated'), 'rotated'])
+    expect(await db.sessions.find(sid)).toMatchObject({ currentHash: hash(`winner ${won}`) })
+  })
+
+  it('G04 of two instances that redeem the same tokens, many at once, one wins each', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const [db, other] = [await opened.database({ url }), await opened.database({ url })]
     const user = await aUser(db)
     for (let round = 0; round < rounds; round++) {
-      const { sid } = await aSession(db, user)
-      const contenders = Array.from({ length: 8 }, (_, n) => aRotation(sid, { toHash: hash(`winner ${n}`) }))
-      const results = await Promise.all(contenders.map((rotation) => db.sessions.rotate(rotation)))
-      const won = results.findIndex(({ outcome }) => outcome === 'rotated')
-      const outcomes = results.map(({ outcome }) => outcome).sort()
-      expect(outcomes).toEqual([...Array.from({ length: 7 }, () => 'repeated'), 'rotated'])
-      expect(await db.sessions.find(sid)).toMatchObject({ currentHash: hash(`winner ${won}`) })
+      const sessions = await Promise.all(Array.from({ length: 10 }, () => aSession(db, user)))
+      const rotateAll = (on: Database, by: string) =>
+        Promise.all(sessions.map(({ sid }) => on.sessions.rotate(aRotation(sid, { toHash: hash(by) }))))
+      const [here, there] = await Promise.all([rotateAll(db, 'here'), rotateAll(other, 'there')])
+      for (const [index, { sid }] of sessions.entries()) {
+        const outcomes = [here[index]?.outcome, there[index]?.outcome]
+        expect([...outcomes].sort()).toEqual(['repeated', 'rotated'])
+        const currentHash = hash(outcomes[0] === 'rotated' ? 'here' : 'there')
+        expect(await db.sessions.find(sid)).toMatchObject({ currentHash })
+      }
     }
   })
 
