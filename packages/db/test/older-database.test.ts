@@ -78,22 +78,25 @@ describe.each(places)('an older database, %s', (_, place) => {
     expect(await db.prisma.orderLine.count()).toBe(0)
   })
 
-  it('keeps what was made by hand under ids that are no uuids, each under one that is', async () => {
+  it('keeps what was made by hand under ids that are no uuids, each under one that is, and ends its sessions', async () => {
     await using opened = new Opened()
     const where = await place(opened)
     const older = { ...where, migrationsDir: migrationsBefore(opened, idsAreUuids), revocations: new Revocations() }
     const before = await openDatabase(older)
-    await fill(before, 'ada', ['late', 'gone', 'first'])
+    const sid = randomUUID()
+    await fill(before, 'ada', [sid, 'gone', 'first'])
     await before.close()
 
-    const db = await opened.database(where)
-    const user = await db.users.findByEmail('late@campus.test')
+    const revocations = new Revocations()
+    const db = await opened.database({ ...where, revocations })
+    const user = await db.users.findByEmail(`${sid}@campus.test`)
     expect(user).toMatchObject({ name: 'Ada' })
     const { id = '' } = user ?? {}
-    const [session] = await db.sessions.list(id)
-    expect(session).toMatchObject({ userId: id })
-    expect(await db.prisma.sessionEnding.findMany()).toMatchObject([{ userId: id }])
     expect(await db.shop.orders(id)).toMatchObject([{ lines: [{ dishId: 'brownie' }] }])
-    for (const sid of ['late', 'gone']) expect(await db.sessions.find(sid)).toBeNull()
+    // The tokens of this session name its user as before, and could end it no more.
+    expect(await db.sessions.find(sid)).toBeNull()
+    expect(revocations.has(sid)).toBe(true)
+    expect(await endingOf(db, sid)).toMatchObject({ userId: id, reason: 'removed' })
+    expect(await db.prisma.sessionEnding.findMany()).toHaveLength(2)
   })
 })

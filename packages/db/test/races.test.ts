@@ -14,6 +14,8 @@ describe('races on PostgreSQL', () => {
     // Each on an instance of its own: one instance sends what arrives together in one statement, or one after the other.
     const instances = [db, ...(await Promise.all(Array.from({ length: 7 }, () => opened.database({ url }))))]
     const { sid } = await aSession(db, await aUser(db))
+    // Connected by now: nobody waits for a lock for ever.
+    await Promise.all(instances.map((on) => on.sessions.find(sid)))
     await other.query('BEGIN')
     await other.query('SELECT FROM session FOR UPDATE')
     const rotated = instances.map((on, n) => on.sessions.rotate(aRotation(sid, { toHash: hash(`winner ${n}`) })))
@@ -58,21 +60,16 @@ describe('races on PostgreSQL', () => {
       db.sessions.rotate(aRotation(sid, { toHash: hash(`next ${n}`), now: after(n), accessUntil: after(9000 + n) }))
     const [waits, ...together] = [held, ...free].map(rotate)
     expect(await somebodyWaits(url)).not.toContain('unnest')
-    for (const [index, result] of (await Promise.all(together)).entries()) {
-      const n = index + 1
-      const kept = { currentHash: hash(`next ${n}`), previousHash: hash('first'), rotatedAt: after(n) }
-      const session = {
-        ...kept,
-        sid: free[index]?.sid,
-        lastUsedAt: after(n),
-        accessUntil: after(9000 + n),
-        role: 'customer',
-      }
-      expect(result).toMatchObject({ outcome: 'rotated', session })
-      expect(await db.sessions.find(free[index]?.sid ?? '')).toMatchObject(session)
-    }
+    const results = await Promise.all(together)
     await other.query('COMMIT')
     expect(await waits).toEqual({ outcome: 'gone' })
+    for (const [index, { sid }] of free.entries()) {
+      const n = index + 1
+      const kept = { currentHash: hash(`next ${n}`), previousHash: hash('first'), rotatedAt: after(n) }
+      const session = { ...kept, sid, lastUsedAt: after(n), accessUntil: after(9000 + n), role: 'customer' }
+      expect(results[index]).toMatchObject({ outcome: 'rotated', session })
+      expect(await db.sessions.find(sid)).toMatchObject(session)
+    }
   })
 
   it('G15 G18 each of many that come together is judged for itself', async () => {

@@ -8,6 +8,9 @@ CREATE FUNCTION "as_uuid"("id" text) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN "id" ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN "id" ELSE md5("id") END::uuid
 $$;
 
+-- Their tokens name the ids from before: nobody could end these sessions by them any more.
+DELETE FROM "session" WHERE "as_uuid"("sid")::text <> "sid" OR "as_uuid"("user_id")::text <> "user_id";
+
 -- DropForeignKey
 ALTER TABLE "session" DROP CONSTRAINT "session_user_id_fkey";
 ALTER TABLE "shop_order" DROP CONSTRAINT "shop_order_user_id_fkey";

@@ -4,7 +4,7 @@ import type { Durable } from '../options'
 import { keepOnDisk } from './keep-on-disk'
 
 /**
- * A second copy of each logout that is still to be delivered, in IndexedDB, which has it on disk within the moment of the
+ * A second copy of each logout that is still to be delivered, in IndexedDB, which has it on disk milliseconds after the
  * click: of localStorage and cookies Chromium loses the last seconds when it is killed, as phones do with what is not in view.
  */
 export const durable: Durable = (client) => keepOnDisk(client as Core)

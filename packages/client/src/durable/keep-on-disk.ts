@@ -24,7 +24,13 @@ export function keepOnDisk(core: Core): void {
     else outbox.add(entry)
   }
   void Promise.all([records.all(), core.ready]).then(([entries]) => {
-    for (const entry of entries) giveBack(entry)
+    for (const entry of entries) {
+      try {
+        giveBack(entry)
+      } catch {
+        // Storage would not have it: it is delivered from memory.
+      }
+    }
     if (entries.length > 0) void outbox.flush()
   })
 }

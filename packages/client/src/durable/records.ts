@@ -27,7 +27,11 @@ export function openRecords(): Records {
       const begin = (found: IDBDatabase | null) => {
         try {
           // `strict`: complete is what is on the disk, and not what the system means to write there.
-          if (found) work(found.transaction(outbox, 'readwrite', { durability: 'strict' }).objectStore(outbox))
+          const transaction = found?.transaction(outbox, 'readwrite', { durability: 'strict' })
+          if (!transaction) return
+          work(transaction.objectStore(outbox))
+          // Of its own accord only when this page has heard of the success, and it has much to do just now.
+          transaction.commit?.()
         } catch {
           // Closed by then, or full: the outbox itself has its own copy.
         }
@@ -38,12 +42,18 @@ export function openRecords(): Records {
     async all() {
       try {
         const found = await opening
-        return found ? await result(found.transaction(outbox).objectStore(outbox).getAll()) : []
+        const kept: unknown[] = found ? await result(found.transaction(outbox).objectStore(outbox).getAll()) : []
+        return kept.filter(isEntry)
       } catch {
         return []
       }
     },
   }
+}
+
+const isEntry = (kept: unknown): kept is OutboxEntry => {
+  const { sid, until, ticket }: { [name in keyof OutboxEntry]?: unknown } = Object(kept)
+  return typeof sid === 'string' && typeof until === 'number' && ['string', 'undefined'].includes(typeof ticket)
 }
 
 async function open(): Promise<IDBDatabase> {

@@ -50,6 +50,23 @@ export function rotationSuite(database: () => Database): void {
       return { db, user, ...(await aSession(db, user, given)) }
     }
 
+    it('of several that arrive together is one transaction, and each is its own', async () => {
+      const db = database()
+      const user = await aUser(db)
+      const sids = (await Promise.all(Array.from({ length: 5 }, () => aSession(db, user)))).map(({ sid }) => sid)
+      const results = await Promise.all(
+        sids.map((sid, n) => db.sessions.rotate(aRotation(sid, { toHash: hash(`next ${n}`) }))),
+      )
+      for (const [n, sid] of sids.entries()) {
+        const session = { sid, currentHash: hash(`next ${n}`), previousHash: hash('first') }
+        expect(results[n]).toMatchObject({ outcome: 'rotated', session })
+        expect(await db.sessions.find(sid)).toMatchObject(session)
+      }
+      const transactions = await db.prisma.$queryRaw<unknown[]>`
+        SELECT DISTINCT xmin::text FROM session WHERE sid = ANY(${sids}::uuid[])`
+      expect(transactions).toHaveLength(1)
+    })
+
     it('G18 exchanges the hash, and never moves the absolute limit', async () => {
       const { db, sid, expiresAt, createdAt } = await start()
       const at = after(60)
