@@ -8,7 +8,7 @@ import { test as base, expect } from './fixtures'
 import { appKeys, credentialsOf } from './jar'
 import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
-import { registerPerson } from './user'
+import { type Person, registerPerson } from './user'
 
 const logout = /^\/api\/auth\/logout/
 
@@ -34,6 +34,14 @@ const test = base.extend<{ profile: Profile }>({
     await rm(path, { recursive: true, force: true })
   },
 })
+
+async function signedInOn(profile: Profile, user: Person) {
+  const browser = await profile.start()
+  const page = await browser.newPage()
+  await new LoginPage(page).open()
+  await new LoginPage(page).logIn(user)
+  return { page, ...(await credentialsOf(browser)) }
+}
 
 /** The browser writes its lock as a link that names its process. */
 async function killBrowser({ path }: Profile): Promise<void> {
@@ -62,11 +70,7 @@ test('G11 killed and started again: delivered once, in order, before the next us
   user,
 }) => {
   test.slow()
-  const first = await profile.start()
-  const page = await first.newPage()
-  await new LoginPage(page).open()
-  await new LoginPage(page).logIn(user)
-  const { accessToken, sid } = await credentialsOf(first)
+  const { page, accessToken, sid } = await signedInOn(profile, user)
   network.cut(/./)
   await new SignedInPage(page).logOutButton.click()
   await expect(page.getByRole('status')).toHaveText(/The server will be told/)
@@ -108,11 +112,7 @@ test('G11 killed in the moment after the click, with nothing of it in cookies or
   user,
 }) => {
   test.slow()
-  const first = await profile.start()
-  const page = await first.newPage()
-  await new LoginPage(page).open()
-  await new LoginPage(page).logIn(user)
-  const { accessToken, sid } = await credentialsOf(first)
+  const { page, accessToken, sid } = await signedInOn(profile, user)
   const cookie = (kind: string) => `__Host-campusbite-${kind}-${sid.slice(-12)}`
   await expect.poll(() => onDisk(profile, cookie('refresh')), { timeout: 45_000 }).toBe(true)
   network.cut(/./)

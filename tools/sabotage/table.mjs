@@ -12,7 +12,7 @@ export function document(breaks) {
     '',
     'A test that cannot fail proves nothing. `npm run sabotage` breaks what each guarantee rests on, one line at a time, in a copy',
     'of this folder, and demands that the tests named here fail, each in what it expects and not in a build. Unbroken, they',
-    'pass first. This table is written by a run in which all of that was so.',
+    'pass first. A run of all of them that none survives writes this table anew.',
     '',
     '| guarantee | the break | in | what fails |',
     '| --------- | --------- | -- | ---------- |',

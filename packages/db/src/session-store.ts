@@ -18,7 +18,8 @@ import { Prisma } from './generated/client'
 import { idOrNull, isId } from './ids'
 import { createLogouts, type Logout } from './logouts'
 import { endedSince } from './read-endings'
-import { asBytes, createRotations, currentColumns, sessionColumns } from './rotations'
+import { createRotations } from './rotations'
+import { asBytes, currentColumns, sessionColumns } from './session-row'
 
 const columns = Prisma.raw(sessionColumns)
 
