@@ -11,12 +11,25 @@ import { instances } from './sections/instances'
 import { logout } from './sections/logout'
 import { memory } from './sections/memory'
 import { peers } from './sections/peers'
+import { pooler } from './sections/pooler'
 import { purge } from './sections/purge'
 import { requests } from './sections/requests'
 import type { Section, Table } from './sections/section'
 import { storm } from './sections/storm'
 
-const sections: readonly Section[] = [logout, embedded, requests, storm, purge, instances, memory, peers, bytes, cold]
+const sections: readonly Section[] = [
+  logout,
+  embedded,
+  requests,
+  storm,
+  purge,
+  instances,
+  pooler,
+  memory,
+  peers,
+  bytes,
+  cold,
+]
 const namesOf = (some: readonly Section[]) => some.map(({ name }) => name)
 
 const options = readOptions(process.argv.slice(2), {

@@ -1,6 +1,7 @@
 /** What `npm start` serves, as it is, on PostgreSQL or with its database inside; and the API alone, in one process or several. */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { throughPool } from '@campusbite/db/testing'
 import { type Program, startProgram } from '../machine/start-program'
 import { countRange, insertSessions, insertUsers } from '../sessions'
 import { type Contender, countSessions, type Place } from './contender'
@@ -27,6 +28,16 @@ export const campusbiteApi: Contender = {
   start: (place) => onServer('api', place),
   ...tables,
 }
+
+/** The API behind a pool, after a first start without one, which makes the tables: a pool cannot. */
+export const campusbiteThrough = (poolPort: number): Contender => ({
+  name: 'CampusBite, the API alone, through a pool',
+  async start(place) {
+    await (await onServer('api', place)).stop()
+    return onServer('api', { ...place, databaseUrl: throughPool(place.databaseUrl, poolPort) })
+  },
+  ...tables,
+})
 
 /** Several processes of the API on one database. */
 export const campusbiteInstances = (count: number): Contender => ({

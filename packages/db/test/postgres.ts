@@ -4,7 +4,8 @@ import { Revocations } from '@campusbite/auth'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Database, type DatabaseOptions, openDatabase } from '../src/index'
-import { freshDatabase, withClient, withDatabase } from '../src/testing/index'
+import { freshDatabase, throughPool, withClient, withDatabase } from '../src/testing/index'
+import type {} from './pooler-setup'
 
 /** Closes what a test opened, in the reverse order, also when the test fails. */
 export class Opened implements AsyncDisposable {
@@ -32,7 +33,9 @@ export class Opened implements AsyncDisposable {
   }
 
   async database(options: Partial<DatabaseOptions>): Promise<Database> {
-    const database = await openDatabase({ revocations: new Revocations(), ...options })
+    const { url } = options
+    const where = url === undefined ? {} : { url: asOpened(url) }
+    const database = await openDatabase({ revocations: new Revocations(), ...options, ...where })
     return this.add(database, () => database.close())
   }
 
@@ -48,6 +51,12 @@ export class Opened implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const close of this.#closers.reverse()) await close()
   }
+}
+
+/** The address by which this run opens a database: itself, or through the pool of `npm run test:pooler`. */
+export function asOpened(url: string): string {
+  const port = inject('poolPort')
+  return port === undefined ? url : throughPool(url, port)
 }
 
 /** Resolves when so many wait for a lock in this database, the interleaving under test, with the statement of one of them. */

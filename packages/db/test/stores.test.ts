@@ -3,6 +3,7 @@ import { inject } from 'vitest'
 import { openDatabase } from '../src/index'
 import { freshDatabase, freshDataDir } from '../src/testing/index'
 import { storeSuite } from '../src/testing/store-suite'
+import { asOpened } from './postgres'
 
 storeSuite('on PGlite', async () => {
   const directory = await freshDataDir()
@@ -18,7 +19,7 @@ storeSuite('on PGlite', async () => {
 
 const onServer = (query: string) => async () => {
   const fresh = await freshDatabase({ url: inject('postgresUrl') })
-  const database = await openDatabase({ url: `${fresh.url}${query}`, revocations: new Revocations() })
+  const database = await openDatabase({ url: asOpened(`${fresh.url}${query}`), revocations: new Revocations() })
   return {
     database,
     async dispose() {

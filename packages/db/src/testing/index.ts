@@ -7,4 +7,5 @@ export {
   withClient,
   withDatabase,
 } from './fresh-database'
+export { type PgBouncer, startPgBouncer, throughPool } from './start-pgbouncer'
 export { type PostgresServer, startPostgres } from './start-postgres'

@@ -1,0 +1,58 @@
+/** A real PgBouncer in front of a PostgreSQL, as a pool by transaction. Needs `pgbouncer` on this machine. */
+import { rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort, runServer, scratchFolder, stopServer } from './background-server'
+
+export interface PgBouncer extends AsyncDisposable {
+  port: number
+}
+
+/** The address of the same database through the pool on that port, as the app is given it. */
+export function throughPool(url: string, port: number): string {
+  const address = new URL(url)
+  address.port = String(port)
+  address.searchParams.set('pgbouncer', 'true')
+  return address.href
+}
+
+/**
+ * @param server the address of a superuser: whoever comes through the pool is that user
+ * @throws Error with what `pgbouncer` said, or that there is none
+ */
+export async function startPgBouncer(server: string): Promise<PgBouncer> {
+  const postgres = new URL(server)
+  const scratch = scratchFolder(tmpdir(), 'campusbite-pgbouncer-')
+  const port = await freePort()
+  const settings = join(scratch, 'pgbouncer.ini')
+  // As many connections as one instance has of its own: several instances have to share them.
+  const lines = [
+    '[databases]',
+    `* = host=${postgres.hostname} port=${postgres.port} user=${postgres.username} password='${decodeURIComponent(postgres.password)}'`,
+    '[pgbouncer]',
+    'listen_addr = 127.0.0.1',
+    `listen_port = ${port}`,
+    'unix_socket_dir =',
+    'auth_type = any',
+    'pool_mode = transaction',
+    'default_pool_size = 10',
+    'max_client_conn = 500',
+  ]
+  writeFileSync(settings, lines.join('\n'), { mode: 0o644 })
+  const pool = await runServer({
+    name: 'PgBouncer',
+    program: 'pgbouncer',
+    args: [settings],
+    scratch,
+    ready: 'process up',
+    failed: /FATAL|not found/,
+    signal: 'TERM',
+  })
+  return {
+    port,
+    async [Symbol.asyncDispose]() {
+      await stopServer(pool)
+      rmSync(scratch, { recursive: true, force: true })
+    },
+  }
+}
