@@ -5,6 +5,8 @@
 export interface Batches<Item, Result> {
   /** One result for each item, in their order; a promise for one that is still being seen to. Never given more than `most`. */
   run(items: readonly Item[]): Promise<readonly (Result | Promise<Result>)[]>
+  /** What is alone, where that is done in another way than by `run`. */
+  runOne?(item: Item): Promise<Result>
   most: number
   /** How many may be under way. Two: while one is being committed, the other is being made. */
   atOnce: number
@@ -22,15 +24,19 @@ export function coalesced<Item, Result>(batches: Batches<Item, Result>): (item: 
   const waiting: Waiting[] = []
   let underWay = 0
 
-  const runAlone = async (item: Item): Promise<Result> => (await batches.run([item]))[0] as Result
+  const runOne = batches.runOne ?? (async (item: Item) => (await batches.run([item]))[0] as Result)
+  const run = async (items: readonly Item[]) => {
+    const [first] = items
+    return first !== undefined && items.length === 1 ? [await runOne(first)] : batches.run(items)
+  }
 
   const send = async (batch: Waiting[]) => {
     try {
-      const results = await batches.run(batch.map(({ item }) => item))
+      const results = await run(batch.map(({ item }) => item))
       for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result)
     } catch (error) {
       // One of them may be the cause: it must not fail the others.
-      for (const { item, resolve, reject } of batch) batch.length === 1 ? reject(error) : resolve(runAlone(item))
+      for (const { item, resolve, reject } of batch) batch.length === 1 ? reject(error) : resolve(runOne(item))
     }
   }
 

@@ -70,9 +70,7 @@ export function createLogouts(run: Run): (logout: Logout) => Promise<EndedSessio
     most: 64,
     atOnce: 2,
     patienceMs: 20,
-    run: async (logouts) => {
-      const [first] = logouts
-      return first && logouts.length === 1 ? [await endOne(first)] : endMany(logouts)
-    },
+    run: endMany,
+    runOne: endOne,
   })
 }

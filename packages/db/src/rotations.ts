@@ -67,10 +67,8 @@ export function createRotations(run: Run): (rotation: Rotation) => Promise<Curre
     most: 64,
     atOnce: 2,
     patienceMs: 20,
-    run: async (rotations) => {
-      const [first] = rotations
-      return first && rotations.length === 1 ? [await rotateOne(first)] : rotateMany(rotations)
-    },
+    run: rotateMany,
+    runOne: rotateOne,
   })
 }
 

@@ -119,3 +119,15 @@ test('a batch that takes too long no longer holds up what came after it', async 
   expect(await ask(2)).toBe(2)
   expect(started).toEqual([[1], [2]])
 })
+
+test('what is alone is run in its own way, where there is one: at once, and when its batch has failed', async () => {
+  const ask = coalesced<number, string>({
+    atOnce: 1,
+    most: 10,
+    patienceMs: 60_000,
+    run: () => Promise.reject(new Error('never together')),
+    runOne: async (item) => `alone ${item}`,
+  })
+  expect(await ask(1)).toBe('alone 1')
+  expect(await Promise.all([ask(2), ask(3)])).toEqual(['alone 2', 'alone 3'])
+})
