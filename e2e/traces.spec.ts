@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { LoginPage } from './pages/login-page'
-import type { SignedInPage } from './pages/signed-in-page'
+import { SignedInPage } from './pages/signed-in-page'
+import { registerPerson } from './user'
 
 const logout = /^\/api\/auth\/logout/
 const queued = /^You have been logged out\. The server will be told/
@@ -88,47 +89,93 @@ for (const [what, sever] of [
   })
 }
 
-test('G08 what names the user goes from wherever it was put; what names nobody stays', async ({
-  signedIn,
-  page,
-  user,
-}) => {
-  await page.evaluate(async (canary) => {
-    localStorage.setItem('draft', JSON.stringify({ from: canary }))
-    localStorage.setItem('theme', 'dark')
-    localStorage.setItem('another-app', 'kept')
+/** Things of somebody else's making, that say nothing of whose they are. */
+function keepEverywhere(page: Page, text: string): Promise<void> {
+  return page.evaluate(async (kept) => {
+    window.name = kept
+    localStorage.setItem('draft', kept)
     const opening = indexedDB.open('notes')
     opening.onupgradeneeded = () => opening.result.createObjectStore('notes', { autoIncrement: true })
     await new Promise((resolve) => {
       opening.onsuccess = resolve
     })
     const writing = opening.result.transaction('notes', 'readwrite')
-    for (const text of [canary, 'kept']) writing.objectStore('notes').add({ lines: [new Map([['text', text]])] })
+    writing.objectStore('notes').add({ lines: [new Map([['text', kept]])] })
     await new Promise((resolve) => {
       writing.oncomplete = resolve
     })
-    opening.result.close()
-    const cache = await caches.open('pages')
-    await cache.put('/about-me', new Response(canary))
-    await cache.put('/about-us', new Response('kept'))
-  }, user.canary)
-  await signedIn.logOut()
-  await expect(page).toHoldNoTrace(user.canary)
-  const kept = await page.evaluate(async () => {
-    const opening = indexedDB.open('notes')
-    await new Promise((resolve) => {
-      opening.onsuccess = resolve
+    // Left open, as apps do.
+    await (await caches.open('pages')).put('/notes', new Response(kept))
+  }, text)
+}
+
+const anybodys = 'marzipan'
+
+/** Nothing of the page runs, and nothing reaches it, until it is woken. */
+async function putToSleep(page: Page): Promise<() => Promise<unknown>> {
+  const control = await page.context().newCDPSession(page)
+  await control.send('Debugger.enable')
+  const asleep = new Promise((resolve) => control.once('Debugger.paused', resolve))
+  await control.send('Debugger.pause')
+  void page.evaluate(() => document.title).catch(() => {})
+  await asleep
+  return () => control.send('Debugger.disable')
+}
+
+for (const [what, answer] of [
+  ['the server up', 200],
+  ['the logout endpoint failing', 500],
+] as const) {
+  test(`G08 nothing is left of what others kept here, with ${what}; the choice of dark stays`, async ({
+    signedIn,
+    page,
+    network,
+    consoleErrors,
+  }) => {
+    consoleErrors.allowFailedRequests()
+    await page.evaluate(() => localStorage.setItem('theme', 'dark'))
+    await keepEverywhere(page, anybodys)
+    await expect(page).not.toHoldNoTrace(anybodys)
+    if (answer !== 200) network.fail(logout, answer)
+    await signedIn.logOutButton.click()
+    await expect(new LoginPage(page).heading).toBeVisible()
+    await expect(page).toHoldNoTrace(anybodys)
+    expect(await page.evaluate(() => ({ name: window.name, theme: localStorage.getItem('theme') }))).toEqual({
+      name: '',
+      theme: 'dark',
     })
-    const counting = opening.result.transaction('notes').objectStore('notes').count()
-    await new Promise((resolve) => {
-      counting.onsuccess = resolve
-    })
-    const answers = await (await caches.open('pages')).keys()
-    return {
-      storage: { ...localStorage },
-      notes: counting.result,
-      answers: answers.map(({ url }) => new URL(url).pathname),
-    }
   })
-  expect(kept).toEqual({ storage: { theme: 'dark', 'another-app': 'kept' }, notes: 1, answers: ['/about-us'] })
+}
+
+test('G08 G13 nor after a logout without the script of the page', async ({ signedIn: { page } }) => {
+  await keepEverywhere(page, anybodys)
+  await page.evaluate(() => document.querySelector<HTMLFormElement>('form[action="/api/auth/logout"]')?.submit())
+  await new LoginPage(page).expectLoggedOut()
+  await expect(page).toHoldNoTrace(anybodys, { timeout: 5_000 })
+})
+
+test('G08 G16 a tab that slept through logout and login takes nothing of the next user with it', async ({
+  signedIn,
+  page,
+  context,
+  user,
+  network,
+}) => {
+  await signedIn.addToCart()
+  const wake = await putToSleep(page)
+  const second = await context.newPage()
+  await second.goto('/')
+  const login = await new SignedInPage(second).logOut()
+  const next = await registerPerson(network.url, 'Grace')
+  await login.logIn(next)
+  await new SignedInPage(second).addToCart()
+  const cart = await cartOf(second)
+  await keepEverywhere(second, anybodys)
+  await second.evaluate((name) => localStorage.setItem('late', name), user.canary)
+
+  await wake()
+  await expect(page).toHoldNoTrace(user.canary, { timeout: 5_000 })
+  expect(await second.evaluate(() => localStorage.getItem('draft'))).toBe(anybodys)
+  expect(await second.evaluate((key) => localStorage.getItem(key), cart)).not.toBeNull()
+  await expect(second).not.toHoldNoTrace(anybodys)
 })

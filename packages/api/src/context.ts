@@ -18,6 +18,8 @@ export interface Credentials {
   bearer: string | undefined
   /** Of the sessions this browser holds, the one it is in first; none unless the origin is our own. */
   cookies: CredentialCookies[]
+  /** The request carries cookies of sessions that do not count, since its origin is not our own. */
+  ignored: boolean
   /** Of sessions that this browser has logged out of while we could not end them. */
   undelivered: CredentialCookies[]
 }

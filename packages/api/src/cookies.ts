@@ -48,22 +48,31 @@ const deletionOf = (secure: boolean): string =>
   stringifySetCookie('x', '', { ...attributes(secure), maxAge: 0, expires: new Date(0) }).slice(1)
 const deletions = { secure: deletionOf(true), plain: deletionOf(false) }
 
+const forget = (name: string, secure: boolean): string => `${name}${secure ? deletions.secure : deletions.plain}`
+
 /** Deletes every cookie of one session, those that the client's script wrote included. */
 export const clearSession = (tag: string, secure: boolean): string[] =>
-  (['access', 'refresh', 'sid', 'tombstone'] as const).map(
-    (kind) => `${sessionCookieName(kind, tag, secure)}${secure ? deletions.secure : deletions.plain}`,
+  (['access', 'refresh', 'sid', 'tombstone'] as const).map((kind) =>
+    forget(sessionCookieName(kind, tag, secure), secure),
   )
 
-/** For the page's script as well, which writes them too: neither is a credential. */
+/**
+ * For the page's script as well, which writes them too: neither is a credential, and an open page that finds its session gone
+ * must find beside it why.
+ */
 const readable = (secure: boolean) => ({ ...attributes(secure), httpOnly: false })
-
-const forget = (name: string, secure: boolean): string =>
-  stringifySetCookie(name, '', { ...readable(secure), maxAge: 0, expires: new Date(0) })
 
 export const clearNotice = (secure: boolean): string => forget(noticeCookieName(secure), secure)
 
 export const setNotice = (notice: LoginNotice, secure: boolean, maxAge = 60): string =>
   stringifySetCookie(noticeCookieName(secure), notice, { ...readable(secure), maxAge })
+
+/**
+ * What a form leaves for the page that it is answered with: the server reads it in the next request, and nobody else needs to.
+ * Where that request never comes it must be gone soon, since no script can write its own word over it.
+ */
+export const setFormNotice = (notice: LoginNotice, secure: boolean): string =>
+  stringifySetCookie(noticeCookieName(secure), notice, { ...attributes(secure), maxAge: 10 })
 
 export const clearLastUser = (secure: boolean): string => forget(lastUserCookieName(secure), secure)
 

@@ -29,8 +29,10 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env): Settings {
   const given = (name: string) => env[name]?.trim() || undefined
   const databaseUrl = given('DATABASE_URL')
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) fail('DATABASE_URL', 'must start with postgresql://')
-  const accessTokenSeconds = seconds('ACCESS_TOKEN_TTL', given('ACCESS_TOKEN_TTL'), defaultPolicy.accessTokenSeconds)
   const sessionSeconds = seconds('REFRESH_TOKEN_TTL', given('REFRESH_TOKEN_TTL'), defaultPolicy.sessionSeconds)
+  // Who shortens sessions only must not be told of a setting that they have not made.
+  const usualSeconds = Math.min(defaultPolicy.accessTokenSeconds, sessionSeconds)
+  const accessTokenSeconds = seconds('ACCESS_TOKEN_TTL', given('ACCESS_TOKEN_TTL'), usualSeconds)
   if (accessTokenSeconds > sessionSeconds) fail('ACCESS_TOKEN_TTL', 'must not be longer than REFRESH_TOKEN_TTL')
   const publicUrl = given('PUBLIC_URL')
   const publicPort = port('PORT', given('PORT') ?? '3000')

@@ -5,7 +5,7 @@ import { TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
 
 /** A `Record` over the closed union: a new code cannot be forgotten here. */
-export const httpStatusOf: Record<ErrorCode, number> = {
+const httpStatusOf = {
   BAD_INPUT: 400,
   BODY_NOT_JSON: 400,
   BODY_TOO_LARGE: 413,
@@ -25,7 +25,7 @@ export const httpStatusOf: Record<ErrorCode, number> = {
   TOO_MANY_ATTEMPTS: 429,
   UNAVAILABLE: 503,
   WRONG_PASSWORD: 401,
-}
+} as const satisfies Record<ErrorCode, number>
 
 /** Refusals after which a session's credentials are worth nothing any more. */
 const over = new Set<ErrorCode>(['SESSION_ENDED', 'SESSION_EXPIRED', 'REFRESH_TOKEN_REUSED'])
@@ -35,7 +35,7 @@ export const saysSessionIsOver = (error: unknown): boolean => error instanceof A
 export interface Explanation {
   code: ErrorCode
   message: string
-  httpStatus: number
+  httpStatus: (typeof httpStatusOf)[ErrorCode]
   errors?: FieldError[]
   retryAfterSeconds?: number
 }
@@ -43,11 +43,11 @@ export interface Explanation {
 export function explain(thrown: unknown): Explanation {
   const cause = thrown instanceof TRPCError && thrown.cause ? thrown.cause : thrown
   if (cause instanceof AuthError) {
-    const { code, message, errors, retryAfterSeconds } = cause
+    const { code, message, retryAfterSeconds } = cause
+    const explanation = of(code, message)
+    const errors = cause.errors ?? explanation.errors
     return {
-      code,
-      message,
-      httpStatus: httpStatusOf[code],
+      ...explanation,
       ...(errors ? { errors } : {}),
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     }
@@ -61,11 +61,23 @@ export function explain(thrown: unknown): Explanation {
   return of('INTERNAL', 'Something went wrong on our side. Try again shortly.')
 }
 
-const of = (code: ErrorCode, message: string): Explanation => ({ code, message, httpStatus: httpStatusOf[code] })
+/** What is at fault where no schema has said it; the body as a whole where there is nothing here. */
+const fieldOf: { [code in ErrorCode]?: string } = { REFRESH_TOKEN_REQUIRED: 'refreshToken' }
+
+/** Every 400 says where the fault is, whoever has found it. */
+function of(code: ErrorCode, message: string): Explanation {
+  const httpStatus = httpStatusOf[code]
+  const errors = [{ path: fieldOf[code] ?? '', message }]
+  return { code, message, httpStatus, ...(httpStatus === 400 ? { errors } : {}) }
+}
 
 function badInput(error: ZodError): Explanation {
-  const errors = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  const errors = error.issues.map((issue) => ({ path: issue.path.join('.'), message: messageOf(issue) }))
   const [first] = errors
   const message = first ? (first.path ? `${first.path}: ${first.message}` : first.message) : 'The input is not valid.'
   return { ...of('BAD_INPUT', message), errors }
 }
+
+/** The schemas have words for their fields. Of a body that has none zod would speak in its own. */
+const messageOf = (issue: ZodError['issues'][number]): string =>
+  issue.path.length === 0 && issue.code === 'invalid_type' ? 'The body must be an object.' : issue.message

@@ -5,6 +5,7 @@ import {
   clearNotice,
   clearSession,
   type IssuedTokens,
+  setFormNotice,
   setLastUser,
   setNotice,
   setSession,
@@ -31,6 +32,10 @@ export class Reply {
 
   setNotice(notice: LoginNotice): void {
     add(this.#notes, [setNotice(notice, this.secure)])
+  }
+
+  setFormNotice(notice: LoginNotice): void {
+    add(this.#notes, [setFormNotice(notice, this.secure)])
   }
 
   /**

@@ -114,6 +114,7 @@ export function createServerRuntime(deps: ApiDeps): ServerRuntime {
         credentials: {
           bearer: undefined,
           cookies: readCookies(request.cookie, secureFor(request.host)).sessions,
+          ignored: false,
           undelivered: [],
         },
         origin: 'own',

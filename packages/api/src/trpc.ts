@@ -2,8 +2,9 @@
 import { AuthError } from '@campusbite/auth'
 import type { ErrorCode, FieldError } from '@campusbite/auth/contract'
 import { initTRPC } from '@trpc/server'
+import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import type { Context } from './context'
-import { explain } from './errors'
+import { type Explanation, explain } from './errors'
 
 /** What `error.data` holds on the client, beside tRPC's own `code` and `httpStatus`. */
 export interface ErrorData {
@@ -12,14 +13,30 @@ export interface ErrorData {
   retryAfterSeconds?: number
 }
 
+/** tRPC's own word for each status, by which its users ask. A `Record`: a new status cannot be forgotten here. */
+const keyOf: Record<Explanation['httpStatus'], TRPC_ERROR_CODE_KEY> = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_SUPPORTED',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  429: 'TOO_MANY_REQUESTS',
+  500: 'INTERNAL_SERVER_ERROR',
+  503: 'SERVICE_UNAVAILABLE',
+}
+
 const t = initTRPC.context<Context>().create({
   // tRPC's default would send the message and the stack of whatever was thrown, the database's own included.
   errorFormatter({ shape, error }) {
     const { code, message, httpStatus, errors, retryAfterSeconds } = explain(error)
     const { path } = shape.data
-    const data = { code: shape.data.code, httpStatus, appCode: code }
+    // tRPC takes whatever it did not throw for an internal error, and its client would open a stream again and again.
+    const key = keyOf[httpStatus]
+    const data = { code: key, httpStatus, appCode: code }
     return {
-      ...shape,
+      code: TRPC_ERROR_CODES_BY_KEY[key],
       message,
       data: {
         ...data,

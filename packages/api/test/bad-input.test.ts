@@ -41,9 +41,11 @@ describe.each(routes)('%s %s', (method, path) => {
   ])('G12 answers %s clearly', async (_, body, status) => {
     const response = await send(method, path, body)
     expect(response.status).toBe(status)
-    const answer = (await response.json()) as { success: boolean; message: string }
+    const answer = (await response.json()) as { success: boolean; message: string; errors?: object[] }
     expect(answer.success).toBe(false)
     expect(answer.message).toMatch(/\w{3}/)
+    expect(answer.message).not.toMatch(/expected|received/)
+    if (status === 400) expect(answer.errors).toContainEqual({ path: expect.any(String), message: expect.any(String) })
     expect(JSON.stringify(answer)).not.toMatch(/at .*\.ts|prisma|zod/i)
     expect(response.headers.get('cache-control')).toBe('no-store')
   })
@@ -54,6 +56,27 @@ test('G12 a fault in a field is named with its path', async () => {
   expect(response.status).toBe(400)
   const { errors } = (await response.json()) as { errors: { path: string; message: string }[] }
   expect(errors.map(({ path }) => path).sort()).toEqual(['email', 'name', 'password'])
+})
+
+test.each([
+  ['a body that is not JSON', '/api/auth/login', 'no', '', 'The body must be JSON.'],
+  ['a body that is an array', '/api/auth/login', '[1]', '', 'The body must be an object.'],
+  ['a body that is a number', '/api/auth/logout', '7', '', 'The body must be an object.'],
+  ['no body', '/api/auth/register', '', '', 'The body must be an object.'],
+  ['no refresh token', '/api/auth/refresh-token', '{}', 'refreshToken', 'Refresh token is required.'],
+])('G12 %s is named among the errors, in words for people', async (_, path, body, where, message) => {
+  const response = await api.post(path, body)
+  expect([response.status, await response.json()]).toEqual([
+    400,
+    { success: false, message, errors: [{ path: where, message }] },
+  ])
+})
+
+test('G12 a missing id is the only one that is refused', async () => {
+  for (const input of [{}, { id: '' }]) {
+    const response = await api.post('/api/trpc/session.end', input, authorization)
+    expect(await response.json()).toMatchObject({ error: { message: 'id: Session id is required.' } })
+  }
 })
 
 test('a taken email address is 409, whatever its case', async () => {

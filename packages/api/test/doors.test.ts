@@ -122,6 +122,27 @@ test('G13 preflights: another origin may call every route and procedure with bea
   expect((await cookieLogin(person, { Origin: allowed })).status).toBe(403)
 })
 
+test('G13 an allowed origin logs out what it names, and no cookies: it is not told that their session has ended', async () => {
+  const Origin = 'https://spa.example'
+  const person = await start({ ALLOWED_ORIGINS: Origin })
+  const Cookie = jarOf(await cookieLogin(person, {}))
+  const logouts = async (body: object, headers: Record<string, string>) => [
+    (await api.post('/api/auth/logout', body, headers)).status,
+    (await api.post('/api/trpc/auth.logout', body, headers)).status,
+  ]
+  const nothing = [{}, { refreshToken: null, logoutTicket: '' }]
+  for (const body of nothing) expect(await logouts(body, { Origin, Cookie })).toEqual([403, 403])
+  const refused = await api.post('/api/trpc/auth.logout', {}, { Origin, Cookie })
+  expect(refused.headers.getSetCookie()).toEqual([])
+  expect(await refused.json()).toMatchObject({ error: { data: { appCode: 'ORIGIN_NOT_ALLOWED' } } })
+  expect((await api.get('/api/auth/me', { Cookie })).status).toBe(200)
+  for (const body of nothing) expect(await logouts(body, { Origin })).toEqual([200, 200])
+  const { refreshToken, accessToken } = await logIn(api, person)
+  expect(await logouts({ refreshToken }, { Origin, Cookie })).toEqual([200, 200])
+  expect(await logouts({}, { Origin, Cookie, Authorization: `Bearer ${accessToken}` })).toEqual([200, 200])
+  expect((await api.get('/api/auth/me', { Cookie })).status).toBe(200)
+})
+
 describe('G33 the address', () => {
   const from = (remoteAddress: string, forwarded?: string) => ({
     headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },

@@ -117,7 +117,8 @@ describe('cookies', () => {
     const { cookie } = await logInWithCookies(api, person)
     const response = await api.post('/api/auth/refresh-token', {}, { cookie })
     expect(response.status).toBe(400)
-    expect(await response.json()).toEqual({ success: false, message: 'Refresh token is required.' })
+    const message = 'Refresh token is required.'
+    expect(await response.json()).toEqual({ success: false, message, errors: [{ path: 'refreshToken', message }] })
   })
 
   test('G21 login gives a new session, and the one that the browser held is dead', async () => {

@@ -15,6 +15,11 @@ afterAll(() => api[Symbol.asyncDispose]())
 type Cookies = Awaited<ReturnType<typeof logInWithCookies>>
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` })
 const refresh = (cookie: string) => api.post('/api/auth/refresh-token', { delivery: 'cookie' }, { cookie })
+const byForm = () => ({
+  'Content-Type': 'application/x-www-form-urlencoded',
+  Origin: api.url,
+  Accept: 'text/html',
+})
 const refreshCookie = (cookie: string) =>
   cookie
     .split('; ')
@@ -165,8 +170,27 @@ test('a logout leaves no trace of whose the session was', async () => {
 
 test('a registration without JavaScript says that the account is there', async () => {
   const form = new URLSearchParams({ name: 'Ada', email: 'ada-by-form@campus.test', password: 'correct horse' })
-  const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Origin: api.url, Accept: 'text/html' }
-  const answer = await api.post('/api/auth/register', form.toString(), headers)
+  const answer = await api.post('/api/auth/register', form.toString(), byForm())
   expect([answer.status, answer.headers.get('location')]).toEqual([303, '/login?next=%2F'])
   expect(answer.headers.getSetCookie().join()).toContain('__Host-campusbite-notice=account-created;')
+})
+
+test('G23 what a form leaves for the login page no script can read, and it is gone with that page', async () => {
+  const { cookie } = await logInWithCookies(api, await newPerson(api))
+  const form = new URLSearchParams({ name: 'Bo', email: 'bo-by-form@campus.test', password: 'correct horse' })
+  const answers = [
+    await api.post('/api/auth/logout', '', { ...byForm(), cookie }),
+    await api.post('/api/auth/register', form.toString(), byForm()),
+  ]
+  for (const set of answers.map(({ headers }) => headers.getSetCookie())) {
+    for (const one of set) expect(one).toMatch(/^__Host-.*; Path=\/;.* HttpOnly; Secure; SameSite=Lax/)
+    const notice = set.find((one) => one.startsWith('__Host-campusbite-notice=')) ?? ''
+    // Where the page is never asked for: a script could not write over it.
+    expect(Number(/; Max-Age=(\d+)/.exec(notice)?.[1])).toBeLessThanOrEqual(10)
+    const jar = { cookie: notice.split(';', 1)[0], host: new URL(api.url).host }
+    const { setCookies } = await api.opened.api.runtime.admit(jar, { atLogin: true })
+    expect(setCookies).toEqual([
+      expect.stringMatching(/^__Host-campusbite-notice=; Max-Age=0; Path=\/;.* HttpOnly; Secure; SameSite=Lax/),
+    ])
+  }
 })

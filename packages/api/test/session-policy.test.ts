@@ -53,6 +53,14 @@ test('G35 the settings named there change what they are said to change', () => {
     expect(setting).toMatch(/^(|`(ACCESS|REFRESH)_TOKEN_TTL`)$/)
 })
 
+test('G35 sessions shorter than an access token shorten it too, and only one that was asked for is refused', () => {
+  expect(readEnv({ REFRESH_TOKEN_TTL: '30m' }).policy).toMatchObject({ accessTokenSeconds: 1800, sessionSeconds: 1800 })
+  expect(readEnv({ REFRESH_TOKEN_TTL: '2h' }).policy.accessTokenSeconds).toBe(defaultPolicy.accessTokenSeconds)
+  expect(() => readEnv({ ACCESS_TOKEN_TTL: '1h', REFRESH_TOKEN_TTL: '30m' })).toThrow(
+    /^ACCESS_TOKEN_TTL must not be longer than REFRESH_TOKEN_TTL\.$/,
+  )
+})
+
 test('G35 the reasons for which a session ends are all there, and no other', () => {
   expect(tableUnder(text, 'What ends a session').map(([reason]) => reason)).toEqual(
     endReasons.map((one) => `\`${one}\``),

@@ -54,6 +54,7 @@ describe.each([
   ['SQL', () => "' OR true --"],
   ['a character that is none', () => 'zero \0 byte'],
   ['a percent sign', () => '%'],
+  ['more than any id has', () => 'x'.repeat(5_000)],
   ['the id in upper case', () => own.sid.toUpperCase()],
   ['the id in braces', () => `{${own.sid}}`],
 ])('G12 %s', (_, form) => {

@@ -85,7 +85,8 @@ describe('G24 a stream is closed within a second of the end of its session, with
     await stream.next()
     await end()
     const endedAt = performance.now()
-    expect(await stream.next()).toMatchObject({ event: 'serialized-error', data: { data: { appCode: code } } })
+    const why = { code: -32001, data: { appCode: code, code: 'UNAUTHORIZED', httpStatus: 401 } }
+    expect(await stream.next()).toMatchObject({ event: 'serialized-error', data: why })
     expect(await stream.next()).toBeNull()
     expect(performance.now() - endedAt).toBeLessThan(1_000)
     const again = await api.get('/api/trpc/session.watch', bearer(login))

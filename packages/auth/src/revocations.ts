@@ -1,7 +1,8 @@
 /**
  * The sessions that ended while an access token of theirs could still be alive, held in memory so that a check costs no
- * query. Whoever follows the database's endings calls `add` for each and `confirm` when it has caught up; without a
- * recent `confirm` nobody knows what has ended, and `isCurrent` says so, so that the check can fail closed.
+ * query. Whoever follows the database's endings calls `add` for each, `confirm` when it has caught up, and `unheard` when
+ * it is told no more; without a recent `confirm`, or untold, nobody knows what has ended, and `isCurrent` says so, so that
+ * the check can fail closed.
  */
 import type { EndReason } from './session-store'
 
@@ -10,6 +11,7 @@ export class Revocations {
   readonly #reasons = new Map<string, EndReason>()
   readonly #listeners = new Map<string, Set<() => void>>()
   #confirmedAt = Number.NEGATIVE_INFINITY
+  #told = false
 
   /** `maxStalenessMs`: how long an answer from memory may be trusted after the follower last caught up. */
   constructor(private readonly maxStalenessMs = 3_000) {}
@@ -40,12 +42,24 @@ export class Revocations {
     return this.#reasons.get(sid)
   }
 
-  /** The follower knows every ending that was committed before `at`. */
-  confirm(at: Date): void {
+  /** The follower knows every ending that was committed before `at`, and, where `told`, is told of each one after it. */
+  confirm(at: Date, told = true): void {
     this.#confirmedAt = Math.max(this.#confirmedAt, at.getTime())
+    this.#told = told
   }
 
+  /** From now on a session may end without the follower being told. Memory is not trusted again before a `confirm`. */
+  unheard(): void {
+    this.#told = false
+  }
+
+  /** May memory be trusted? What it does not know to have ended would otherwise pass until the follower looks again. */
   isCurrent(now: Date): boolean {
+    return this.#told && this.isFollowed(now)
+  }
+
+  /** Whether the follower has caught up recently, told or not. */
+  isFollowed(now: Date): boolean {
     return now.getTime() - this.#confirmedAt <= this.maxStalenessMs
   }
 

@@ -28,6 +28,21 @@ test('G02 nobody knows before the follower has caught up once, or when it last d
   expect(revocations.isCurrent(at(13.001))).toBe(false)
 })
 
+test('G02 nobody knows from the moment in which nobody tells, until the follower has caught up and is told again', () => {
+  const revocations = new Revocations(3_000)
+  revocations.confirm(at(10), false)
+  expect([revocations.isFollowed(at(10)), revocations.isCurrent(at(10))]).toEqual([true, false])
+  revocations.confirm(at(11))
+  expect(revocations.isCurrent(at(11))).toBe(true)
+  revocations.unheard()
+  expect([revocations.isFollowed(at(11)), revocations.isCurrent(at(11))]).toEqual([true, false])
+  revocations.confirm(at(12), false)
+  expect(revocations.isCurrent(at(12))).toBe(false)
+  revocations.confirm(at(13))
+  expect(revocations.isCurrent(at(13))).toBe(true)
+  expect([revocations.isFollowed(at(16.001)), revocations.isCurrent(at(16.001))]).toEqual([false, false])
+})
+
 test('G34 memory is bounded by what is still alive', () => {
   const revocations = new Revocations()
   for (let n = 0; n < 1000; n += 1) revocations.add(`s${n}`, at(n))

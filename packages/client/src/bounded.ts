@@ -1,21 +1,29 @@
-/** Waiting that ends: time limits which never keep a Node process alive. */
+/** Waiting that ends. */
 
 /** Settles like `work`, or as `undefined` after the limit. The work itself goes on. Never rejects on the limit. */
 export function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
   let cancel = () => {}
-  const limit = new Promise<undefined>((resolve) => {
-    cancel = after(milliseconds, () => resolve(undefined))
+  const over = new Promise<undefined>((resolve) => {
+    cancel = limit(milliseconds, () => resolve(undefined))
   })
-  return Promise.race([work, limit]).finally(() => cancel())
+  return Promise.race([work, over]).finally(() => cancel())
 }
 
-/** Calls back after a time, unless cancelled. */
+/**
+ * The time limit of what somebody waits for, until it is cancelled. It keeps a Node process alive: one in which nothing else is
+ * under way would end without having been answered.
+ */
+export function limit(milliseconds: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, milliseconds)
+  return () => clearTimeout(timer)
+}
+
+/** Calls back after a time, unless cancelled. Never keeps a Node process alive. */
 export function after(milliseconds: number, callback: () => void): () => void {
-  const timer: unknown = setTimeout(callback, milliseconds)
-  // In Node a waiting retry must not keep a script from ending; in browsers a timer is a number.
-  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
-    timer.unref()
-  return () => clearTimeout(timer as number)
+  const timer = setTimeout(callback, milliseconds)
+  // In browsers it is a number.
+  ;(timer as { unref?(): void }).unref?.()
+  return () => clearTimeout(timer)
 }
 
 /** Rejects with `reason()` as soon as the signal is aborted, even when the work ignores it. */

@@ -1,7 +1,7 @@
 /** One call of a tRPC procedure over `fetch`: what goes out, what comes back, and what each failure means. No session. */
 import { paths } from '@campusbite/auth/contract'
 import type { ErrorShape } from './api-types'
-import { after, untilAborted } from './bounded'
+import { limit, untilAborted } from './bounded'
 import { inBrowser } from './browser'
 import { CampusBiteError, loggedOut } from './errors'
 import type { Http } from './options'
@@ -27,7 +27,7 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
   const abort = new AbortController()
   const stop = () => abort.abort()
   let late = false
-  const cancel = after(callLimitMs, () => {
+  const cancel = limit(callLimitMs, () => {
     late = true
     stop()
   })

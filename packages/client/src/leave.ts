@@ -3,7 +3,7 @@
  * soon as there is a server to answer it.
  */
 import type { Notice } from '@campusbite/auth/contract'
-import { within } from './bounded'
+import { after, within } from './bounded'
 import { listen } from './browser'
 import { giveNotice, rememberUser } from './notice-cookie'
 import type { Http } from './options'
@@ -32,7 +32,8 @@ export interface Page {
   again(): Promise<void>
 }
 
-const probeAfterMs = 700
+/** Milliseconds in which a server that is well has answered, and the page has been left. */
+const slowMs = 700
 const deliveryMs = 1_500
 
 export function openPage(http: Http, leaveTo: string): Page {
@@ -73,11 +74,10 @@ export function openPage(http: Http, leaveTo: string): Page {
       correct = wipePage(notice, leaveTo)
     },
     async leave({ notice, answered, delivered, cleared }) {
+      after(slowMs, () => forgetHistory(leaveTo))
       const probe = () => reached(http, leaveTo)
       // A server that hangs at the logout may still serve pages, so after a moment both are waited for.
-      const reachable = answered
-        ? within(probeAfterMs, answered).then((known) => known ?? anyOf(answered, probe()))
-        : probe()
+      const reachable = answered ? within(slowMs, answered).then((known) => known ?? anyOf(answered, probe())) : probe()
       await cleared
       const offline = !(await reachable)
       if (offline) {

@@ -42,10 +42,10 @@ export interface Http {
 }
 
 /** @throws CampusBiteError `MISCONFIGURED` */
-export function httpOf({ url = '', fetch, tokens }: CampusBiteOptions): Http {
+export function httpOf({ url = '', fetch, tokens }: CampusBiteOptions = {} as CampusBiteOptions): Http {
   const origin = url === '' ? '' : originOf(url)
   // From JavaScript no compiler has said so.
-  if (!tokens) throw misconfigured('Give `tokens`, such as localStorageTokens().')
+  if (!tokens?.clear) throw misconfigured('Give `tokens`, such as localStorageTokens().')
   if (tokens.delivery === 'cookie' && origin && inBrowser() && origin !== location.origin) {
     throw misconfigured(`cookieTokens() is for pages of ${origin} only. Use localStorageTokens().`)
   }

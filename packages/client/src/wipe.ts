@@ -16,7 +16,8 @@ export function wipePage(notice: Notice, leaveTo: string): (notice: Notice) => v
   standIn(body, blank)
   blank()
   forgetFlight()
-  forgetHistory(leaveTo)
+  // Not yet where it is going: whoever waits for that address should find the next page there, and not this one.
+  forgetHistory('/')
   freezeHistory()
   getSelection()?.removeAllRanges()
   unveil()
@@ -43,9 +44,9 @@ function forgetFlight(): void {
 }
 
 /** Past the router's own patch of `replaceState`, which would copy the private page's state into the new entry. */
-export function forgetHistory(leaveTo: string): void {
+export function forgetHistory(address: string): void {
   try {
-    History.prototype.replaceState.call(history, null, '', leaveTo)
+    History.prototype.replaceState.call(history, null, '', address)
   } catch {
     // Browsers limit how often this may be called; what counts is that the content is gone.
   }

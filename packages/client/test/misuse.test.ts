@@ -6,9 +6,8 @@ const api = inject('api')
 const code = (wanted: string, message: RegExp) =>
   expect.objectContaining({ name: 'CampusBiteError', code: wanted, message: expect.stringMatching(message) })
 
-test('no token store', () => {
-  const options = { url: api } as CampusBiteOptions
-  expect(() => createCampusBite(options)).toThrow(code('MISCONFIGURED', /Give `tokens`/))
+test.each([undefined, { url: api }, { url: api, tokens: {} }])('no token store: %j', (options) => {
+  expect(() => createCampusBite(options as CampusBiteOptions)).toThrow(code('MISCONFIGURED', /Give `tokens`/))
 })
 
 test.each(['campus.test', 'https://campus.test/api', 'ftp://campus.test', 'https://campus.test?x'])(

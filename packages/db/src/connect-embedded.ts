@@ -67,8 +67,9 @@ function connectionTo(pglite: PGlite, name: string, release: () => void): Connec
       (await pglite.query<Row>(text, [...values])).rows,
     // The directory's lock keeps every other process away already.
     whileMigrating: (work) => work(withWholeScripts(adapter, (script) => pglite.exec(script))),
-    async listen(channel, onPoke) {
-      const stop = await pglite.listen(channel, () => onPoke({ anew: false, own: false }))
+    async listen(channel, on) {
+      const stop = await pglite.listen(channel, () => on.poke(false))
+      on.hearing()
       return { close: () => stop() }
     },
     async close() {

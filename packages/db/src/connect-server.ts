@@ -71,8 +71,8 @@ export async function connectServer(url: string): Promise<Connection> {
         await single.end()
       }
     },
-    listen: async (channel, onPoke) =>
-      pooled ? deaf : listenOnServer(config, channel, onPoke, (processId) => own.has(processId)),
+    listen: async (channel, on) =>
+      pooled ? deaf : listenOnServer({ ...config, ...patience }, channel, on, (processId) => own.has(processId)),
     close: () => pool.end(),
   }
 }

@@ -25,18 +25,23 @@ export interface Connection {
    */
   whileMigrating<T>(work: (adapter: SqlMigrationAwareDriverAdapterFactory) => Promise<T>): Promise<T>
   /**
-   * Calls `onPoke` when the channel is notified, with `anew` each time that listening begins again: notifications may have
-   * been missed before, and the database may have been somewhere else in between. Notifications can be lost: what must not
-   * be missed has to be polled for as well.
+   * Resolves when the first attempt to listen has succeeded or failed; one that failed is repeated, unless there is nothing
+   * to listen to, as behind a pool. What must not be missed has to be polled for as well.
    */
-  listen(channel: string, onPoke: (how: Poke) => void): Promise<Listener>
+  listen(channel: string, on: Heard): Promise<Listener>
   close(): Promise<void>
 }
 
-export interface Poke {
-  anew: boolean
-  /** By a statement of this very connection: whoever sent it knows already. */
-  own: boolean
+export interface Heard {
+  /**
+   * From now on every notification is heard. Some may have been missed before, and the database may have been somewhere
+   * else in between.
+   */
+  hearing(): void
+  /** From now on none is heard, until the next `hearing`. */
+  deaf(): void
+  /** `own`: notified by a statement of this very connection: whoever sent it knows already. */
+  poke(own: boolean): void
 }
 
 export interface Listener {

@@ -15,7 +15,10 @@ export interface FollowOptions {
   now: () => Date
   /** Called when following breaks down, and when it works again. */
   log: (message: string) => void
-  /** Between two looks at the database, when nobody pokes. Well below the staleness that `revocations` allows. */
+  /**
+   * Between two looks at the database, when nobody pokes. Well below the staleness that `revocations` allows. Default: 1000;
+   * 400 where nobody can poke, so that streams still end within a second of their session.
+   */
   intervalMs?: number
 }
 
@@ -30,23 +33,27 @@ const ownLookMs = 50
 
 /** Resolves when every ending that matters has been loaded and confirmed. Rejects when the database cannot tell. */
 export async function followEndings(options: FollowOptions): Promise<Follower> {
-  const { connection, revocations, now, log, intervalMs = 1_000 } = options
+  const { connection, revocations, now, log } = options
   let cursor = '0'
   let failures = 0
   let purgedAt = now().getTime()
-  let closed = false
+  /** From the first look until it is closed. */
+  let following = false
   let timer: NodeJS.Timeout | undefined
   let soon: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let poked = false
-  /** The line was cut, and with it the knowledge of where the database stood. */
-  let lost = false
+  /** The line on which endings are told, while there is one. */
+  let line: symbol | undefined
+  /** The line is a new one: what was known of where the database stood went with the one before. */
+  let anew = false
 
   const look = async () => {
     const startedAt = now()
+    const startedOn = line
     // After a crash the server may give the ids of transactions that it lost to others, below a cursor that had passed them.
-    if (lost) cursor = '0'
-    lost = false
+    if (anew) cursor = '0'
+    anew = false
     const page = await readEndings(connection.run, cursor)
     for (const { sid, accessUntil, reason } of page.endings) revocations.add(sid, accessUntil, reason)
     if (BigInt(page.cursor) < BigInt(cursor)) {
@@ -56,7 +63,8 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
       return
     }
     cursor = page.cursor
-    revocations.confirm(startedAt)
+    // An ending between this look and a line that is newer than it would be neither found nor told.
+    revocations.confirm(startedAt, line !== undefined && line === startedOn)
     if (startedAt.getTime() - purgedAt >= purgeEveryMs) {
       purgedAt = startedAt.getTime()
       revocations.purge(startedAt)
@@ -74,39 +82,58 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
       } catch (error) {
         // What was missed meanwhile is loaded whole: the database may have been put back from a copy.
         cursor = '0'
+        // Told of an ending, and unable to find out which: that is not to know.
+        revocations.unheard()
         if (failures++ === 0) log(`The endings of sessions cannot be followed: ${reasonOf(error)}`)
       }
-      if (closed || failures > 0) return
+      if (!following || failures > 0) return
       // A look that follows in the same moment would find what one a moment later finds together with the next.
       await pause(Math.max(0, betweenLooksMs - (performance.now() - startedAt)))
-      if (!poked || closed) return
+      if (!poked || !following) return
     }
   }
 
   const poke = () => {
     poked = true
-    if (running || closed) return
+    if (running || !following) return
     clearTimeout(timer)
     running = round().finally(() => {
       running = undefined
-      if (!closed) timer = setTimeout(poke, failures === 0 ? intervalMs : pauseAfter(failures, intervalMs))
+      if (following) timer = setTimeout(poke, pauseAfter(failures, options.intervalMs ?? (line ? 1_000 : 400)))
     })
   }
 
-  await look()
-  const listener: Listener = await connection.listen(channel, ({ anew, own }) => {
-    lost ||= anew
-    if (!own) poke()
-    else
-      soon ??= setTimeout(() => {
-        soon = undefined
-        poke()
-      }, ownLookMs)
+  const listener: Listener = await connection.listen(channel, {
+    hearing() {
+      line = Symbol(channel)
+      anew = true
+      poke()
+    },
+    deaf() {
+      line = undefined
+      revocations.unheard()
+      poke()
+    },
+    poke(own) {
+      if (!own) poke()
+      else
+        soon ??= setTimeout(() => {
+          soon = undefined
+          poke()
+        }, ownLookMs)
+    },
   })
+  try {
+    await look()
+  } catch (error) {
+    await listener.close()
+    throw error
+  }
+  following = true
   poke()
   return {
     async close() {
-      closed = true
+      following = false
       clearTimeout(timer)
       clearTimeout(soon)
       await listener.close()
@@ -115,4 +142,5 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   }
 }
 
-const pauseAfter = (failures: number, intervalMs: number) => Math.min(longestPauseMs, intervalMs * 2 ** (failures - 1))
+const pauseAfter = (failures: number, intervalMs: number) =>
+  failures === 0 ? intervalMs : Math.min(longestPauseMs, intervalMs * 2 ** (failures - 1))

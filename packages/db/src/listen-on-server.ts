@@ -1,48 +1,53 @@
 /** Listens to a PostgreSQL channel on a connection of its own, and reconnects for as long as it is not closed. */
 import pg from 'pg'
-import type { Listener, Poke } from './connection'
+import type { Heard, Listener } from './connection'
 
 const longestPauseMs = 5_000
 
-/** Resolves at once: what is lost while there is no connection, polling finds. */
+/** Resolves when the first attempt has succeeded or failed: what is lost while there is no connection, polling finds. */
 export async function listenOnServer(
   config: pg.ClientConfig,
   channel: string,
-  onPoke: (how: Poke) => void,
+  on: Heard,
   isOwn: (processId: number) => boolean,
 ): Promise<Listener> {
   let closed = false
   let client: pg.Client | undefined
+  let hearing = false
   let failures = 0
-  let attempts = 0
   let timer: NodeJS.Timeout | undefined
 
-  const reconnectLater = (broken: pg.Client) => {
+  const lost = (broken: pg.Client) => {
     // One broken connection may report itself several times.
     if (closed || client !== broken) return
     client = undefined
     broken.end().catch(() => {})
-    timer = setTimeout(connect, Math.min(longestPauseMs, 100 * 2 ** failures++))
+    // A line that was cut is mended at once where it can be: until then every check of a token asks the database.
+    timer = setTimeout(connect, hearing ? 0 : Math.min(longestPauseMs, 100 * 2 ** failures++))
+    if (hearing) on.deaf()
+    hearing = false
   }
 
-  const connect = () => {
+  const connect = async () => {
     const fresh = new pg.Client(config)
     client = fresh
-    const anew = attempts++ > 0
-    fresh.on('error', () => reconnectLater(fresh))
-    fresh.on('end', () => reconnectLater(fresh))
-    fresh.on('notification', ({ processId }) => onPoke({ anew: false, own: isOwn(processId) }))
-    fresh
-      .connect()
-      .then(() => fresh.query(`LISTEN ${fresh.escapeIdentifier(channel)}`))
-      .then(() => {
-        failures = 0
-        onPoke({ anew, own: false })
-      })
-      .catch(() => reconnectLater(fresh))
+    fresh.on('error', () => lost(fresh))
+    fresh.on('end', () => lost(fresh))
+    fresh.on('notification', ({ processId }) => on.poke(isOwn(processId)))
+    try {
+      await fresh.connect()
+      await fresh.query(`LISTEN ${fresh.escapeIdentifier(channel)}`)
+    } catch {
+      lost(fresh)
+    }
+    // Lost meanwhile, it would be taken for a line that hears, and nobody would say that it does not.
+    if (closed || client !== fresh) return
+    failures = 0
+    hearing = true
+    on.hearing()
   }
 
-  connect()
+  await connect()
   return {
     async close() {
       closed = true

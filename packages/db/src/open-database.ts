@@ -31,7 +31,7 @@ export interface DatabaseOptions {
   now?: () => Date
   /** Told when the endings cannot be followed, and when they are followed again. Default: silence. */
   log?: (message: string) => void
-  /** Milliseconds between two looks for endings, beside the database's own notifications. Default: 1000. */
+  /** Milliseconds between two looks for endings, beside the database's own notifications. Default: 1000; 400 without those. */
   followEveryMs?: number
 }
 

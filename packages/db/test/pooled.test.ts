@@ -13,12 +13,16 @@ test('G02 endings are followed by looking, and no statement has a name', async (
   const revocations = new Revocations()
   const db = await opened.database({ url })
   await opened.database({ url, revocations, followEveryMs: 20 })
+  // Nothing tells of an ending: memory is never trusted, and still nobody takes the instance for one that is behind.
+  const state = () => [revocations.isCurrent(new Date()), revocations.isFollowed(new Date())]
+  expect(state()).toEqual([false, true])
   const { sid, userId } = await aSession(db, await aUser(db))
   await db.sessions.end({ which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
   await vi.waitFor(() => expect(revocations.has(sid)).toBe(true), { timeout: 20_000, interval: 10 })
   const [{ names } = { names: null }] = await db.prisma.$queryRaw<{ names: string | null }[]>`
     SELECT string_agg(name, ', ') AS names FROM pg_prepared_statements`
   expect(names).toBeNull()
+  expect(state()).toEqual([false, true])
   await withClient(url.replace(/[?&]pgbouncer=true/, ''), async (client) => {
     const here = 'FROM pg_stat_activity WHERE datname = current_database()'
     expect((await client.query(`SELECT query ${here} AND query LIKE 'LISTEN%'`)).rows).toEqual([])

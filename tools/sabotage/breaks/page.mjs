@@ -2,6 +2,9 @@
 
 const client = 'packages/client/test'
 
+const traces = 'apps/web/src/session/forget-traces.ts'
+const emptying = "if (!cookies.split('; ').some(isAnother)) return all"
+
 /** @type {readonly import('../break.mjs').Break[]} */
 export const ofPages = [
   {
@@ -44,6 +47,34 @@ export const ofPages = [
         title: 'G08 G11 is empty within the click, says what is true, and stays empty',
       },
       { file: 'e2e/traces.spec.ts', title: `G08 G11 nothing is left with \${what}, at once` },
+    ],
+  },
+  {
+    guarantee: 'G08',
+    says: 'What names nobody is left behind',
+    file: traces,
+    find: emptying,
+    put: "if (cookies === '' && !cookies.split('; ').some(isAnother)) return all",
+    build: 'pages',
+    caughtBy: [
+      {
+        file: 'e2e/traces.spec.ts',
+        title: `G08 nothing is left of what others kept here, with \${what}; the choice of dark stays`,
+      },
+    ],
+  },
+  {
+    guarantee: 'G16',
+    says: 'A tab that slept takes what the next user keeps',
+    file: traces,
+    find: emptying,
+    put: "if (!cookies.split('; ').some(isAnother) || cookies !== '') return all",
+    build: 'pages',
+    caughtBy: [
+      {
+        file: 'e2e/traces.spec.ts',
+        title: 'G08 G16 a tab that slept through logout and login takes nothing of the next user with it',
+      },
     ],
   },
   {

@@ -47,37 +47,6 @@ export const ofSessions = [
     ],
   },
   {
-    guarantee: 'G02',
-    says: 'Where revocation is unknown, a token passes',
-    file: 'packages/auth/src/revocations.ts',
-    find: 'return now.getTime() - this.#confirmedAt <= this.maxStalenessMs',
-    put: 'return now.getTime() > 0',
-    caughtBy: [
-      {
-        file: `${api}/races/follower.test.ts`,
-        title:
-          'G02 an instance that is cut off from the database fails closed once it may not trust its memory, and recovers',
-      },
-      {
-        file: 'packages/auth/test/revocations.test.ts',
-        title: 'G02 nobody knows before the follower has caught up once, or when it last did too long ago',
-      },
-    ],
-  },
-  {
-    guarantee: 'G02',
-    says: 'An instance believes no ending but its own',
-    file: 'packages/db/src/follow-endings.ts',
-    find: 'revocations.add(sid, accessUntil, reason)',
-    put: 'void [sid, accessUntil, reason]',
-    caughtBy: [
-      {
-        file: `${api}/races/follower.test.ts`,
-        title: 'G02 an instance that was started after a logout refuses the token from its first request on',
-      },
-    ],
-  },
-  {
     guarantee: 'G04',
     says: 'A rotation reads, and then updates',
     file: 'packages/db/src/rotations.ts',

@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { CartProvider } from '../cart/cart-provider'
 import { campusbite } from '../lib/campusbite'
-import { forgetTraces, namesOf } from '../session/forget-traces'
+import { forgetTraces } from '../session/forget-traces'
 
 interface ProvidersProps {
   session: { sid: string; user: User } | null
@@ -18,7 +18,7 @@ export function Providers({ session, children }: ProvidersProps) {
   const [client] = useState(campusbite)
   const [queryClient] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 10_000 } } }))
   useEffect(() => {
-    if (session) return client.onLogout('traces', () => forgetTraces(namesOf(session)))
+    if (session) return client.onLogout('traces', () => forgetTraces(session))
   }, [client, session])
   return (
     // The texts are English whatever the browser's language, and so are the names of React Aria's buttons.

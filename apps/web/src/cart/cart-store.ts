@@ -34,8 +34,8 @@ export function createCartStore(storage: CartStorage, userId: string | null): Ca
       show(next)
     },
     drop() {
+      if (open !== null) saveCart(storage, open, nothing)
       open = null
-      removeQuietly(storage, null)
       show(nothing)
     },
     storageChanged(key) {

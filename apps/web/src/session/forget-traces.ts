@@ -1,41 +1,56 @@
 /**
- * Removes what names the user from wherever this origin keeps something, whoever has put it there: a library, an extension,
- * a page of another team. What names nobody stays: it belongs to the device, or to another app.
+ * Empties whatever this origin keeps in the browser, whoever has put it there: a library, an extension, a page of another team.
+ * What one user has left is nobody else's. Of the device itself is the choice of light or dark; and what is still to be
+ * told to the server has to stay.
  */
+import { sessionCookieName, type User } from '@campusbite/auth/contract'
 
-interface Named {
+interface Ended {
   sid: string
-  user: { id: string; name: string; email: string }
+  user: User
 }
 
-/** What is still to be told to the server names the session, and nothing else tells whose it was. */
-const owed = /^campusbite(:|$)/
+const kept = /^(campusbite(:|$)|theme$)/
 
 /** Shorter ones stand in too much that is nobody's. */
 const shortest = 8
 
-/** By what the user can be recognised in a text. */
-export function namesOf({ sid, user }: Named): string[] {
-  const [mailbox = ''] = user.email.split('@')
-  return [sid, user.id, user.email, mailbox, ...user.name.split(/\s+/)].filter((name) => name.length >= shortest)
-}
+type Tells = (text: string) => boolean
 
-/** Synchronous storage within this very task. Rejects where something could not be looked through. */
-export async function forgetTraces(names: readonly string[], origin: typeof globalThis = globalThis): Promise<void> {
-  const tells = (text: string) => names.some((name) => text.includes(name))
+/**
+ * Local storage within this very task. Rejects where something could not be emptied.
+ * @param ended whose session that was; left out where nobody knows
+ */
+export async function forgetTraces(ended?: Ended, origin: Window & typeof globalThis = window): Promise<void> {
   const { localStorage, indexedDB, caches } = origin
+  const tells = ended ? whatTells(ended, origin.document.cookie) : all
+  origin.name = ''
   for (const [key, value] of Object.entries<string>(localStorage)) {
-    if (!owed.test(key) && tells(`${key}\n${value}`)) localStorage.removeItem(key)
+    if (!kept.test(key) && tells(`${key}\n${value}`)) localStorage.removeItem(key)
   }
   const databases = (await indexedDB?.databases?.()) ?? []
   await Promise.all([
-    ...databases.map(({ name = 'campusbite' }) => !owed.test(name) && forgetRecords(indexedDB, name, tells)),
+    ...databases.map(({ name = 'campusbite' }) => !kept.test(name) && forgetRecords(indexedDB, name, tells)),
     // Only there on https and localhost.
     caches && forgetAnswers(caches, tells),
   ])
 }
 
-type Tells = (text: string) => boolean
+const all: Tells = () => true
+
+/** In a tab that was asleep somebody else may be in by now: of theirs nothing may go. */
+function whatTells({ sid, user }: Ended, cookies: string): Tells {
+  const isAnother = (pair: string) => {
+    const [name = '', value] = pair.split('=')
+    return value !== sid && [true, false].some((secure) => name.startsWith(sessionCookieName('sid', '', secure)))
+  }
+  if (!cookies.split('; ').some(isAnother)) return all
+  const [mailbox = ''] = user.email.split('@')
+  const names = [sid, user.id, user.email, mailbox, ...user.name.split(/\s+/)].filter(
+    ({ length }) => length >= shortest,
+  )
+  return (text) => names.some((name) => text.includes(name))
+}
 
 async function forgetRecords(indexedDB: IDBFactory, name: string, tells: Tells): Promise<void> {
   const database = await settled(indexedDB.open(name))
@@ -44,11 +59,9 @@ async function forgetRecords(indexedDB: IDBFactory, name: string, tells: Tells):
   try {
     for (const storeName of database.objectStoreNames) {
       const transaction = database.transaction(storeName, 'readwrite')
-      const request = transaction.objectStore(storeName).openCursor()
-      for (let cursor = await settled(request); cursor; cursor = await settled(request)) {
-        if (tells(textOf([cursor.key, cursor.value]))) cursor.delete()
-        cursor.continue()
-      }
+      const store = transaction.objectStore(storeName)
+      if (tells === all) store.clear()
+      else await forgetSome(store.openCursor(), tells)
       // A page that is left before this takes the deletions back.
       await committed(transaction)
     }
@@ -57,13 +70,24 @@ async function forgetRecords(indexedDB: IDBFactory, name: string, tells: Tells):
   }
 }
 
+async function forgetSome(request: IDBRequest<IDBCursorWithValue | null>, tells: Tells): Promise<void> {
+  for (let cursor = await settled(request); cursor; cursor = await settled(request)) {
+    if (tells(textOf([cursor.key, cursor.value]))) cursor.delete()
+    cursor.continue()
+  }
+}
+
 async function forgetAnswers(caches: CacheStorage, tells: Tells): Promise<void> {
   for (const name of await caches.keys()) {
-    const cache = await caches.open(name)
-    for (const request of await cache.keys()) {
-      const answer = await cache.match(request)
-      if (tells(`${request.url}\n${await answer?.text()}`)) await cache.delete(request)
-    }
+    if (tells === all) await caches.delete(name)
+    else await forgetSomeAnswers(await caches.open(name), tells)
+  }
+}
+
+async function forgetSomeAnswers(cache: Cache, tells: Tells): Promise<void> {
+  for (const request of await cache.keys()) {
+    const answer = await cache.match(request)
+    if (tells(`${request.url}\n${await answer?.text()}`)) await cache.delete(request)
   }
 }
 

@@ -7,6 +7,7 @@ import type { LoginNotice as Reason } from '@campusbite/auth/contract'
 import { useEffect, useRef, useState } from 'react'
 import { campusbite } from '../lib/campusbite'
 import { Notice } from '../ui/notice'
+import { forgetTraces } from './forget-traces'
 import { noticeTexts } from './login-texts'
 
 export function LoginNotice({ notice }: { notice: Reason }) {
@@ -14,6 +15,8 @@ export function LoginNotice({ notice }: { notice: Reason }) {
   const [delivered, setDelivered] = useState(false)
   useEffect(() => {
     paragraph.current?.focus()
+    // A logout without the page's script, or by the server, has left what only a page can forget.
+    if (notice !== 'account-created') void forgetTraces()
     let here = true
     void campusbite()
       .delivered()
@@ -21,7 +24,7 @@ export function LoginNotice({ notice }: { notice: Reason }) {
     return () => {
       here = false
     }
-  }, [])
+  }, [notice])
   const current = notice === 'logged-out-queued' && delivered ? 'logged-out' : notice
   const good = current.startsWith('logged-out') || current === 'account-created'
   return (

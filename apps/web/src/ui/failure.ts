@@ -14,8 +14,10 @@ export function failureOf(thrown: unknown, fieldOfCode: Record<string, string> =
   if (!(thrown instanceof CampusBiteError)) return { message: 'That did not work. Try again shortly.', fields: {} }
   const field = fieldOfCode[thrown.code]
   if (field) return { message: null, fields: { [field]: thrown.message } }
-  const fields = Object.fromEntries(thrown.errors.map(({ path, message }) => [path, message]))
-  return { message: thrown.errors.length > 0 ? 'Check the fields marked below.' : thrown.message, fields }
+  // Without a path it is about the whole.
+  const errors = thrown.errors.filter(({ path }) => path !== '')
+  const fields = Object.fromEntries(errors.map(({ path, message }) => [path, message]))
+  return { message: errors.length > 0 ? 'Check the fields marked below.' : thrown.message, fields }
 }
 
 export const messageOf = (error: unknown): string | null => (error ? failureOf(error).message : null)

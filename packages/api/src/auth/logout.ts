@@ -13,9 +13,11 @@ export const logout = publicProcedure
   .output(schemas.LogoutOutput)
   .mutation(async ({ ctx, input }) => {
     const { logoutTicket, refreshToken } = input ?? {}
-    const { bearer, cookies, undelivered } = ctx.credentials
+    const { bearer, cookies, ignored, undelivered } = ctx.credentials
     if (logoutTicket || refreshToken || bearer) await endNamed(ctx, logoutTicket, refreshToken)
-    else if (ctx.origin === 'foreign') throw new AuthError('ORIGIN_NOT_ALLOWED', 'This page may not log anybody out.')
+    // An origin that is allowed is no exception: it would be told that the session of these cookies has ended.
+    else if (ctx.origin === 'foreign' || ignored)
+      throw new AuthError('ORIGIN_NOT_ALLOWED', 'This page may not log anybody out.')
     // What a tombstone could not end counts too: to pass over it would claim a success that there was not.
     else await endAllOfThisBrowser(ctx, [...cookies, ...undelivered])
     return { success: true, message: 'Logged out successfully.' }

@@ -1,6 +1,8 @@
 /** Which failures an operation can answer, and how each looks over REST. Says nothing about why; docs/errors.md does. */
+import { AuthError } from '@campusbite/auth'
 import type { ErrorCode } from '@campusbite/auth/contract'
-import { httpStatusOf } from '../errors'
+import { TRPCError } from '@trpc/server'
+import { explain } from '../errors'
 import type { RestRoute } from '../rest/routes'
 import { procedureFacts } from '../router'
 import { operations } from './operations'
@@ -46,29 +48,24 @@ export function failuresOf(route: RestRoute): Failure[] {
   if (access !== 'anybody') add('NOT_SIGNED_IN', 'SESSION_ENDED', 'SESSION_EXPIRED', 'REFRESH_TOKEN_REUSED')
   if (access === 'operator') add('FORBIDDEN')
   return [...codes]
-    .map((code) => (code === 'BAD_INPUT' ? badInput(route) : failure(code)))
+    .map((code) => failure(code === 'BAD_INPUT' ? badInput(route) : new AuthError(code, messages[code])))
     .sort((one, other) => one.status - other.status || (one.code < other.code ? -1 : 1))
 }
 
-const failure = (code: ErrorCode): Failure => ({
-  code,
-  status: httpStatusOf[code],
-  body: { success: false, message: messages[code] },
-})
+function failure(thrown: Error): Failure {
+  const { code, httpStatus, message, errors } = explain(thrown)
+  return { code, status: httpStatus, body: { success: false, message, ...(errors ? { errors } : {}) } }
+}
 
 /** As the schema itself says it, asked with input that is wrong. */
-function badInput(route: RestRoute): Failure {
+function badInput(route: RestRoute): Error {
   const [schema] = procedureFacts(route.procedure)?.inputs ?? []
-  const found = schema?.safeParse(wrongInput(route)).error?.issues ?? []
-  const errors = found.map(({ path, message }) => ({ path: path.join('.'), message }))
-  const [first] = errors
-  const { status, code, body } = failure('BAD_INPUT')
-  return { status, code, body: { ...body, ...(first ? { message: `${first.path}: ${first.message}`, errors } : {}) } }
+  return new TRPCError({ code: 'BAD_REQUEST', cause: schema?.safeParse(wrongInput(route)).error })
 }
 
 /** What is in a path or a query is always text; what is in a body may be of the wrong kind. */
-export function wrongInput({ method, path, procedure }: RestRoute): Record<string, unknown> {
-  if (path.includes('{id}')) return { id: 'x'.repeat(65) }
+export function wrongInput({ method, path, procedure }: RestRoute): unknown {
+  if (path.includes('{id}')) return []
   if (method === 'GET') return { since: 'x' }
   return Object.fromEntries(Object.keys(operations[procedure]?.input ?? {}).map((name) => [name, 1]))
 }

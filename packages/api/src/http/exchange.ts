@@ -41,8 +41,14 @@ export function openExchange({ site, auth, log }: ExchangeDeps, req: IncomingMes
   const { authorization } = req.headers
   const bearer = authorization && /^bearer +(\S+)$/i.exec(authorization)?.[1]
   const userAgent = req.headers['user-agent']?.slice(0, 512) ?? null
+  const own = origin === 'own'
   const facts: RequestFacts = {
-    credentials: { bearer: bearer || undefined, cookies: origin === 'own' ? cookies.sessions : [], undelivered: [] },
+    credentials: {
+      bearer: bearer || undefined,
+      cookies: own ? cookies.sessions : [],
+      ignored: !own && cookies.sessions.length > 0,
+      undelivered: [],
+    },
     origin,
     sender: { userAgent, ipAddress: clientAddress(site.publicUrl, req) },
     reply: new Reply(place.secure, auth.hasEnded),

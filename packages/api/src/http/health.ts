@@ -11,7 +11,10 @@ const patience = 2_000
 
 export const healthz = (): Answer => ({ status: 200, body: { success: true, message: 'The process is up.' } })
 
-/** Ready only where the database answers and every ending is known: otherwise each check would have to ask. */
+/**
+ * Ready only where the database answers and endings are followed: otherwise streams would outlive their sessions. Where
+ * nothing tells of endings, as behind a pool, each check has to ask, and the instance is ready all the same.
+ */
 export async function readyz({ auth }: Pick<Services, 'auth'>, health: Health): Promise<Answer> {
   const answered = await Promise.race([
     health.ping().then(
@@ -21,7 +24,7 @@ export async function readyz({ auth }: Pick<Services, 'auth'>, health: Health): 
     new Promise<false>((resolve) => setTimeout(resolve, patience, false).unref()),
   ])
   if (!answered) return { status: 503, body: { success: false, message: 'The database does not answer.' } }
-  if (!auth.knowsEndings())
+  if (!auth.followsEndings())
     return { status: 503, body: { success: false, message: 'Not yet up to date with ended sessions.' } }
   return { status: 200, body: { success: true, message: 'Ready.' } }
 }

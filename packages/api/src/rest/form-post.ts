@@ -31,14 +31,14 @@ export async function answerForm(
   const fields = Object.fromEntries(new URLSearchParams(body))
   if (route.procedure === 'auth.logout') {
     await perform(undefined)
-    ctx.reply.setNotice('logged-out')
+    ctx.reply.setFormNotice('logged-out')
     return seeOther('/login')
   }
   const next = safeNext(fields.next)
   const page = route.procedure === 'auth.login' ? '/login' : '/register'
   try {
     await perform(route.procedure === 'auth.login' ? { ...fields, delivery: 'cookie' } : fields)
-    if (route.procedure === 'auth.register') ctx.reply.setNotice('account-created')
+    if (route.procedure === 'auth.register') ctx.reply.setFormNotice('account-created')
     // After a login this page sends on, and knows whether this is who is to go there.
     return seeOther(`/login?next=${encodeURIComponent(next)}`)
   } catch (thrown) {

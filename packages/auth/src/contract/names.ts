@@ -41,7 +41,8 @@ export const afterlifeSeconds = 7 * 24 * 3600
 
 /**
  * Why the login page is being shown. Written with a life of a minute, and deleted by the page it is shown on. Script may
- * read it: a page that is still open says the same as the one that comes after it.
+ * read it, but for what a form leaves to the server's next page: a page that is still open says the same as the one that comes
+ * after it.
  */
 export const noticeCookieName = (secure: boolean): string => prefixed('campusbite-notice', secure)
 

@@ -32,6 +32,27 @@ test('G01 runs in plain Node, and lets the process end with a logout still owed'
   expect(JSON.parse(stdout)).toEqual({ length: 1, first: 'ended', second: 'queued', pending: true })
 }, 60_000)
 
+test('logout never hangs, and the process does not end before it has answered', async () => {
+  const person = await newPerson(inject('api'))
+  const source = `
+    import { createCampusBite, memoryTokens } from '@campusbite/client'
+    const [url, credentials] = process.argv.slice(2)
+    const hanging = () => new Promise(() => {})
+    const store = { ...memoryTokens(), clear: hanging }
+    const network = (address, ...rest) => (address.endsWith('/logout') ? hanging() : fetch(address, ...rest))
+    const campusbite = createCampusBite({ url, tokens: store, fetch: network })
+    await campusbite.login(JSON.parse(credentials))
+    campusbite.onLogout('cart', hanging)
+    const { server, cleared } = await campusbite.logout()
+    console.log(JSON.stringify({ server, failed: cleared.filter(({ error }) => error).map(({ what }) => what) }))
+  `
+  await writeFile(join(project, 'hanging.mjs'), source)
+  const { stdout } = await run(process.execPath, ['hanging.mjs', inject('api'), JSON.stringify(person)], {
+    cwd: project,
+  })
+  expect(JSON.parse(stdout)).toEqual({ server: 'queued', failed: ['tokens', 'cart'] })
+}, 60_000)
+
 test('is found by require, where Node can require ESM', async () => {
   const source = "const { createCampusBite } = require('@campusbite/client')\nconsole.log(typeof createCampusBite)"
   await writeFile(join(project, 'script.cjs'), source)

@@ -1,0 +1,81 @@
+/** G02 where nothing tells an instance of endings: its line was cut, or a pool carries none. It asks, and refuses without grace. */
+import { withClient } from '@campusbite/db/testing'
+import { expect, inject, test, vi } from 'vitest'
+import { openEvents } from '../support/open-events'
+import { logoutByTicket } from './endings'
+import { openFace } from './http-instance'
+import { type Instance, openInstance } from './instance'
+import { aScene, newest, type Scene } from './scene'
+import { twoInstances } from './two-instances'
+
+const soon = { timeout: 30_000, interval: 5 }
+const bearerOf = ({ raced }: Scene) => ({ Authorization: `Bearer ${newest(raced).accessToken}` })
+const end = ({ rules, database }: Instance, scene: Scene) =>
+  logoutByTicket.run({ auth: rules(), prisma: database.prisma }, scene)
+const trusts = ({ revocations }: Instance) => revocations.isCurrent(new Date())
+/** Resolves when the instance has next looked for endings: the next look is as far away as it can be. */
+const looked = ({ revocations }: Instance) =>
+  new Promise<void>((resolve) => {
+    const confirm = revocations.confirm.bind(revocations)
+    vi.spyOn(revocations, 'confirm').mockImplementation((...given) => {
+      confirm(...given)
+      resolve()
+    })
+  })
+
+/** The instances are left without their lines until `back`: what other connections there are stay, and new ones are refused. */
+async function cutLines(url: string, instances: readonly Instance[]): Promise<{ back(): Promise<void> }> {
+  // As many as a request needs besides the follower: there will be no other.
+  await Promise.all(instances.flatMap(({ database }) => Array.from({ length: 6 }, () => database.ping())))
+  const admit = (anybody: boolean) =>
+    withClient(inject('postgresUrl'), async (console) => {
+      const name = new URL(url).pathname.slice(1)
+      await console.query(`ALTER DATABASE "${name}" WITH ALLOW_CONNECTIONS ${anybody}`)
+      if (anybody) return
+      await console.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND query LIKE 'LISTEN%'`,
+        [name],
+      )
+    })
+  await admit(false)
+  return { back: () => admit(true) }
+}
+
+test('G02 while the line is cut, a logout elsewhere is refused by the next request, and who lives is let in', async () => {
+  await using two = await twoInstances()
+  const [here, elsewhere] = two.instances
+  await using face = await openFace(here)
+  const me = async (scene: Scene) => (await face.send('GET', '/api/auth/me', undefined, bearerOf(scene))).status
+  const [ended, alive] = [await aScene(here, 0), await aScene(here, 0)]
+  expect([trusts(here), await me(ended), await me(alive)]).toEqual([true, 200, 200])
+  const lines = await cutLines(two.url, two.instances)
+  await vi.waitFor(() => expect(trusts(here)).toBe(false), soon)
+  await looked(here)
+  await end(elsewhere, ended)
+  expect([await me(ended), await me(alive)]).toEqual([401, 200])
+  expect((await face.send('GET', '/readyz')).status).toBe(200)
+  await lines.back()
+  await vi.waitFor(() => expect(trusts(here)).toBe(true), soon)
+  expect(await me(alive)).toBe(200)
+})
+
+test('G02 G24 behind a pool a logout elsewhere is refused by the next request, and its streams end within a second', async () => {
+  await using two = await twoInstances()
+  const [elsewhere] = two.instances
+  await using pooled = await openInstance({ url: `${two.url}${two.url.includes('?') ? '&' : '?'}pgbouncer=true` })
+  await using face = await openFace(pooled)
+  const me = async (scene: Scene) => (await face.send('GET', '/api/auth/me', undefined, bearerOf(scene))).status
+  const [ended, alive] = [await aScene(elsewhere, 0), await aScene(elsewhere, 0)]
+  expect([trusts(pooled), await me(ended), await me(alive)]).toEqual([false, 200, 200])
+  expect((await face.send('GET', '/readyz')).status).toBe(200)
+  const stream = await openEvents(`${face.url}/api/trpc/session.watch`, bearerOf(ended))
+  await stream.next()
+  await stream.next()
+  await looked(pooled)
+  const lookedAt = performance.now()
+  await end(elsewhere, ended)
+  expect([await me(ended), await me(alive)]).toEqual([401, 200])
+  expect(await stream.next()).toMatchObject({ event: 'serialized-error', data: { data: { appCode: 'SESSION_ENDED' } } })
+  expect(performance.now() - lookedAt).toBeLessThan(1_000)
+  expect(trusts(pooled)).toBe(false)
+})

@@ -1,0 +1,35 @@
+/** What users of tRPC ask an error for, beside what is ours: its own word for the status, and its own number. */
+import { AuthError } from '@campusbite/auth'
+import { errorCodes } from '@campusbite/auth/contract'
+import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'
+import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
+import { expect, test } from 'vitest'
+import { appRouter } from '../src/router'
+import { startTestApi } from './support/start-test-api'
+
+const shapeOf = (thrown: unknown) =>
+  getTRPCErrorShape({
+    config: appRouter._def._config,
+    error: getTRPCErrorFromUnknown(thrown),
+    type: 'query',
+    path: 'auth.me',
+    input: undefined,
+    ctx: undefined,
+  })
+
+test.each(errorCodes)('%s has the key that tRPC itself takes for its status, and the number of that key', (appCode) => {
+  const { code, data } = shapeOf(new AuthError(appCode, 'Why.'))
+  expect(data.appCode).toBe(appCode)
+  expect(getHTTPStatusCodeFromError(new TRPCError({ code: data.code }))).toBe(data.httpStatus)
+  expect(code).toBe(TRPC_ERROR_CODES_BY_KEY[data.code])
+})
+
+test('they are what is sent, in a batch too, and whatever else is thrown is an internal error', async () => {
+  await using api = await startTestApi()
+  const error = { code: -32001, data: { code: 'UNAUTHORIZED', httpStatus: 401, appCode: 'NOT_SIGNED_IN' } }
+  expect(await (await api.get('/api/trpc/auth.me')).json()).toMatchObject({ error })
+  const [, me] = (await (await api.get('/api/trpc/menu.list,auth.me?batch=1&input={}')).json()) as unknown[]
+  expect(me).toMatchObject({ error })
+  expect(shapeOf(new Error('of a driver'))).toMatchObject({ code: -32603, data: { code: 'INTERNAL_SERVER_ERROR' } })
+})

@@ -1,0 +1,173 @@
+/** What the follower may claim while the line on which endings are told is there, is lost, and is back. */
+import { randomUUID } from 'node:crypto'
+import { Revocations } from '@campusbite/auth'
+import type pg from 'pg'
+import { expect, inject, test, vi } from 'vitest'
+import { connectServer } from '../src/connect-server'
+import type { Connection, Heard, Run } from '../src/connection'
+import { followEndings } from '../src/follow-endings'
+import { listenOnServer } from '../src/listen-on-server'
+import { withClient, withDatabase } from '../src/testing/index'
+import { Opened } from './postgres'
+
+const soon = { timeout: 20_000, interval: 10 }
+/** Far longer than a test: memory is never too old, and nobody looks unasked. */
+const never = 3_600_000
+const now = () => new Date()
+
+/** A follower on a real server. `heard` is told what it has been told. */
+async function following(opened: Opened, url: string, given: Partial<Connection> = {}, heard: Partial<Heard> = {}) {
+  const revocations = new Revocations(never)
+  const connection = opened.add(await connectServer(url), (it) => it.close())
+  const listen: Connection['listen'] = (channel, on) =>
+    (given.listen ?? connection.listen)(channel, {
+      hearing() {
+        on.hearing()
+        heard.hearing?.()
+      },
+      deaf() {
+        on.deaf()
+        heard.deaf?.()
+      },
+      poke: on.poke,
+    })
+  const run = given.run ?? connection.run
+  const options = { connection: { listen, run }, revocations, now, log: () => {}, intervalMs: never }
+  opened.add(await followEndings(options), (it) => it.close())
+  return { revocations }
+}
+
+const cut = (console: pg.Client) =>
+  console.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND query LIKE 'LISTEN%'`)
+
+/** Connections that are there stay; new ones are refused. */
+const admit = (url: string, anybody: boolean) =>
+  withClient(inject('postgresUrl'), async (client) => {
+    await client.query(`ALTER DATABASE "${new URL(url).pathname.slice(1)}" WITH ALLOW_CONNECTIONS ${anybody}`)
+  })
+
+/** Something that happens once, and waiting for it. */
+function event() {
+  let happens = () => {}
+  const happened = new Promise<void>((resolve) => {
+    happens = resolve
+  })
+  return { happens: () => happens(), happened }
+}
+
+test('G02 memory is trusted no more in the moment in which the line is lost, though looks go on, until there is another', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  const console = await opened.console(url)
+  const atLoss: boolean[] = []
+  const lost = event()
+  const { revocations } = await following(
+    opened,
+    url,
+    {},
+    {
+      deaf() {
+        atLoss.push(revocations.isCurrent(now()))
+        lost.happens()
+      },
+    },
+  )
+  expect(revocations.isCurrent(now())).toBe(true)
+  await admit(url, false)
+  const cutAt = Date.now()
+  await cut(console)
+  await lost.happened
+  expect(atLoss).toEqual([false])
+  // Who is deaf looks at once, since nobody will say that there is something to be seen, and knows no more than that.
+  await vi.waitFor(() => expect(revocations.lagMs(now())).toBeLessThanOrEqual(Date.now() - cutAt), soon)
+  expect([revocations.isCurrent(now()), revocations.isFollowed(now())]).toEqual([false, true])
+  await admit(url, true)
+  await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(true), soon)
+})
+
+test('G02 a look under way when the line is lost restores no trust, though another line is there when it ends', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  const console = await opened.console(url)
+  const held = event()
+  const release = event()
+  const back = event()
+  let holding = false
+  const real = opened.add(await connectServer(url), (it) => it.close())
+  const run: Run = async (statement, values) => {
+    const rows = await real.run(statement, values)
+    if (holding) {
+      held.happens()
+      await release.happened
+    }
+    return rows as never
+  }
+  let lines = 0
+  const hearing = () => {
+    if (++lines === 2) back.happens()
+  }
+  const { revocations } = await following(opened, url, { run }, { hearing })
+  holding = true
+  await console.query('NOTIFY session_ended')
+  await held.happened
+  await cut(console)
+  await back.happened
+  const trusted: boolean[] = []
+  const confirm = revocations.confirm.bind(revocations)
+  vi.spyOn(revocations, 'confirm').mockImplementation((...given) => {
+    confirm(...given)
+    trusted.push(revocations.isCurrent(now()))
+  })
+  holding = false
+  release.happens()
+  await vi.waitFor(() => expect(trusted.length).toBeGreaterThan(1), soon)
+  expect(trusted.slice(0, 2)).toEqual([false, true])
+})
+
+test('G02 who is told of an ending, and cannot find out which, trusts memory no more until it can', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  const console = await opened.console(url)
+  const { revocations } = await following(opened, url)
+  expect(revocations.isCurrent(now())).toBe(true)
+  await console.query('ALTER TABLE session_ending RENAME TO gone')
+  await console.query('NOTIFY session_ended')
+  await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(false), soon)
+  await console.query('ALTER TABLE gone RENAME TO session_ending; NOTIFY session_ended')
+  await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(true), soon)
+})
+
+test('G02 it starts where nobody can be listened to, knows what has ended, and trusts its memory for nothing', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  const console = await opened.console(url)
+  const sid = randomUUID()
+  await console.query(
+    `INSERT INTO session_ending (sid, user_id, started_at, ended_at, reason, ended_by, access_until)
+     VALUES ($1, $1, now(), now(), 'logout', 'system', now() + '1 hour')`,
+    [sid],
+  )
+  const nowhere = { connectionString: withDatabase(url, `gone_${randomUUID().replaceAll('-', '')}`) }
+  const listen: Connection['listen'] = (channel, on) => listenOnServer(nowhere, channel, on, () => false)
+  const { revocations } = await following(opened, url, { listen })
+  expect(revocations.has(sid)).toBe(true)
+  expect([revocations.isCurrent(now()), revocations.isFollowed(now())]).toEqual([false, true])
+})
+
+test('G24 where nothing is told, looks come often enough that a stream ends within a second of its session', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  const revocations = new Revocations()
+  const confirmed: number[] = []
+  const confirm = revocations.confirm.bind(revocations)
+  vi.spyOn(revocations, 'confirm').mockImplementation((...given) => {
+    confirm(...given)
+    confirmed.push(performance.now())
+  })
+  await opened.database({ url: `${url}${url.includes('?') ? '&' : '?'}pgbouncer=true`, revocations })
+  // The first two come with the start.
+  await vi.waitFor(() => expect(confirmed.length).toBeGreaterThan(2), soon)
+  const [, second = 0, third = 0] = confirmed
+  expect(third - second).toBeLessThan(1_000)
+})
