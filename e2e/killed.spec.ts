@@ -1,7 +1,9 @@
 // A browser that is killed with a logout still to be delivered: the next start delivers it, once, before anything else.
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { BrowserContext } from '@playwright/test'
 import { meStatus } from './api'
 import { test as base, expect } from './fixtures'
@@ -43,12 +45,23 @@ async function signedInOn(profile: Profile, user: Person) {
   return { page, ...(await credentialsOf(browser)) }
 }
 
-/** The browser writes its lock as a link that names its process. */
+/**
+ * The browser writes its lock as a link that names its process. All that it has started goes with it: the process that keeps the
+ * cookies, left alone for a moment, may use it to write them.
+ */
 async function killBrowser({ path }: Profile): Promise<void> {
   const pid = Number((await readlink(join(path, 'SingletonLock'))).split('-').at(-1))
-  process.kill(pid, 'SIGKILL')
+  for (const one of [...(await startedBy(pid)), pid]) if (alive(one)) process.kill(one, 'SIGKILL')
   await expect.poll(() => alive(pid)).toBe(false)
   await rm(join(path, 'SingletonLock'), { force: true })
+}
+
+async function startedBy(pid: number): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid='])
+  const all = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number))
+  const below = (parent: number): number[] =>
+    all.flatMap(([one = 0, above]) => (above === parent ? [...below(one), one] : []))
+  return below(pid)
 }
 
 function alive(pid: number): boolean {

@@ -48,4 +48,21 @@ export async function answerForm(
   }
 }
 
+/** A failure for a person who has no script that could put it into words. Its messages are ours: none holds a `<`. */
+export function failurePage(thrown: unknown): Answer {
+  const { httpStatus, message } = explain(thrown)
+  const body = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>That did not work</title>
+<h1>That did not work</h1>
+<p>${message}</p>
+<p><a href="/">Back to the start</a></p>
+</html>
+`
+  return { status: httpStatus, body, headers: { 'Content-Type': 'text/html; charset=utf-8' } }
+}
+
 const seeOther = (location: string): Answer => ({ status: 303, headers: { Location: location } })
