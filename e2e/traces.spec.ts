@@ -93,6 +93,7 @@ for (const [what, sever] of [
 function keepEverywhere(page: Page, text: string): Promise<void> {
   return page.evaluate(async (kept) => {
     window.name = kept
+    sessionStorage.setItem('draft', kept)
     localStorage.setItem('draft', kept)
     const opening = indexedDB.open('notes')
     opening.onupgradeneeded = () => opening.result.createObjectStore('notes', { autoIncrement: true })

@@ -12,7 +12,7 @@ import { type Health, healthz, readyz } from './http/health'
 import { honourTombstones } from './http/honour-tombstones'
 import type { Site } from './http/origin-check'
 import { Streams } from './http/streams'
-import { answerTrpc, trpcPrefix, trpcRoute } from './http/trpc-adapter'
+import { answerTrpc, refuseTrpc, trpcPrefix, trpcRoute } from './http/trpc-adapter'
 import type { Watch } from './http/watch'
 import type { Logger } from './log'
 import { answerRest, failure } from './rest/answer-rest'
@@ -65,7 +65,7 @@ async function answered(deps: ApiDeps, exchange: Exchange, streams: Streams): Pr
     given = await route(deps, exchange, streams)
   } catch (thrown) {
     exchange.facts.report(thrown, exchange.route)
-    given = failure(thrown)
+    given = exchange.pathname.startsWith(trpcPrefix) ? refuseTrpc(thrown) : failure(thrown)
   }
   answer(exchange, given)
   return given

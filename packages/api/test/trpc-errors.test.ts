@@ -33,3 +33,13 @@ test('they are what is sent, in a batch too, and whatever else is thrown is an i
   expect(me).toMatchObject({ error })
   expect(shapeOf(new Error('of a driver'))).toMatchObject({ code: -32603, data: { code: 'INTERNAL_SERVER_ERROR' } })
 })
+
+test('what is refused before a call of it is looked at says so in the same words', async () => {
+  await using api = await startTestApi()
+  const notJson = await api.post('/api/trpc/auth.login?batch=1', 'no')
+  const notRead = { code: 'BAD_REQUEST', httpStatus: 400, appCode: 'BODY_NOT_JSON' }
+  expect([notJson.status, await notJson.json()]).toMatchObject([400, { error: { code: -32600, data: notRead } }])
+  const wrongMethod = await fetch(`${api.url}/api/trpc/auth.login`, { method: 'DELETE' })
+  const refused = { code: 'METHOD_NOT_SUPPORTED', httpStatus: 405, appCode: 'METHOD_NOT_ALLOWED' }
+  expect([wrongMethod.status, await wrongMethod.json()]).toMatchObject([405, { error: { data: refused } }])
+})

@@ -21,7 +21,10 @@ export interface CampusBiteOptions {
   url?: string
   /** `cookieTokens()`, `localStorageTokens()`, `memoryTokens()`, or a store of your own. */
   tokens: TokenStore
-  /** Path of this origin that the page is left for when its session ends, like `/login`. Without it the page stays. */
+  /**
+   * Path of this origin that the page is left for when its session ends, like `/login`. Without it the page stays. Until the
+   * page at that path is there, the address is `/`.
+   */
   leaveTo?: string
   /** Empty sessionStorage at logout, as state of one session belongs there. Default true. */
   clearSessionStorage?: boolean

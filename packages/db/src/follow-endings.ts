@@ -28,6 +28,8 @@ export interface Follower {
 
 const longestPauseMs = 5_000
 const purgeEveryMs = 30_000
+/** Milliseconds from being told of an ending until memory, which does not know yet which one it is, is no longer trusted. */
+const findOutMs = 100
 /** Milliseconds until a look for what this process has itself ended: it knows that already, and only has it confirmed. */
 const ownLookMs = 50
 
@@ -41,6 +43,9 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   let following = false
   let timer: NodeJS.Timeout | undefined
   let soon: NodeJS.Timeout | undefined
+  /** How often somebody else's ending was told of, and what runs until a look that began after it has found it. */
+  let told = 0
+  let doubt: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let poked = false
   /** The line on which endings are told, while there is one. */
@@ -51,6 +56,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   const look = async () => {
     const startedAt = now()
     const startedOn = line
+    const startedTold = told
     // After a crash the server may give the ids of transactions that it lost to others, below a cursor that had passed them.
     if (anew) cursor = '0'
     anew = false
@@ -65,10 +71,20 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     cursor = page.cursor
     // An ending between this look and a line that is newer than it would be neither found nor told.
     revocations.confirm(startedAt, line !== undefined && line === startedOn)
+    settle()
+    if (startedTold !== told) beginToDoubt()
     if (startedAt.getTime() - purgedAt >= purgeEveryMs) {
       purgedAt = startedAt.getTime()
       revocations.purge(startedAt)
     }
+  }
+
+  const beginToDoubt = () => {
+    doubt ??= setTimeout(() => revocations.unheard(), findOutMs)
+  }
+  const settle = () => {
+    clearTimeout(doubt)
+    doubt = undefined
   }
 
   const round = async () => {
@@ -115,12 +131,16 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
       poke()
     },
     poke(own) {
-      if (!own) poke()
-      else
+      if (own) {
         soon ??= setTimeout(() => {
           soon = undefined
           poke()
         }, ownLookMs)
+        return
+      }
+      told += 1
+      beginToDoubt()
+      poke()
     },
   })
   try {
@@ -136,6 +156,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
       following = false
       clearTimeout(timer)
       clearTimeout(soon)
+      settle()
       await listener.close()
       await running
     },

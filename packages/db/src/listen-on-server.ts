@@ -3,6 +3,11 @@ import pg from 'pg'
 import type { Heard, Listener } from './connection'
 
 const longestPauseMs = 5_000
+/** A line that a firewall has forgotten says nothing, and that nothing comes looks like nothing to tell: so it is asked. */
+const askEveryMs = 1_000
+const answerWithinMs = 2_000
+/** One that is cut sooner than that is not worth to be mended at once. */
+const lastingMs = 1_000
 
 /** Resolves when the first attempt has succeeded or failed: what is lost while there is no connection, polling finds. */
 export async function listenOnServer(
@@ -11,11 +16,24 @@ export async function listenOnServer(
   on: Heard,
   isOwn: (processId: number) => boolean,
 ): Promise<Listener> {
+  const listen = `LISTEN ${pg.escapeIdentifier(channel)}`
   let closed = false
   let client: pg.Client | undefined
-  let hearing = false
+  /** Since when, by `performance.now()`; undefined: nothing is heard. */
+  let hearingSince: number | undefined
   let failures = 0
   let timer: NodeJS.Timeout | undefined
+
+  const stillThere = async (asked: pg.Client) => {
+    try {
+      // Once more changes nothing. The driver's types do not know that one statement may have a limit of its own.
+      const again: pg.QueryConfig & { query_timeout: number } = { text: listen, query_timeout: answerWithinMs }
+      await asked.query(again)
+    } catch {
+      lost(asked)
+    }
+    if (!closed && client === asked) timer = setTimeout(stillThere, askEveryMs, asked)
+  }
 
   const lost = (broken: pg.Client) => {
     // One broken connection may report itself several times.
@@ -23,9 +41,11 @@ export async function listenOnServer(
     client = undefined
     broken.end().catch(() => {})
     // A line that was cut is mended at once where it can be: until then every check of a token asks the database.
-    timer = setTimeout(connect, hearing ? 0 : Math.min(longestPauseMs, 100 * 2 ** failures++))
-    if (hearing) on.deaf()
-    hearing = false
+    const lasted = hearingSince === undefined ? 0 : performance.now() - hearingSince
+    clearTimeout(timer)
+    timer = setTimeout(connect, lasted > lastingMs ? 0 : Math.min(longestPauseMs, 100 * 2 ** failures++))
+    if (hearingSince !== undefined) on.deaf()
+    hearingSince = undefined
   }
 
   const connect = async () => {
@@ -36,14 +56,15 @@ export async function listenOnServer(
     fresh.on('notification', ({ processId }) => on.poke(isOwn(processId)))
     try {
       await fresh.connect()
-      await fresh.query(`LISTEN ${fresh.escapeIdentifier(channel)}`)
+      await fresh.query(listen)
     } catch {
       lost(fresh)
     }
     // Lost meanwhile, it would be taken for a line that hears, and nobody would say that it does not.
     if (closed || client !== fresh) return
     failures = 0
-    hearing = true
+    hearingSince = performance.now()
+    timer = setTimeout(stillThere, askEveryMs, fresh)
     on.hearing()
   }
 

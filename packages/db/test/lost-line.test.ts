@@ -138,6 +138,44 @@ test('G02 who is told of an ending, and cannot find out which, trusts memory no 
   await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(true), soon)
 })
 
+test('G02 who is told of an ending, and is long in finding out which, trusts memory no more meanwhile', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  const console = await opened.console(url)
+  const real = opened.add(await connectServer(url), (it) => it.close())
+  const release = event()
+  let slow = false
+  const run: Run = async (statement, values) => {
+    if (slow) await release.happened
+    return real.run(statement, values)
+  }
+  const { revocations } = await following(opened, url, { run })
+  slow = true
+  await console.query('NOTIFY session_ended')
+  await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(false), soon)
+  release.happens()
+  await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(true), soon)
+})
+
+test('G02 a line on which nothing comes any more, and nobody says so, is found out', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  const console = await opened.console(url)
+  const lost = event()
+  const { revocations } = await following(opened, url, {}, { deaf: lost.happens })
+  const { rows } = await console.query<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`,
+  )
+  const [{ pid } = { pid: 0 }] = rows
+  process.kill(pid, 'SIGSTOP')
+  try {
+    await lost.happened
+    await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(true), soon)
+  } finally {
+    process.kill(pid, 'SIGCONT')
+  }
+})
+
 test('G02 it starts where nobody can be listened to, knows what has ended, and trusts its memory for nothing', async () => {
   await using opened = new Opened()
   const url = await opened.url()

@@ -1,7 +1,7 @@
 /**
- * Empties whatever this origin keeps in the browser, whoever has put it there: a library, an extension, a page of another team.
+ * Empties what this origin keeps in the browser, whoever has put it there: a library, an extension, a page of another team.
  * What one user has left is nobody else's. Of the device itself is the choice of light or dark; and what is still to be
- * told to the server has to stay.
+ * told to the server has to stay. So do names of databases and of their stores, and files, of which this app has none.
  */
 import { sessionCookieName, type User } from '@campusbite/auth/contract'
 
@@ -18,38 +18,56 @@ const shortest = 8
 type Tells = (text: string) => boolean
 
 /**
- * Local storage within this very task. Rejects where something could not be emptied.
+ * Both storages within this very task. Rejects where something could not be emptied.
  * @param ended whose session that was; left out where nobody knows
  */
 export async function forgetTraces(ended?: Ended, origin: Window & typeof globalThis = window): Promise<void> {
-  const { localStorage, indexedDB, caches } = origin
-  const tells = ended ? whatTells(ended, origin.document.cookie) : all
-  origin.name = ''
-  for (const [key, value] of Object.entries<string>(localStorage)) {
-    if (!kept.test(key) && tells(`${key}\n${value}`)) localStorage.removeItem(key)
-  }
-  const databases = (await indexedDB?.databases?.()) ?? []
+  const tells = whatTells(ended, origin.document.cookie)
+  // Each begins, whichever of them fails.
   await Promise.all([
-    ...databases.map(({ name = 'campusbite' }) => !kept.test(name) && forgetRecords(indexedDB, name, tells)),
-    // Only there on https and localhost.
-    caches && forgetAnswers(caches, tells),
+    forgetTab(origin),
+    forgetStored(origin, tells),
+    forgetDatabases(origin, tells),
+    forgetCaches(origin, tells),
   ])
 }
 
 const all: Tells = () => true
 
-/** In a tab that was asleep somebody else may be in by now: of theirs nothing may go. */
-function whatTells({ sid, user }: Ended, cookies: string): Tells {
+/** By now somebody else may be in, where a tab was asleep or its page slow to come: of theirs nothing may go. */
+function whatTells(ended: Ended | undefined, cookies: string): Tells {
   const isAnother = (pair: string) => {
     const [name = '', value] = pair.split('=')
-    return value !== sid && [true, false].some((secure) => name.startsWith(sessionCookieName('sid', '', secure)))
+    return value !== ended?.sid && [true, false].some((secure) => name.startsWith(sessionCookieName('sid', '', secure)))
   }
   if (!cookies.split('; ').some(isAnother)) return all
-  const [mailbox = ''] = user.email.split('@')
-  const names = [sid, user.id, user.email, mailbox, ...user.name.split(/\s+/)].filter(
-    ({ length }) => length >= shortest,
-  )
+  const names = ended ? namesOf(ended) : []
   return (text) => names.some((name) => text.includes(name))
+}
+
+function namesOf({ sid, user }: Ended): string[] {
+  const [mailbox = ''] = user.email.split('@')
+  return [sid, user.id, user.email, mailbox, ...user.name.split(/\s+/)].filter(({ length }) => length >= shortest)
+}
+
+/** What only this tab has, and takes from page to page. */
+async function forgetTab(tab: Window): Promise<void> {
+  tab.name = ''
+  tab.sessionStorage.clear()
+}
+
+async function forgetStored({ localStorage }: Window, tells: Tells): Promise<void> {
+  const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? '')
+  for (const key of keys) {
+    if (!kept.test(key) && tells(`${key}\n${localStorage.getItem(key)}`)) localStorage.removeItem(key)
+  }
+}
+
+async function forgetDatabases({ indexedDB }: Window, tells: Tells): Promise<void> {
+  const databases = (await indexedDB?.databases?.()) ?? []
+  await Promise.all(
+    databases.map(({ name = 'campusbite' }) => !kept.test(name) && forgetRecords(indexedDB, name, tells)),
+  )
 }
 
 async function forgetRecords(indexedDB: IDBFactory, name: string, tells: Tells): Promise<void> {
@@ -77,8 +95,9 @@ async function forgetSome(request: IDBRequest<IDBCursorWithValue | null>, tells:
   }
 }
 
-async function forgetAnswers(caches: CacheStorage, tells: Tells): Promise<void> {
-  for (const name of await caches.keys()) {
+/** Only there on https and localhost. */
+async function forgetCaches({ caches }: Window, tells: Tells): Promise<void> {
+  for (const name of (await caches?.keys()) ?? []) {
     if (tells === all) await caches.delete(name)
     else await forgetSomeAnswers(await caches.open(name), tells)
   }

@@ -16,7 +16,7 @@ export function LoginNotice({ notice }: { notice: Reason }) {
   useEffect(() => {
     paragraph.current?.focus()
     // A logout without the page's script, or by the server, has left what only a page can forget.
-    if (notice !== 'account-created') void forgetTraces()
+    if (notice !== 'account-created') forgetTraces().catch(() => {})
     let here = true
     void campusbite()
       .delivered()

@@ -59,6 +59,15 @@ export async function answerTrpc(exchange: Exchange, ctx: Context, path: string,
   }
 }
 
+/** A request that was refused before any call of it was looked at, in the shape that a tRPC client reads. */
+export function refuseTrpc(thrown: unknown): Answer {
+  const type = 'unknown' as const
+  const error = getTRPCErrorFromUnknown(thrown)
+  const given = { config: appRouter._def._config, error, type, path: undefined, input: undefined, ctx: undefined }
+  const shape = getTRPCErrorShape(given)
+  return { status: shape.data.httpStatus, body: { error: shape } }
+}
+
 /** Refused like any call before it has begun; what goes wrong afterwards is an event of the stream. */
 async function subscribe({ facts }: Exchange, ctx: Context, path: string, input: unknown, streams: Streams) {
   const shape = (thrown: unknown) => shapeOf(getTRPCErrorFromUnknown(thrown), path, 'subscription', input, ctx)

@@ -16,7 +16,7 @@ export async function answerRest(exchange: Exchange, ctx: Context, { route, para
     return exchange.req.headers.accept?.includes('text/html')
       ? answered.catch((thrown) => {
           ctx.report(thrown, route.path)
-          return failurePage(thrown)
+          return failurePage(thrown, route)
         })
       : answered
   }

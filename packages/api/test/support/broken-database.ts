@@ -102,7 +102,7 @@ export class BrokenDatabase implements AsyncDisposable {
       ...limited(),
     })
     expect([response.status, response.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8'])
-    expect(await response.text()).toContain('<p>Something went wrong on our side. Try again shortly.</p>')
+    expect(await response.text()).toContain('but the server could not end the session.')
   }
 
   private async isNotReady(): Promise<void> {
