@@ -5,21 +5,13 @@ import type { Context } from '../context'
 import { explain } from '../errors'
 import type { Answer, Exchange } from '../http/exchange'
 import { parseJson, readBody } from '../http/read-body'
-import { answerForm, failurePage, isFormPost } from './form-post'
+import { answerForm, isFormPost } from './form-post'
 import type { RestMatch } from './routes'
 
 export async function answerRest(exchange: Exchange, ctx: Context, { route, params }: RestMatch): Promise<Answer> {
   const text = route.method === 'GET' ? '' : await readBody(exchange.req)
   const perform = (input: unknown) => callProcedure(route.procedure, route.type, input, ctx)
-  if (isFormPost(exchange, route, text)) {
-    const answered = answerForm(ctx, route, text, perform)
-    return exchange.req.headers.accept?.includes('text/html')
-      ? answered.catch((thrown) => {
-          ctx.report(thrown, route.path)
-          return failurePage(thrown, route)
-        })
-      : answered
-  }
+  if (isFormPost(exchange, route, text)) return answerForm(ctx, route, text, perform)
   const given = route.method === 'GET' ? fromQuery(exchange.search) : parseJson(text)
   const output: unknown = await perform(inputOf(given, params))
   const body = { success: true, message: route.message, ...(route.data ? { data: output } : {}) }

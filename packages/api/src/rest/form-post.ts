@@ -48,26 +48,4 @@ export async function answerForm(
   }
 }
 
-/** What can be done where the session may live on, and this browser has nothing left that could end it. */
-const notEnded =
-  'This browser is logged out, but the server could not end the session. Log in again in a while, and end it there under Devices.'
-
-/** A failure for a person who has no script that could put it into words. Its messages are ours: none holds a `<`. */
-export function failurePage(thrown: unknown, route: RestRoute): Answer {
-  const { httpStatus, message } = explain(thrown)
-  const words = route.procedure === 'auth.logout' && httpStatus >= 500 ? notEnded : message
-  const body = `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>That did not work</title>
-<h1>That did not work</h1>
-<p>${words}</p>
-<p><a href="/login">Log in</a></p>
-</html>
-`
-  return { status: httpStatus, body, headers: { 'Content-Type': 'text/html; charset=utf-8' } }
-}
-
 const seeOther = (location: string): Answer => ({ status: 303, headers: { Location: location } })
