@@ -1,9 +1,10 @@
 // Adds up what a run has shown. A test that did not run has not passed, and neither has a task that left no report.
 import { existsSync, readFileSync } from 'node:fs'
+import { failuresIn } from './failures.mjs'
 
 /**
  * @typedef {{ taskId: string, directory: string, exitCode: number | null, cached: boolean }} Task exit code null: it did not run
- * @typedef {{ task: string, passed: number, failed: number, cached: boolean, note: string }} Count
+ * @typedef {{ task: string, passed: number, failed: number, cached: boolean, note: string, failures?: readonly string[] }} Count
  */
 
 /** Where a task leaves its report, from the project's root; null for a task that only passes or fails. @param {{ taskId: string, directory: string }} task */
@@ -25,7 +26,8 @@ export function countOf(task, read = readReport) {
   const { passed, failed, notRun } = inReport(report)
   // Such as a file that could not be loaded, or an error outside any test.
   const unnamed = exitCode !== 0 && failed + notRun === 0 ? 1 : 0
-  return { ...base, passed, failed: failed + notRun + unnamed, note: notRun ? `${notRun} did not run` : '' }
+  const note = notRun ? `${notRun} did not run` : ''
+  return { ...base, passed, failed: failed + notRun + unnamed, note, failures: failuresIn(report) }
 }
 
 /** The JSON reports of Playwright and of vitest. @param {any} report */
@@ -44,9 +46,10 @@ export function totalLine(counts) {
 /** @param {readonly Count[]} counts */
 export function table(counts) {
   const width = Math.max(...counts.map(({ task }) => task.length))
-  return counts.map(({ task, passed, failed, cached, note }) => {
+  return counts.flatMap(({ task, passed, failed, cached, note, failures = [] }) => {
     const numbers = `${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed`
-    return `  ${failed ? '✗' : '✓'} ${task.padEnd(width)} ${numbers}${cached ? '  (unchanged)' : ''}${note && `  ${note}`}`
+    const row = `  ${failed ? '✗' : '✓'} ${task.padEnd(width)} ${numbers}${cached ? '  (unchanged)' : ''}${note && `  ${note}`}`
+    return [row, ...failures.map((one) => `      ${one}`)]
   })
 }
 

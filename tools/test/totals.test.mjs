@@ -1,6 +1,6 @@
 // The totals tell the truth: what did not run, or left no report, has not passed.
 import { expect, test } from 'vitest'
-import { countOf, totalLine } from '../setup/totals.mjs'
+import { countOf, table, totalLine } from '../setup/totals.mjs'
 
 const suite = { taskId: '@campusbite/db#test', directory: 'packages/db', exitCode: 0, cached: false }
 const vitest = { numPassedTests: 7, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 }
@@ -29,4 +29,53 @@ const failing = [
 
 test.each(failing)('%s is one failure', (_, task, report, passed) => {
   expect(countOf(task, () => report)).toMatchObject({ passed, failed: 1 })
+})
+
+const inVitest = {
+  ...vitest,
+  testResults: [
+    {
+      name: '/project/packages/db/test/purge.test.ts',
+      status: 'failed',
+      message: '',
+      assertionResults: [
+        { status: 'passed', fullName: 'G28 keeps who lives', failureMessages: [] },
+        {
+          status: 'failed',
+          fullName: 'G28 takes who expired',
+          failureMessages: ['\u001b[31mAssertionError\u001b[0m: 1\n at'],
+        },
+      ],
+    },
+    { name: 'packages/db/test/broken.test.ts', status: 'failed', message: 'No such module', assertionResults: [] },
+  ],
+}
+const inPlaywright = {
+  ...playwright,
+  suites: [
+    {
+      suites: [
+        {
+          specs: [
+            {
+              file: 'tabs.spec.ts',
+              title: 'G10 inner',
+              ok: false,
+              tests: [{ results: [{ error: { message: 'late' } }] }],
+            },
+            { file: 'tabs.spec.ts', title: 'G10 well', ok: true, tests: [] },
+          ],
+        },
+      ],
+    },
+  ],
+}
+
+test('what failed is named where the output ends, each in a line', () => {
+  const rows = [inVitest, inPlaywright].flatMap((report) => table([countOf({ ...suite, exitCode: 1 }, () => report)]))
+  expect(rows.filter((row) => !row.includes('@campusbite/db#test')).map((row) => row.trim())).toEqual([
+    'purge.test.ts › G28 takes who expired: AssertionError: 1',
+    'broken.test.ts › the file itself: No such module',
+    'tabs.spec.ts › G10 inner: late',
+  ])
 })
