@@ -9,6 +9,7 @@ import {
   type RunningApi,
 } from '../src/testing/index'
 import { openEvents } from './support/open-events'
+import { ownTime } from './support/own-time'
 import { startTestApi } from './support/start-test-api'
 
 let api: RunningApi
@@ -84,11 +85,11 @@ describe('G24 a stream is closed within a second of the end of its session, with
     await stream.next()
     await stream.next()
     await end()
-    const endedAt = performance.now()
+    using since = ownTime()
     const why = { code: -32001, data: { appCode: code, code: 'UNAUTHORIZED', httpStatus: 401 } }
     expect(await stream.next()).toMatchObject({ event: 'serialized-error', data: why })
     expect(await stream.next()).toBeNull()
-    expect(performance.now() - endedAt).toBeLessThan(1_000)
+    expect(since.ms()).toBeLessThan(1_000)
     const again = await api.get('/api/trpc/session.watch', bearer(login))
     expect(again.status).toBe(401)
   })
@@ -150,9 +151,11 @@ test('a subscription is no query of a batch, and is not posted', async () => {
 })
 
 test('G02 a stream ends with its access token, and says that a fresh one opens it again', async () => {
-  await using short = await startTestApi({ ACCESS_TOKEN_TTL: '1s' })
+  // A token's times are whole seconds: one of a second may be over as soon as it has been issued.
+  await using short = await startTestApi({ ACCESS_TOKEN_TTL: '4s' })
   const brief = await logIn(short, await newPerson(short))
   const stream = await openEvents(`${short.url}/api/trpc/session.watch`, bearer(brief))
+  expect(stream.status).toBe(200)
   const last = (await stream.rest()).at(-1)
   expect(last).toMatchObject({ event: 'serialized-error', data: { data: { appCode: 'NOT_SIGNED_IN' } } })
 })

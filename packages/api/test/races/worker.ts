@@ -19,15 +19,15 @@ const orders = {
   scenes: (count: number, rotations: number): Promise<Scene[]> =>
     Promise.all(Array.from({ length: count }, () => aScene(here(), rotations))),
 
-  /** Refreshes each session for as long as it can be refreshed; every pair it was given. */
-  refreshUntilEnded: (scenes: Scene[]): Promise<TokenPair[][]> => Promise.all(scenes.map(refreshUntilEnded)),
+  /** Refreshes each session, from its turn on, for as long as it can be refreshed; every pair it was given. */
+  refreshUntilEnded: (jobs: Job[]): Promise<TokenPair[][]> => Promise.all(jobs.map(refreshUntilEnded)),
 
-  /** Ends each session in its own way, each after as many other questions to the database as it is told: some sooner, some later. */
-  async end(jobs: Job[]): Promise<void> {
+  /** Ends each session in its own way, each in its turn. */
+  async end(jobs: (Job & { kind: string })[]): Promise<void> {
     const { rules, database } = here()
     const auth = rules()
-    const end = async ({ scene, kind, after }: Job) => {
-      for (let n = 0; n < after; n++) await database.ping()
+    const end = async ({ scene, kind, after }: Job & { kind: string }) => {
+      await turn(after)
       await endingNamed(kind).run({ auth, prisma: database.prisma }, scene)
     }
     await Promise.all(jobs.map(end))
@@ -57,12 +57,17 @@ export type Orders = typeof orders
 
 export interface Job {
   scene: Scene
-  kind: string
+  /** How many other questions to the database come first: some jobs begin sooner, some later. */
   after: number
 }
 
-async function refreshUntilEnded({ raced }: Scene): Promise<TokenPair[]> {
+async function turn(after: number): Promise<void> {
+  for (let n = 0; n < after; n++) await here().database.ping()
+}
+
+async function refreshUntilEnded({ scene: { raced }, after }: Job): Promise<TokenPair[]> {
   const auth = here().rules()
+  await turn(after)
   const pairs: TokenPair[] = []
   for (let token: string | undefined = newest(raced).refreshToken; token; token = pairs.at(-1)?.refreshToken) {
     const pair = await refreshed(auth.refresh(token))
