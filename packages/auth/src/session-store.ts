@@ -4,15 +4,19 @@
  */
 import type { LastUse } from './last-uses'
 
-export interface Session {
+/** What of a session goes into its tokens. */
+export interface SessionLife {
   sid: string
   userId: string
   createdAt: Date
-  lastUsedAt: Date
   /** Absolute end of life. */
   expiresAt: Date
   /** Until when an access token issued for it could be valid. */
   accessUntil: Date
+}
+
+export interface Session extends SessionLife {
+  lastUsedAt: Date
   /** What its owner would call it. Null where the request that started the session did not tell. */
   device: string | null
   ipAddress: string | null
@@ -80,7 +84,7 @@ export interface Rotation {
 
 export type RotationOutcome =
   /** The row now holds `toHash`. */
-  | { outcome: 'rotated'; session: CurrentSession }
+  | { outcome: 'rotated'; session: RotatedSession }
   /** `fromHash` is the one just replaced, inside the reuse interval. Nothing was changed. */
   | { outcome: 'repeated'; session: CurrentSession }
   /** `fromHash` belongs to this session's past. */
@@ -88,6 +92,10 @@ export type RotationOutcome =
   /** The row is there, but beyond its absolute or idle limit. */
   | { outcome: 'expired' }
   | { outcome: 'gone' }
+
+export interface RotatedSession extends SessionLife {
+  role: 'customer' | 'operator'
+}
 
 /** A session with what its row knows of its refresh tokens. */
 export interface CurrentSession extends Session {

@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { signAccessToken } from './access-token'
 import type { AuthDeps, TokenPair } from './deps'
 import type { Keys } from './keys'
-import type { Session } from './session-store'
+import type { SessionLife } from './session-store'
 import { type SymmetricKind, signSymmetric } from './symmetric-token'
 
 export const refreshKind = (keys: Keys): SymmetricKind => ({ typ: 'rt+jwt', keys: keys.refresh })
@@ -22,7 +22,7 @@ export const successorJti = (key: Uint8Array, sid: string, jti: string): string 
 /** `issuedAt` is the time of the rotation, also when it is repeated: the same row gives the same refresh token. */
 export function issueTokenPair(
   { keys, issuer }: AuthDeps,
-  session: Session,
+  session: SessionLife,
   grant: { jti: string; role: 'customer' | 'operator'; issuedAt: Date },
 ): TokenPair {
   const { sid, userId, expiresAt, accessUntil } = session

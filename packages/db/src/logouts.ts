@@ -13,7 +13,12 @@ export interface Logout {
   userId: string
 }
 
-const ended = 's.sid, s.user_id AS "userId", s.access_until AS "accessUntil"'
+/** What the one who asks does not know already, and as a number: a time's text is the slowest thing that a driver can read. */
+interface Row {
+  sid: string
+  accessUntilMs: number
+}
+const ended = 's.sid, (extract(epoch FROM s.access_until) * 1000)::float8 AS "accessUntilMs"'
 
 /** By `user` the trigger understands the one whose session it was; by `later`, that it is not to notify anybody. */
 const why = `why AS MATERIALIZED (
@@ -46,12 +51,15 @@ export function createLogouts(run: Run): (logout: Logout) => Promise<EndedSessio
 
   const end = async (statement: Statement, values: readonly unknown[]) => {
     const telling = announcements.next()
-    const sessions = await run<EndedSession>(statement, [...values, telling])
-    if (telling === 'later' && sessions.length > 0) announcements.committed()
-    return sessions
+    const rows = await run<Row>(statement, [...values, telling])
+    if (telling === 'later' && rows.length > 0) announcements.committed()
+    return rows
   }
 
-  const endOne = ({ sid, userId }: Logout) => end(one, [sid, userId])
+  const endOne = async (logout: Logout) => {
+    const rows = await end(one, [logout.sid, logout.userId])
+    return rows.map((row) => endedSession(logout, row))
+  }
 
   const endMany = async (logouts: readonly Logout[]) => {
     const values = [logouts.map(({ sid }) => sid), logouts.map(({ userId }) => userId)]
@@ -62,7 +70,7 @@ export function createLogouts(run: Run): (logout: Logout) => Promise<EndedSessio
       if (!row) return endOne(logout)
       // One that is named twice has ended once.
       bySid.delete(logout.sid)
-      return [row]
+      return [endedSession(logout, row)]
     })
   }
 
@@ -74,3 +82,9 @@ export function createLogouts(run: Run): (logout: Logout) => Promise<EndedSessio
     runOne: endOne,
   })
 }
+
+const endedSession = ({ sid, userId }: Logout, { accessUntilMs }: Row): EndedSession => ({
+  sid,
+  userId,
+  accessUntil: new Date(accessUntilMs),
+})

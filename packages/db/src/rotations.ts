@@ -2,10 +2,13 @@
  * The rotation of a refresh token, as one conditional update of its session's row. Those that arrive together are one statement,
  * and so one commit; whichever that statement does not change goes on its own, and is decided there.
  */
-import type { CurrentSession, Rotation } from '@campusbite/auth'
+import type { RotatedSession, Rotation } from '@campusbite/auth'
 import { coalesced } from './coalesce'
 import type { Run, Statement } from './connection'
-import { asBytes, currentColumns } from './session-row'
+
+/** What the one who asks does not know already: each column costs the driver as much as a step of the rules. */
+type Row = Omit<RotatedSession, 'accessUntil'>
+const rotated = `s.sid, s.user_id AS "userId", s.created_at AS "createdAt", s.expires_at AS "expiresAt", u.role::text AS role`
 
 const one: Statement = {
   name: 'rotate-session',
@@ -14,7 +17,7 @@ const one: Statement = {
       current_hash = $3, previous_hash = s.current_hash, rotated_at = $4, last_used_at = $4, access_until = $5
     FROM user_account u
     WHERE s.sid = $1::uuid AND s.current_hash = $2 AND s.expires_at > $4 AND s.last_used_at >= $6 AND u.id = s.user_id
-    RETURNING ${currentColumns}`,
+    RETURNING ${rotated}`,
 }
 
 /** What is locked is passed over, as logouts.ts does it. Hashes as hex: not every driver takes an array of bytes. */
@@ -34,21 +37,21 @@ const many: Statement = {
       current_hash = c.to_hash, previous_hash = s.current_hash, rotated_at = c.at, last_used_at = c.at, access_until = c.access_until
     FROM chosen c, user_account u
     WHERE s.ctid = c.place AND u.id = s.user_id
-    RETURNING ${currentColumns}`,
+    RETURNING ${rotated}`,
 }
 
 /** @returns resolves after the commit; with null where nothing was changed */
-export function createRotations(run: Run): (rotation: Rotation) => Promise<CurrentSession | null> {
+export function createRotations(run: Run): (rotation: Rotation) => Promise<RotatedSession | null> {
   const rotateOne = async ({ sid, fromHash, toHash, now, accessUntil, idleBefore }: Rotation) => {
-    const [rotated] = await run<CurrentSession>(one, [sid, fromHash, toHash, now, accessUntil, idleBefore])
-    return rotated ? asBytes(rotated) : null
+    const [row] = await run<Row>(one, [sid, fromHash, toHash, now, accessUntil, idleBefore])
+    return row ? { ...row, accessUntil } : null
   }
 
   const rotateMany = async (rotations: readonly Rotation[]) => {
     // Of several for one session only the first: which of them a statement for all would take is not said anywhere.
     const asked = new Map([...rotations].reverse().map((rotation) => [rotation.sid, rotation]))
     const each = <T>(value: (rotation: Rotation) => T) => [...asked.values()].map(value)
-    const rotated = await run<CurrentSession>(many, [
+    const rows = await run<Row>(many, [
       each(({ sid }) => sid),
       each(({ fromHash }) => hex(fromHash)),
       each(({ toHash }) => hex(toHash)),
@@ -56,14 +59,14 @@ export function createRotations(run: Run): (rotation: Rotation) => Promise<Curre
       each(({ accessUntil }) => accessUntil.toISOString()),
       each(({ idleBefore }) => idleBefore.toISOString()),
     ])
-    const bySid = new Map(rotated.map((session) => [session.sid, session]))
+    const bySid = new Map(rows.map((row) => [row.sid, row]))
     return rotations.map((rotation) => {
-      const session = asked.get(rotation.sid) === rotation ? bySid.get(rotation.sid) : undefined
-      return session ? asBytes(session) : rotateOne(rotation)
+      const row = asked.get(rotation.sid) === rotation ? bySid.get(rotation.sid) : undefined
+      return row ? { ...row, accessUntil: rotation.accessUntil } : rotateOne(rotation)
     })
   }
 
-  return coalesced<Rotation, CurrentSession | null>({
+  return coalesced<Rotation, RotatedSession | null>({
     most: 64,
     atOnce: 2,
     patienceMs: 20,

@@ -65,10 +65,15 @@ describe('races on PostgreSQL', () => {
     expect(await waits).toEqual({ outcome: 'gone' })
     for (const [index, { sid }] of free.entries()) {
       const n = index + 1
-      const kept = { currentHash: hash(`next ${n}`), previousHash: hash('first'), rotatedAt: after(n) }
-      const session = { ...kept, sid, lastUsedAt: after(n), accessUntil: after(9000 + n), role: 'customer' }
+      const session = { sid, accessUntil: after(9000 + n), role: 'customer' }
       expect(results[index]).toMatchObject({ outcome: 'rotated', session })
-      expect(await db.sessions.find(sid)).toMatchObject(session)
+      const kept = {
+        currentHash: hash(`next ${n}`),
+        previousHash: hash('first'),
+        rotatedAt: after(n),
+        lastUsedAt: after(n),
+      }
+      expect(await db.sessions.find(sid)).toMatchObject({ ...session, ...kept })
     }
   })
 

@@ -39,8 +39,7 @@ function rotating(sessions: SessionStore, write: (rotation: Rotation, read: Foun
       const read = await sessions.find(rotation.sid)
       if (!read || Buffer.compare(read.currentHash, rotation.fromHash) !== 0) return sessions.rotate(rotation)
       await write(rotation, read)
-      const { toHash: currentHash, fromHash: previousHash, now: rotatedAt, accessUntil } = rotation
-      return { outcome: 'rotated', session: { ...read, currentHash, previousHash, rotatedAt, accessUntil } }
+      return { outcome: 'rotated', session: { ...read, accessUntil: rotation.accessUntil } }
     },
   }
 }
