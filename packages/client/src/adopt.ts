@@ -52,7 +52,7 @@ function take({ state }: Core, { sid, user }: ServerSession): void {
 }
 
 async function confirm(core: Core, session: ServerSession, list: () => Promise<SessionInfo[]>): Promise<void> {
-  veil('not confirmed', true)
+  veil('unconfirmed', true)
   for (let wait = firstRetryMs; ; wait = Math.min(wait * 2, lastRetryMs)) {
     const current = await list().then(
       (sessions) => sessions.find((one) => one.current)?.id ?? '',
@@ -62,7 +62,7 @@ async function confirm(core: Core, session: ServerSession, list: () => Promise<S
     if (current === session.sid) {
       if (core.state.sid !== session.sid) take(core, session)
       await core.vault.write(core.state.enter(), { ...core.vault.peek(), sid: session.sid })
-      veil('not confirmed', false)
+      veil('unconfirmed', false)
       return
     }
     if (current !== undefined) break
@@ -70,7 +70,7 @@ async function confirm(core: Core, session: ServerSession, list: () => Promise<S
   }
   if (core.state.sid !== session.sid) take(core, session)
   await core.end({ reason: 'logged-out', by: 'other tab' })
-  veil('not confirmed', false)
+  veil('unconfirmed', false)
 }
 
 const isTemporary = ({ code }: CampusBiteError) => ['NETWORK', 'TIMEOUT', 'UNAVAILABLE', 'INTERNAL'].includes(code)

@@ -1,4 +1,5 @@
 /** Waiting that ends. */
+import { listen } from './browser'
 
 /** Settles like `work`, or as `undefined` after the limit. The work itself goes on. Never rejects on the limit. */
 export function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
@@ -30,8 +31,7 @@ export function after(milliseconds: number, callback: () => void): () => void {
 export function untilAborted<T>(signal: AbortSignal, work: Promise<T>, reason: () => unknown): Promise<T> {
   if (signal.aborted) return Promise.reject(reason())
   return new Promise((resolve, reject) => {
-    const stop = () => reject(reason())
-    signal.addEventListener('abort', stop, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+    const stop = listen(signal, 'abort', () => reject(reason()))
+    work.then(resolve, reject).finally(stop)
   })
 }

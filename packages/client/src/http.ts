@@ -2,7 +2,7 @@
 import { paths } from '@campusbite/auth/contract'
 import type { ErrorShape } from './api-types'
 import { limit, untilAborted } from './bounded'
-import { inBrowser } from './browser'
+import { inBrowser, listen } from './browser'
 import { CampusBiteError, loggedOut } from './errors'
 import type { Http } from './options'
 
@@ -32,7 +32,7 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
     stop()
   })
   const signals = [call.turn, ...(call.signals ?? [])]
-  for (const signal of signals) signal.addEventListener('abort', stop, { once: true })
+  const listeners = signals.map((signal) => listen(signal, 'abort', stop))
   const reason = (cause?: unknown) => {
     if (call.turn.aborted) return loggedOut()
     const given = call.signals?.find((signal) => signal.aborted)
@@ -49,7 +49,7 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
     throw error instanceof CampusBiteError ? error : reason(error)
   } finally {
     cancel()
-    for (const signal of signals) signal.removeEventListener('abort', stop)
+    for (const remove of listeners) remove()
   }
 }
 
@@ -81,13 +81,14 @@ async function send(http: Http, call: Call, signal: AbortSignal): Promise<Answer
 }
 
 function read<T>(http: Http, { status, body }: Answer): T {
-  if (typeof body === 'object' && body !== null && 'result' in body) return (body.result as { data: T }).data
+  const { result }: { result?: { data: T } } = Object(body)
+  if (result) return result.data
   throw refusal(http, status, body)
 }
 
 /** What an answer means that brings no result. */
 export function refusal(http: Http, status: number, body: unknown): CampusBiteError {
-  const shape = typeof body === 'object' && body !== null && 'error' in body ? (body.error as ErrorShape) : null
+  const { error: shape }: { error?: ErrorShape } = Object(body)
   if (shape?.data?.appCode) return new CampusBiteError(shape.data.appCode, shape.message, { shape })
   if (status >= 500)
     return new CampusBiteError('UNAVAILABLE', `${http.base()} cannot answer (HTTP ${status}). Try again.`)

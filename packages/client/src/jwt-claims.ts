@@ -10,8 +10,7 @@ export function claimsOf(jwt: string | undefined): Claims | null {
   try {
     const payload = (jwt ?? '').split('.')[1] ?? ''
     const claims: unknown = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')))
-    if (typeof claims !== 'object' || claims === null || !('sid' in claims) || !('exp' in claims)) return null
-    const { sid, exp } = claims
+    const { sid, exp }: { [name in keyof Claims]?: unknown } = Object(claims)
     return typeof sid === 'string' && typeof exp === 'number' ? { sid, exp } : null
   } catch {
     return null

@@ -95,7 +95,7 @@ export function causeFound({ outbox, vault: { last }, now }: Core, sid: string):
 export function outboxEntry(sid: string, tokens: SessionTokens | null, now: number): OutboxEntry {
   const ticket = tokens?.logoutTicket
   const until = now + secondsLeft(ticket ?? tokens?.refreshToken, now) * 1000
-  return { sid, until, ...(ticket ? { ticket } : {}) }
+  return { sid, until, ticket }
 }
 
 /** As long as the cookies that it speaks of: gone before them, it would leave a logout to be taken for a session that ran out. */

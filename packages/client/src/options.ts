@@ -58,9 +58,7 @@ export function httpOf({ url = '', fetch, tokens }: CampusBiteOptions = {} as Ca
     base() {
       if (origin !== '') return origin
       if (inBrowser()) return location.origin
-      throw misconfigured(
-        'Give `url`, like "https://campusbite.example": outside a browser there is no origin to fall back on.',
-      )
+      throw misconfigured('Give `url`: outside a browser there is no origin to fall back on.')
     },
   }
 }

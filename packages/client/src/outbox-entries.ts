@@ -6,7 +6,7 @@ export const outboxPrefix = 'campusbite:outbox:'
 export interface OutboxEntry {
   sid: string
   /** Can end this session and do nothing else. */
-  ticket?: string
+  ticket?: string | undefined
   /** When the session is over by itself and the entry pointless, in milliseconds since 1970. */
   until: number
 }
@@ -71,5 +71,5 @@ function parse(text: string | null | undefined): Omit<OutboxEntry, 'sid'> {
     // Not of our writing, and owed nothing.
   }
   const { ticket, until }: { [name in keyof OutboxEntry]?: unknown } = Object(entry)
-  return { ...(typeof ticket === 'string' ? { ticket } : {}), until: typeof until === 'number' ? until : 0 }
+  return { ticket: typeof ticket === 'string' ? ticket : undefined, until: typeof until === 'number' ? until : 0 }
 }

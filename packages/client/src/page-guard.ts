@@ -43,12 +43,12 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
 
   listen(window, 'pagehide', () => {
     // What the browser keeps of this page is what it shows first when it brings it back: that must be nothing.
-    if (core.state.sid !== undefined) veil('in the back-forward cache', true)
+    if (core.state.sid !== undefined) veil('cached', true)
   })
   listen(window, 'pageshow', (event) => {
     const { persisted } = event as PageTransitionEvent
     if (persisted && core.page?.left) return void core.page.again()
-    const show = () => veil('in the back-forward cache', false)
+    const show = () => veil('cached', false)
     // While it was kept, the session may have been ended from another device: unseen until the server was asked.
     if (persisted && check() && core.state.sid !== undefined) void ask().then(show)
     else show()

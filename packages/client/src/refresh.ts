@@ -4,6 +4,7 @@
  */
 import type { Notice } from '@campusbite/auth/contract'
 import { after } from './bounded'
+import { listen } from './browser'
 import type { Core } from './core'
 import { CampusBiteError, loggedOut } from './errors'
 import { stillOn, type Turn } from './generation'
@@ -58,7 +59,7 @@ export class Refresher {
     const wait = new AbortController()
     const giveUp = () => wait.abort()
     const cancel = after(lockLimitMs, giveUp)
-    turn.signal.addEventListener('abort', giveUp, { once: true })
+    const stop = listen(turn.signal, 'abort', giveUp)
     let held = false
     try {
       return await locks.request(`campusbite:refresh:${stale.sid}`, { signal: wait.signal }, () => {
@@ -72,7 +73,7 @@ export class Refresher {
       return this.#redeem(turn, stale)
     } finally {
       cancel()
-      turn.signal.removeEventListener('abort', giveUp)
+      stop()
     }
   }
 

@@ -54,6 +54,6 @@ const noCookies = () => misconfigured('cookieTokens() knows cookies in a page on
 export function endedBy(path: string, input: unknown, sid: string | undefined): Notice | null {
   if (path === 'auth.deleteAccount') return 'account-deleted'
   if (path === 'session.endAll') return 'logged-out'
-  const id = typeof input === 'object' && input !== null && 'id' in input ? input.id : undefined
+  const { id }: { id?: unknown } = Object(input)
   return path === 'session.end' && sid !== undefined && id === sid ? 'logged-out' : null
 }

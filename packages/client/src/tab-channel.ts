@@ -28,8 +28,8 @@ export function openTabChannel({ onEnded, onDoubt }: Listener): TabChannel {
   if (!inBrowser()) return { tell() {} }
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('campusbite')
   listen(channel, 'message', (event) => {
-    const fact: unknown = (event as MessageEvent).data
-    if (isFact(fact)) onEnded(fact)
+    const { ended, reason }: Partial<TabFact> = Object((event as MessageEvent).data)
+    if (ended && reason) onEnded({ ended, reason })
   })
   listen(window, 'storage', (event) => {
     const { key, newValue } = event as StorageEvent
@@ -44,14 +44,4 @@ export function openTabChannel({ onEnded, onDoubt }: Listener): TabChannel {
     after(reasonMs, onDoubt),
   )
   return { tell: (fact) => channel?.postMessage(fact) }
-}
-
-function isFact(value: unknown): value is TabFact {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'ended' in value &&
-    typeof value.ended === 'string' &&
-    'reason' in value
-  )
 }

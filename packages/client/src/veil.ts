@@ -1,7 +1,8 @@
 /** Hides the whole page for as long as anybody has a reason to. Removes nothing. */
 import { inBrowser } from './browser'
 
-export type VeilReason = 'in the back-forward cache' | 'not confirmed'
+/** In the back/forward cache; or of a session that the server has yet to confirm. */
+export type VeilReason = 'cached' | 'unconfirmed'
 
 const reasons = new Set<VeilReason>()
 

@@ -21,15 +21,10 @@ type Tells = (text: string) => boolean
  * Both storages within this very task. Rejects where something could not be emptied.
  * @param ended whose session that was; left out where nobody knows
  */
-export async function forgetTraces(ended?: Ended, origin: Window & typeof globalThis = window): Promise<void> {
-  const tells = whatTells(ended, origin.document.cookie)
+export async function forgetTraces(ended?: Ended): Promise<void> {
+  const tells = whatTells(ended, document.cookie)
   // Each begins, whichever of them fails.
-  await Promise.all([
-    forgetTab(origin),
-    forgetStored(origin, tells),
-    forgetDatabases(origin, tells),
-    forgetCaches(origin, tells),
-  ])
+  await Promise.all([forgetTab(), forgetStored(tells), forgetDatabases(tells), forgetCaches(tells)])
 }
 
 const all: Tells = () => true
@@ -51,26 +46,24 @@ function namesOf({ sid, user }: Ended): string[] {
 }
 
 /** What only this tab has, and takes from page to page. */
-async function forgetTab(tab: Window): Promise<void> {
-  tab.name = ''
-  tab.sessionStorage.clear()
+async function forgetTab(): Promise<void> {
+  window.name = ''
+  sessionStorage.clear()
 }
 
-async function forgetStored({ localStorage }: Window, tells: Tells): Promise<void> {
+async function forgetStored(tells: Tells): Promise<void> {
   const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? '')
   for (const key of keys) {
     if (!kept.test(key) && tells(`${key}\n${localStorage.getItem(key)}`)) localStorage.removeItem(key)
   }
 }
 
-async function forgetDatabases({ indexedDB }: Window, tells: Tells): Promise<void> {
-  const databases = (await indexedDB?.databases?.()) ?? []
-  await Promise.all(
-    databases.map(({ name = 'campusbite' }) => !kept.test(name) && forgetRecords(indexedDB, name, tells)),
-  )
+async function forgetDatabases(tells: Tells): Promise<void> {
+  const databases = (await indexedDB.databases?.()) ?? []
+  await Promise.all(databases.map(({ name = 'campusbite' }) => !kept.test(name) && forgetRecords(name, tells)))
 }
 
-async function forgetRecords(indexedDB: IDBFactory, name: string, tells: Tells): Promise<void> {
+async function forgetRecords(name: string, tells: Tells): Promise<void> {
   const database = await settled(indexedDB.open(name))
   // Without this, an app that wants to change or delete its database would have to wait for us.
   database.onversionchange = () => database.close()
@@ -96,8 +89,9 @@ async function forgetSome(request: IDBRequest<IDBCursorWithValue | null>, tells:
 }
 
 /** Only there on https and localhost. */
-async function forgetCaches({ caches }: Window, tells: Tells): Promise<void> {
-  for (const name of (await caches?.keys()) ?? []) {
+async function forgetCaches(tells: Tells): Promise<void> {
+  if (!('caches' in window)) return
+  for (const name of await caches.keys()) {
     if (tells === all) await caches.delete(name)
     else await forgetSomeAnswers(await caches.open(name), tells)
   }

@@ -23,6 +23,8 @@ export function trpcRoute(pathname: string): string {
 /** Calls in one request. */
 const batchLimit = 20
 
+const config = appRouter._def._config
+
 type Kind = 'query' | 'mutation' | 'subscription'
 
 type Envelope =
@@ -61,11 +63,9 @@ export async function answerTrpc(exchange: Exchange, ctx: Context, path: string,
 
 /** A request that was refused before any call of it was looked at, in the shape that a tRPC client reads. */
 export function refuseTrpc(thrown: unknown): Answer {
-  const type = 'unknown' as const
-  const error = getTRPCErrorFromUnknown(thrown)
-  const given = { config: appRouter._def._config, error, type, path: undefined, input: undefined, ctx: undefined }
-  const shape = getTRPCErrorShape(given)
-  return { status: shape.data.httpStatus, body: { error: shape } }
+  const none = { path: undefined, input: undefined, ctx: undefined }
+  const error = getTRPCErrorShape({ config, error: getTRPCErrorFromUnknown(thrown), type: 'unknown', ...none })
+  return { status: error.data.httpStatus, body: { error } }
 }
 
 /** Refused like any call before it has begun; what goes wrong afterwards is an event of the stream. */
@@ -103,7 +103,7 @@ function requireMethod(path: string, type: 'query' | 'mutation'): void {
 
 function shapeOf(error: TRPCError, path: string, type: Kind, input: unknown, ctx: Context) {
   ctx.report(error, procedureFacts(path) ? path : 'unknown')
-  return getTRPCErrorShape({ config: appRouter._def._config, error, type, path, input, ctx })
+  return getTRPCErrorShape({ config, error, type, path, input, ctx })
 }
 
 const statusOf = (envelope: Envelope) => ('error' in envelope ? envelope.error.data.httpStatus : 200)

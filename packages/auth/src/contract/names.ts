@@ -1,6 +1,6 @@
+/** Names that server and browser must agree on, without zod, so that the client stays small. */
+
 /**
- * Names that server and browser must agree on, without zod, so that the client stays small.
- *
  * Every cookie of a session carries the session in its name. A late answer of one session, a refresh that sets or a logout
  * that deletes, can then never touch the cookies of the next one in the same browser.
  *
@@ -11,14 +11,7 @@
  *   whatever request comes next.
  * Both have the sid as value.
  */
-const sessionCookies = {
-  access: 'campusbite-access',
-  refresh: 'campusbite-refresh',
-  sid: 'campusbite-sid',
-  tombstone: 'campusbite-tombstone',
-} as const
-
-export type SessionCookie = keyof typeof sessionCookies
+export type SessionCookie = 'access' | 'refresh' | 'sid' | 'tombstone'
 
 /** The end of a `sid` that is random in a UUID version 7 (RFC 9562 §5.7). Not secret: it names, and proves nothing. */
 export const cookieTag = (sid: string): string => sid.slice(-12)
@@ -31,7 +24,7 @@ const prefixed = (name: string, secure: boolean): string => (secure ? `__Host-${
 
 /** @param tag `cookieTag(sid)`; empty for the beginning that all cookies of this kind share */
 export const sessionCookieName = (kind: SessionCookie, tag: string, secure: boolean): string =>
-  prefixed(`${sessionCookies[kind]}-${tag}`, secure)
+  prefixed(`campusbite-${kind}-${tag}`, secure)
 
 /**
  * How long the refresh cookie, and a tombstone for it, stay in a browser beyond the end of their session. It buys nothing by
