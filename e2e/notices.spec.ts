@@ -36,6 +36,8 @@ async function lookAgain(page: Page): Promise<void> {
 
 test.describe('a session that was ended on another device', () => {
   test('G32 is told by a full page load', async ({ signedIn, page, user, network }) => {
+    // A page that is open would hear of it, and be on its own way to the login page by then.
+    await page.goto('about:blank')
     await endElsewhere(network.url, user)
     await page.goto('/orders')
     await expect(new LoginPage(page).notice).toHaveText(texts.elsewhere)
@@ -65,6 +67,37 @@ test.describe('a session that was ended on another device', () => {
     await expect(new LoginPage(page).heading).toBeVisible()
     await expect(new LoginPage(page).notice).toHaveText(texts.elsewhere)
   })
+})
+
+test('G32 a session that expires while a page is being made for it leads to the login page, and not to a failure', async ({
+  page,
+  signedIn,
+  context,
+  sql,
+}) => {
+  await expect(signedIn.logOutButton).toBeVisible()
+  const { sid } = await credentialsOf(context)
+  await page.goto('about:blank')
+  // What the page reads waits for as long as there is the session, and then fails.
+  const held = sql(`DO $$ BEGIN
+    LOCK TABLE shop_order;
+    WHILE EXISTS (SELECT FROM session WHERE sid = '${sid}') LOOP PERFORM pg_sleep(0.01); END LOOP;
+    ALTER TABLE shop_order RENAME TO shop_order_away;
+  END $$`)
+  const locks = (granted: boolean) =>
+    sql("SELECT 1 FROM pg_locks WHERE relation = 'shop_order'::regclass AND granted = $1", granted)
+  await expect.poll(() => locks(true)).toHaveLength(1)
+  const opened = page.goto('/orders')
+  await expect.poll(() => locks(false)).toHaveLength(1)
+  await expire(sql, sid)
+  await held
+  try {
+    await opened
+    await expect(new LoginPage(page).notice).toHaveText(texts.expired)
+    await expect(page).toHaveURL(/\/login\?next=%2Forders$/)
+  } finally {
+    await sql('ALTER TABLE shop_order_away RENAME TO shop_order')
+  }
 })
 
 test('G32 G15 a session that ended because an old token was used is told as that, by a call and by a page', async ({

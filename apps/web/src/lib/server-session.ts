@@ -32,3 +32,15 @@ export const api = cache(async () => {
   const request = await pageRequest()
   return runtime().caller(request)
 })
+
+type Api = Awaited<ReturnType<typeof api>>
+
+/** What a private page needs of the API. Whose session has ended since the page gate let them in is sent where it would have sent them. */
+export async function privately<T>(path: string, ask: (api: Api) => Promise<T>): Promise<T> {
+  try {
+    return await ask(await api())
+  } catch (error) {
+    if ((await runtime().viewer(await pageRequest())) === null) redirect(loginPath(path))
+    throw error
+  }
+}

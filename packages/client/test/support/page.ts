@@ -1,5 +1,5 @@
 /** A page of `https://campus.test` in jsdom: it adds to fetch what a browser does with cookies, seen and unseen by script. */
-import { afterEach, inject } from 'vitest'
+import { afterAll, afterEach, inject, vi } from 'vitest'
 import { type CampusBiteOptions, cookieTokens, createCampusBite } from '../../src/index'
 import { Network } from './network'
 import { newPerson } from './people'
@@ -13,6 +13,16 @@ afterEach(() => {
   sessionStorage.clear()
   for (const name of readable().keys()) expire(name)
 })
+
+/** A browser that closes a page stops its timers. Here they would run on in what is left of it, such as one that looks for the server again. */
+const timers = new Set<NodeJS.Timeout>()
+const start = setTimeout
+vi.stubGlobal('setTimeout', (callback: () => void, milliseconds?: number) => {
+  const timer = start(callback, milliseconds)
+  timers.add(timer)
+  return timer
+})
+afterAll(() => timers.forEach(clearTimeout))
 
 export function readable(): Map<string, string> {
   const pairs = document.cookie.split('; ').filter(Boolean)

@@ -1,6 +1,6 @@
 /** The signed-in user's orders, newest first. */
 import type { Metadata } from 'next'
-import { api, requireViewer } from '../../lib/server-session'
+import { privately, requireViewer } from '../../lib/server-session'
 import { OrderList } from '../../orders/order-list'
 import { Page } from '../../ui/page'
 
@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Your orders' }
 
 export default async function OrdersPage({ searchParams }: { searchParams: Promise<{ placed?: string | string[] }> }) {
   await requireViewer('/orders')
-  const [orders, { placed }] = await Promise.all([(await api()).order.list(), searchParams])
+  const [orders, { placed }] = await Promise.all([privately('/orders', (api) => api.order.list()), searchParams])
   return (
     <Page title="Your orders">
       <OrderList initial={orders} placed={typeof placed === 'string' ? placed : null} />

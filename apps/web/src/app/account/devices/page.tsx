@@ -1,14 +1,14 @@
 /** Every device the user is logged in on, each with the way to log it out. */
 import type { Metadata } from 'next'
 import { DeviceList } from '../../../account/device-list'
-import { api, requireViewer } from '../../../lib/server-session'
+import { privately, requireViewer } from '../../../lib/server-session'
 import { Page } from '../../../ui/page'
 
 export const metadata: Metadata = { title: 'Your devices' }
 
 export default async function DevicesPage() {
   await requireViewer('/account/devices')
-  const sessions = await (await api()).session.list()
+  const sessions = await privately('/account/devices', (api) => api.session.list())
   return (
     <Page
       title="Your devices"
