@@ -95,7 +95,7 @@ describe('G18 uses', () => {
     const writeLastUses = vi.fn(async () => {})
     writeLastUses.mockRejectedValueOnce(new Error('down'))
     const stop = keepLastUses({ writeLastUses }, createLog('silent'), 1)
-    await vi.waitFor(() => expect(writeLastUses.mock.calls.length).toBeGreaterThan(3), { timeout: 20_000 })
+    await vi.waitFor(() => expect(writeLastUses.mock.calls.length).toBeGreaterThan(3))
     await stop()
     const times = writeLastUses.mock.calls.length
     await new Promise((resolve) => setImmediate(resolve))

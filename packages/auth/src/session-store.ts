@@ -98,12 +98,11 @@ export interface RotatedSession extends SessionLife {
 }
 
 /** A session with what its row knows of its refresh tokens. */
-export interface CurrentSession extends Session {
+export interface CurrentSession extends Session, RotatedSession {
   currentHash: Uint8Array
   /** The hash that `currentHash` replaced, and when; null before the first rotation. */
   previousHash: Uint8Array | null
   rotatedAt: Date | null
-  role: 'customer' | 'operator'
 }
 
 export interface SessionStore {

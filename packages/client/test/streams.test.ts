@@ -6,7 +6,6 @@ import { Network } from './support/network'
 import { logIn, newPerson } from './support/people'
 
 const api = inject('api')
-const soon = { timeout: 20_000 }
 
 /** What a subscription was told, in order. */
 function listener() {
@@ -26,7 +25,7 @@ async function watching(network?: Network) {
   const subscription = on.client.api.session.watch.subscribe(undefined, to)
   const { session } = on.client
   const alive = { id: session.status === 'signed-in' ? session.sid : '' }
-  await vi.waitFor(() => expect(to.heard).toEqual(['started', alive]), soon)
+  await vi.waitFor(() => expect(to.heard).toEqual(['started', alive]))
   return { ...on, ...to, subscription, alive }
 }
 
@@ -38,19 +37,19 @@ const endElsewhere = async (person: { name: string; email: string; password: str
 test('G24 logout closes it, and nothing of it is asked for again', async () => {
   const { client, heard, network } = await watching()
   const result = client.logout()
-  await vi.waitFor(() => expect(heard.at(-1)).toBe('complete'), soon)
+  await vi.waitFor(() => expect(heard.at(-1)).toBe('complete'))
   await result
   expect(network.to('/session.watch')).toHaveLength(1)
 })
 
-test('G24 an ending on another device is known here without asking, and the stream does not come back', async () => {
+test('G24 an ending on another device is known here within a second, and the stream does not come back', async () => {
   const { client, person, heard, network } = await watching()
   const told = vi.fn()
   client.subscribe(told)
   await endElsewhere(person)
-  await vi.waitFor(() => expect(told).toHaveBeenCalledOnce(), soon)
+  await vi.waitFor(() => expect(told).toHaveBeenCalledOnce(), { timeout: 1_000 })
   expect(client.session).toMatchObject({ status: 'signed-out', reason: 'ended-elsewhere' })
-  await vi.waitFor(() => expect(heard.at(-1)).toBe('complete'), soon)
+  await vi.waitFor(() => expect(heard.at(-1)).toBe('complete'))
   expect(network.to('/session.watch')).toHaveLength(1)
 })
 
@@ -64,7 +63,7 @@ test('G09 what arrives after logout, on a fetch that is deaf to aborts, reaches 
   await on.client.logout()
   await on.client.login(await newPerson(api))
   held.release()
-  await vi.waitFor(() => expect(to.heard).toEqual(['complete']), soon)
+  await vi.waitFor(() => expect(to.heard).toEqual(['complete']))
 })
 
 test('a subscription that nobody wants any more says nothing', async () => {
@@ -81,7 +80,7 @@ test('a token that is refused is renewed, and the stream opened with the new one
   if (tokens) void on.store.write({ ...tokens, accessToken: 'spoiled' })
   const to = listener()
   const { unsubscribe } = on.client.api.session.watch.subscribe(undefined, to)
-  await vi.waitFor(() => expect(to.heard[0]).toBe('started'), soon)
+  await vi.waitFor(() => expect(to.heard[0]).toBe('started'))
   expect(on.network.to('/auth.refresh')).toHaveLength(1)
   unsubscribe()
 })
@@ -96,7 +95,7 @@ test('a renewed token that is refused as well is not the last one that is tried'
   const on = await signedIn({ streams }, network)
   const to = listener()
   const { unsubscribe } = on.client.api.session.watch.subscribe(undefined, to)
-  await vi.waitFor(() => expect(to.heard[0]).toBe('started'), soon)
+  await vi.waitFor(() => expect(to.heard[0]).toBe('started'), { timeout: 10_000 })
   expect(network.to('/auth.refresh')).toHaveLength(2)
   unsubscribe()
 })
@@ -106,9 +105,9 @@ test('a line that cannot be had is tried again, and once it is open everything i
   on.network.faults.set('/session.watch', 'offline')
   const to = { ...listener(), onConnectionStateChange: vi.fn() }
   const { unsubscribe } = on.client.api.session.watch.subscribe(undefined, to)
-  await vi.waitFor(() => expect(to.onConnectionStateChange).toHaveBeenCalled(), soon)
+  await vi.waitFor(() => expect(to.onConnectionStateChange).toHaveBeenCalled())
   on.network.faults.clear()
-  await vi.waitFor(() => expect(to.heard[0]).toBe('started'), soon)
+  await vi.waitFor(() => expect(to.heard[0]).toBe('started'), { timeout: 5_000 })
   unsubscribe()
 })
 

@@ -2,8 +2,6 @@
 import { expect, test, vi } from 'vitest'
 import { coalesced } from '../src/coalesce'
 
-const soon = { timeout: 20_000 }
-
 /** Batches that end when the test says so. */
 function held() {
   const batches: { items: readonly number[]; end(): void; fail(error: Error): void }[] = []
@@ -21,7 +19,7 @@ function held() {
       const batch = batches[index]
       if (!batch) throw new Error(`There is no batch ${index}.`)
       return batch
-    }, soon)
+    })
   return { batches, ask, turn, sent: () => batches.map(({ items }) => items) }
 }
 
