@@ -47,14 +47,9 @@ const many: Statement = {
 
 /** @returns resolves after the commit, with the session that has ended, or with none where there was none */
 export function createLogouts(run: Run): (logout: Logout) => Promise<EndedSession[]> {
-  const announcements = createAnnouncements(run)
-
-  const end = async (statement: Statement, values: readonly unknown[]) => {
-    const telling = announcements.next()
-    const rows = await run<Row>(statement, [...values, telling])
-    if (telling === 'later' && rows.length > 0) announcements.committed()
-    return rows
-  }
+  const announced = createAnnouncements(run)
+  const end = (statement: Statement, values: readonly unknown[]) =>
+    announced((telling) => run<Row>(statement, [...values, telling]))
 
   const endOne = async (logout: Logout) => {
     const rows = await end(one, [logout.sid, logout.userId])
