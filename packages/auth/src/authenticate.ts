@@ -10,7 +10,7 @@ import { sessionOver } from './session-over'
  */
 export async function authenticate(deps: AuthDeps, accessToken: string | undefined): Promise<AccessClaims> {
   const now = deps.now()
-  const claims = accessToken ? await verified(deps, accessToken, now) : null
+  const claims = accessToken ? verified(deps, accessToken, now) : null
   if (!claims) {
     if (accessToken) deps.tell({ type: 'access-refused', why: 'invalid' })
     throw new AuthError('NOT_SIGNED_IN', 'Log in to continue.')
@@ -24,10 +24,10 @@ export async function authenticate(deps: AuthDeps, accessToken: string | undefin
 }
 
 /** To verify a signature costs more than all else here; one that was right a moment ago still is. */
-async function verified(deps: AuthDeps, accessToken: string, now: Date): Promise<AccessClaims | null> {
+function verified(deps: AuthDeps, accessToken: string, now: Date): AccessClaims | null {
   const seen = deps.verifiedTokens.claimsOf(accessToken, now)
   if (seen) return seen
-  const claims = await verifyAccessToken(deps.keys, deps.issuer, accessToken, now)
+  const claims = verifyAccessToken(deps.keys, deps.issuer, accessToken, now)
   if (claims) deps.verifiedTokens.remember(accessToken, claims)
   return claims
 }

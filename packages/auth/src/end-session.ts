@@ -55,9 +55,9 @@ export async function sessionNamedBy(
   if (names.logoutTicket) return readSymmetric(ticketKind(keys), issuer, names.logoutTicket)
   return (
     (names.refreshToken && ofRefresh(names.refreshToken)) ||
-    (names.bearer && (await ofAccess(names.bearer))) ||
+    (names.bearer && ofAccess(names.bearer)) ||
     (names.refreshCookie && ofRefresh(names.refreshCookie)) ||
-    (names.accessCookie && (await ofAccess(names.accessCookie))) ||
+    (names.accessCookie && ofAccess(names.accessCookie)) ||
     null
   )
 }

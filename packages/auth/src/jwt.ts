@@ -1,7 +1,7 @@
 /**
- * JWTs that we issue ourselves, signed with Node's own cryptography, in the compact form of RFC 7515 §7.1. The library that
- * verifies what comes from elsewhere goes through the thread pool and through a promise for each step, which costs more than
- * the signature itself. Knows no claim by name.
+ * JWTs that we issue ourselves, signed and verified with Node's own cryptography, in the compact form of RFC 7515 §7.1. A
+ * library that reads whatever others may have made goes through the thread pool and through a promise for each step, which
+ * costs more than the signature itself. Knows no claim by name.
  */
 const segment = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
@@ -39,7 +39,7 @@ export function readJwt(
  * The bytes of a token's signature, or null where they are spelt in any other way than ours: the last letter has bits that
  * decoding ignores, so that one signature could be written as several tokens (RFC 4648 §3.5).
  */
-export function signatureOf(token: string): Buffer | null {
+function signatureOf(token: string): Buffer | null {
   const spelt = token.slice(token.lastIndexOf('.') + 1)
   const signature = Buffer.from(spelt, 'base64url')
   return signature.toString('base64url') === spelt ? signature : null

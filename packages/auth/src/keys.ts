@@ -4,11 +4,14 @@
  */
 import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { calculateJwkThumbprint, type JWK } from 'jose'
+import { jwtHeader } from './jwt'
 
 export interface AccessKey {
   kid: string
   privateKey: KeyObject
   publicKey: KeyObject
+  /** The first part of every access token signed with it (RFC 9068 §2.1). */
+  header: string
   /** The public half, as `/.well-known/jwks.json` shows it. */
   jwk: JWK
 }
@@ -34,7 +37,8 @@ async function accessKey(secret: string): Promise<AccessKey> {
   const publicKey = createPublicKey(privateKey)
   const bare = publicKey.export({ format: 'jwk' }) as JWK
   const kid = await calculateJwkThumbprint(bare)
-  return { kid, privateKey, publicKey, jwk: { ...bare, kid, use: 'sig', alg: 'EdDSA' } }
+  const header = jwtHeader({ alg: 'EdDSA', typ: 'at+jwt', kid })
+  return { kid, privateKey, publicKey, header, jwk: { ...bare, kid, use: 'sig', alg: 'EdDSA' } }
 }
 
 /** @param secrets at least one, each of at least 32 bytes; the first signs. */
