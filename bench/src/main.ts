@@ -5,6 +5,7 @@ import { folderOf } from './machine/folder-of'
 import { readOptions } from './options'
 import { asMarkdown, writeReport } from './report'
 import { bytes } from './sections/bytes'
+import { checks } from './sections/checks'
 import { cold } from './sections/cold'
 import { embedded } from './sections/embedded'
 import { instances } from './sections/instances'
@@ -21,6 +22,7 @@ const sections: readonly Section[] = [
   logout,
   embedded,
   requests,
+  checks,
   storm,
   purge,
   instances,

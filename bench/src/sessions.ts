@@ -2,7 +2,7 @@
  * The sessions that are measured with, numbered: the same number gives the same session in SQL and here, so that millions
  * are made by one statement and any of them can be named by a token.
  */
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, sign } from 'node:crypto'
 import { deriveKeys } from '@campusbite/auth'
 
 /** How many sessions one user has: a phone and a laptop. */
@@ -49,15 +49,28 @@ export const countRange = `
   SELECT count(*)::int AS count FROM session
   WHERE sid IN (SELECT ${sidSql}::uuid FROM generate_series($1::bigint, $2::bigint - 1) AS n)`
 
+const segment = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
 /** Refresh tokens as the API issues them. */
 export async function refreshTokens(secret: string): Promise<(n: number) => string> {
   const { refresh } = await deriveKeys([secret])
   const now = Math.floor(Date.now() / 1000)
-  const segment = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const header = segment({ alg: 'HS256', typ: 'rt+jwt' })
   return (n) => {
     const claims = { iss: 'campusbite', aud: 'campusbite', sub: userOf(n), jti: jtiOf(n), iat: now, exp: now + 604_800 }
     const signed = `${header}.${segment({ sid: sidOf(n), ...claims })}`
     return `${signed}.${createHmac('sha256', refresh[0]).update(signed).digest('base64url')}`
+  }
+}
+
+/** Access tokens as the API issues them. */
+export async function accessTokens(secret: string): Promise<(n: number) => string> {
+  const [{ kid, privateKey }] = (await deriveKeys([secret])).access
+  const now = Math.floor(Date.now() / 1000)
+  const header = segment({ alg: 'EdDSA', typ: 'at+jwt', kid })
+  return (n) => {
+    const claims = { iss: 'campusbite', aud: 'campusbite', sub: userOf(n), iat: now, exp: now + 3_600 }
+    const signed = `${header}.${segment({ sid: sidOf(n), role: 'customer', ...claims })}`
+    return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString('base64url')}`
   }
 }

@@ -23,6 +23,9 @@ const answers =
 const mac = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest('base64')
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
+const betterAuthCookie = (secret: string, n: number) =>
+  `better-auth.session_token=${encodeURIComponent(`${sidOf(n)}.${mac(secret, sidOf(n))}`)}`
+
 type Make = (given: Record<string, string>) => Promise<Requests> | Requests
 
 const makers: Record<string, Make> = {
@@ -100,17 +103,16 @@ const makers: Record<string, Make> = {
     }
   },
   'Better Auth logout': ({ secret = '' }) => ({
-    call: (n) =>
-      post(
-        '/api/auth/sign-out',
-        {},
-        {
-          origin: 'http://localhost',
-          cookie: `better-auth.session_token=${encodeURIComponent(`${sidOf(n)}.${mac(secret, sidOf(n))}`)}`,
-        },
-      ),
+    call: (n) => post('/api/auth/sign-out', {}, { origin: 'http://localhost', cookie: betterAuthCookie(secret, n) }),
     isRight: answers('{"success":true}'),
   }),
+  /** Of the session that is given, again and again. */
+  'Better Auth getSession'({ secret = '', session = '' }) {
+    const headers = { cookie: betterAuthCookie(secret, Number(session)) }
+    const call: Call = { method: 'GET', path: '/api/auth/get-session', headers, body: '' }
+    const wanted = `"token":"${sidOf(Number(session))}"`
+    return { call: () => call, isRight: (status, body) => status === 200 && body.includes(wanted) }
+  },
   'floor logout': () => ({
     call: (n) => post('/logout', { refreshToken: `${sidOf(n)}.${jtiOf(n)}` }),
     isRight: answers('{"success":true}'),

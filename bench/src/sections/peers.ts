@@ -5,17 +5,19 @@ import { authJs, betterAuth, expressSession, oidcProvider } from '../contenders/
 import { startAll } from '../contenders/start-all'
 import { comparison } from '../measure/comparison'
 import { type Entry, measure } from '../measure/measure'
+import { signedIn } from '../people'
 import type { Section } from './section'
 
 export const peers: Section = {
   name: 'peers',
-  about: 'logout beside express-session, Auth.js, oidc-provider and Better Auth, installed when first asked for',
+  about:
+    'logout beside express-session, Auth.js, oidc-provider and Better Auth (who am I as well), installed when first asked for',
   async run({ options, postgres, say }) {
     const server = await postgres()
     say('peers: installing and starting …')
     const contenders = [floor, campusbite, expressSession, authJs, oidcProvider, betterAuth]
     const all = await startAll(server, contenders, options.profile)
-    const asked = [
+    const calls = [
       'floor logout',
       'campusbite logout',
       'express-session logout',
@@ -24,10 +26,23 @@ export const peers: Section = {
       'Better Auth logout',
     ]
     const entries = all.map((running, index): Entry => {
-      return { name: running.contender.name, running, requests: asked[index] ?? '', ends: true }
+      return { name: running.contender.name, running, requests: calls[index] ?? '', ends: true }
     })
     say(`peers: ${options.rounds} rounds …`)
     const rounds = await measure(entries, { postgres: server, ...options })
+    const [bare, web] = all
+    const better = all.at(-1)
+    if (!bare || !web || !better) throw new Error('A server is missing.')
+    const person = await signedIn(web.program.port, 'bench')
+    const me = { path: '/api/auth/me', token: person.accessToken, wanted: person.email }
+    const session = { session: String(better.first) }
+    const askers: Entry[] = [
+      { name: 'floor: bare node:http, no check, no query', running: bare, requests: 'me', given: { path: '/me' } },
+      { name: 'CampusBite, GET /api/auth/me', running: web, requests: 'me', given: me },
+      { name: 'Better Auth, getSession', running: better, requests: 'Better Auth getSession', given: session },
+    ].map((asker) => ({ ...asker, ends: false }))
+    say(`peers: ${options.rounds} rounds of who am I …`)
+    const asked = await measure(askers, { postgres: server, ...options })
     for (const running of all) await running.stop()
     return [
       comparison({
@@ -35,6 +50,12 @@ export const peers: Section = {
         text: 'Each on PostgreSQL, each ending another live session with each request, each checked by its rows.',
         names: entries.map(({ name }) => name),
         rounds,
+      }),
+      comparison({
+        title: 'Who am I, beside Better Auth',
+        text: 'One person asks again and again; Better Auth without its cookie cache, as it comes.',
+        names: askers.map(({ name }) => name),
+        rounds: asked,
       }),
     ]
   },
