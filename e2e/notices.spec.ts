@@ -1,7 +1,7 @@
 // What the login page says, and where it leads: true for each way in which a session can be over.
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { endElsewhere } from './api'
+import { endElsewhere, meStatus } from './api'
 import { expect, test } from './fixtures'
 import { credentialsOf } from './jar'
 import { LoginPage } from './pages/login-page'
@@ -73,15 +73,16 @@ test('G32 a session that expires while a page is being made for it leads to the 
   page,
   signedIn,
   context,
+  network,
   sql,
 }) => {
   await expect(signedIn.logOutButton).toBeVisible()
-  const { sid } = await credentialsOf(context)
+  const { sid, accessToken } = await credentialsOf(context)
   await page.goto('about:blank')
-  // What the page reads waits for as long as there is the session, and then fails.
+  // What the page reads waits until the server knows that the session has ended, and then fails.
   const held = sql(`DO $$ BEGIN
     LOCK TABLE shop_order;
-    WHILE EXISTS (SELECT FROM session WHERE sid = '${sid}') LOOP PERFORM pg_sleep(0.01); END LOOP;
+    WHILE NOT EXISTS (SELECT FROM pg_class WHERE relname = 'ending_is_known') LOOP PERFORM pg_sleep(0.01); END LOOP;
     ALTER TABLE shop_order RENAME TO shop_order_away;
   END $$`)
   const locks = (granted: boolean) =>
@@ -90,12 +91,15 @@ test('G32 a session that expires while a page is being made for it leads to the 
   const opened = page.goto('/orders')
   await expect.poll(() => locks(false)).toHaveLength(1)
   await expire(sql, sid)
+  await expect.poll(() => meStatus(network.url, accessToken)).toBe(401)
+  await sql('CREATE TABLE ending_is_known ()')
   await held
   try {
     await opened
     await expect(new LoginPage(page).notice).toHaveText(texts.expired)
     await expect(page).toHaveURL(/\/login\?next=%2Forders$/)
   } finally {
+    await sql('DROP TABLE ending_is_known')
     await sql('ALTER TABLE shop_order_away RENAME TO shop_order')
   }
 })

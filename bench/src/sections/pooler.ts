@@ -4,11 +4,12 @@ import { campusbiteApi, campusbiteThrough } from '../contenders/campusbite'
 import { startAll } from '../contenders/start-all'
 import { comparison } from '../measure/comparison'
 import { type Entry, measure } from '../measure/measure'
+import { signedIn } from '../people'
 import type { Section } from './section'
 
 export const pooler: Section = {
   name: 'pooler',
-  about: 'logouts and refreshes through a PgBouncer, which has to be installed, beside the same without',
+  about: 'logouts, refreshes and who am I through a PgBouncer, which has to be installed, beside the same without',
   onlyWhenNamed: true,
   async run({ options, postgres, say }) {
     const server = await postgres()
@@ -16,23 +17,25 @@ export const pooler: Section = {
     say('pooler: starting the servers …')
     const all = await startAll(server, [campusbiteApi, campusbiteThrough(pool.port)], options.profile)
     const names = ['its own connections, named statements', 'through PgBouncer, statements without a name']
-    const measured = async (requests: string, ends: boolean) => {
-      say(`pooler: ${options.rounds} rounds of ${requests} …`)
-      const entries = all.map((running, index): Entry => ({ name: names[index] ?? '', running, requests, ends }))
+    const measured = async (what: Pick<Entry, 'requests' | 'ends'>, given: readonly Entry['given'][] = []) => {
+      say(`pooler: ${options.rounds} rounds of ${what.requests} …`)
+      const entries = all.map((running, index): Entry => {
+        return { name: names[index] ?? '', running, given: given[index] ?? {}, ...what }
+      })
       return measure(entries, { postgres: server, ...options })
     }
-    const logouts = await measured('campusbite logout', true)
-    const refreshes = await measured('campusbite refresh', false)
+    const people = await Promise.all(all.map(({ program }) => signedIn(program.port, 'bench')))
+    const me = people.map(({ accessToken, email }) => ({ path: '/api/auth/me', token: accessToken, wanted: email }))
+    const measurements = [
+      { title: 'Logout', rounds: await measured({ requests: 'campusbite logout', ends: true }) },
+      { title: 'Refresh', rounds: await measured({ requests: 'campusbite refresh', ends: false }) },
+      // Through a pool nobody is told of endings, so that each check asks the database.
+      { title: 'Who am I', rounds: await measured({ requests: 'me', ends: false }, me) },
+    ]
     for (const running of all) await running.stop()
     const text = 'What PgBouncer itself takes of the processors is in neither of the last two columns.'
-    return [
-      comparison({ title: `Logout through a pool, ${options.connections} connections`, text, names, rounds: logouts }),
-      comparison({
-        title: `Refresh through a pool, ${options.connections} connections`,
-        text,
-        names,
-        rounds: refreshes,
-      }),
-    ]
+    return measurements.map(({ title, rounds }) =>
+      comparison({ title: `${title} through a pool, ${options.connections} connections`, text, names, rounds }),
+    )
   },
 }
