@@ -7,6 +7,13 @@ export interface Person {
   refreshToken: string
 }
 
+/** What `me` of load/requests.ts is given: who asks, and who is to be found. */
+export const askingWho = ({ accessToken, email }: Person) => ({
+  path: '/api/auth/me',
+  token: accessToken,
+  wanted: email,
+})
+
 export async function signedIn(port: number, name: string): Promise<Person> {
   const credentials = { email: `${name}-${Date.now()}@campusbite.test`, password: 'a long enough password' }
   await post(port, '/api/auth/register', { name, ...credentials })

@@ -5,7 +5,7 @@ import { authJs, betterAuth, expressSession, oidcProvider } from '../contenders/
 import { startAll } from '../contenders/start-all'
 import { comparison } from '../measure/comparison'
 import { type Entry, measure } from '../measure/measure'
-import { signedIn } from '../people'
+import { askingWho, signedIn } from '../people'
 import type { Section } from './section'
 
 export const peers: Section = {
@@ -33,8 +33,7 @@ export const peers: Section = {
     const [bare, web] = all
     const better = all.at(-1)
     if (!bare || !web || !better) throw new Error('A server is missing.')
-    const person = await signedIn(web.program.port, 'bench')
-    const me = { path: '/api/auth/me', token: person.accessToken, wanted: person.email }
+    const me = askingWho(await signedIn(web.program.port, 'bench'))
     const session = { session: String(better.first) }
     const askers: Entry[] = [
       { name: 'floor: bare node:http, no check, no query', running: bare, requests: 'me', given: { path: '/me' } },

@@ -4,7 +4,7 @@ import { campusbiteApi, campusbiteThrough } from '../contenders/campusbite'
 import { startAll } from '../contenders/start-all'
 import { comparison } from '../measure/comparison'
 import { type Entry, measure } from '../measure/measure'
-import { signedIn } from '../people'
+import { askingWho, signedIn } from '../people'
 import type { Section } from './section'
 
 export const pooler: Section = {
@@ -25,12 +25,11 @@ export const pooler: Section = {
       return measure(entries, { postgres: server, ...options })
     }
     const people = await Promise.all(all.map(({ program }) => signedIn(program.port, 'bench')))
-    const me = people.map(({ accessToken, email }) => ({ path: '/api/auth/me', token: accessToken, wanted: email }))
     const measurements = [
       { title: 'Logout', rounds: await measured({ requests: 'campusbite logout', ends: true }) },
       { title: 'Refresh', rounds: await measured({ requests: 'campusbite refresh', ends: false }) },
       // Through a pool nobody is told of endings, so that each check asks the database.
-      { title: 'Who am I', rounds: await measured({ requests: 'me', ends: false }, me) },
+      { title: 'Who am I', rounds: await measured({ requests: 'me', ends: false }, people.map(askingWho)) },
     ]
     for (const running of all) await running.stop()
     const text = 'What PgBouncer itself takes of the processors is in neither of the last two columns.'

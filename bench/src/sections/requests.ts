@@ -4,7 +4,7 @@ import { floor } from '../contenders/floor'
 import { startAll } from '../contenders/start-all'
 import { comparison } from '../measure/comparison'
 import { type Entry, measure } from '../measure/measure'
-import { signedIn } from '../people'
+import { askingWho, signedIn } from '../people'
 import type { Section, Table } from './section'
 
 export const requests: Section = {
@@ -15,13 +15,12 @@ export const requests: Section = {
     say('requests: starting the servers …')
     const [bare, web] = await startAll(server, [floor, campusbite], options.profile)
     if (!bare || !web) throw new Error('A server is missing.')
-    const person = await signedIn(web.program.port, 'bench')
+    const me = askingWho(await signedIn(web.program.port, 'bench'))
     const compared = async (title: string, text: string, entries: readonly Entry[]): Promise<Table> => {
       say(`requests: ${title}, ${options.rounds} rounds …`)
       const rounds = await measure(entries, { postgres: server, ...options })
       return comparison({ title, text, names: entries.map(({ name }) => name), rounds })
     }
-    const me = { path: '/api/auth/me', token: person.accessToken, wanted: person.email }
     const tables = [
       await compared(
         'Who am I',
