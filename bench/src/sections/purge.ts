@@ -8,7 +8,7 @@ import { Purger } from '../measure/purger'
 import type { Section, Table } from './section'
 
 /** To purge for each second that is measured, so that it is at work for about as long; how long it took is in the report. */
-const perSecond = { sessions: 15_000, endings: 60_000 }
+const perSecond = { sessions: 800, endings: 2_000 }
 
 /** Its rows are those that live: the purge takes others. */
 const counted = { ...campusbiteApi, count: `${tables.count} WHERE expires_at > now()` }

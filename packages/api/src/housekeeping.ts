@@ -14,10 +14,11 @@ export interface HousekeepingDeps {
 export const keepEndingsDays = 30
 const everyMs = 10 * 60_000
 
-export async function tidyUp({ auth, database, now = () => new Date() }: HousekeepingDeps) {
+/** In small steps with rests between, since requests come first. `signal`: what is left then waits for the next time. */
+export async function tidyUp({ auth, database, now = () => new Date() }: HousekeepingDeps, signal?: AbortSignal) {
   const at = now()
-  const { ended } = await auth.operator.endExpired()
-  const purged = await database.purge(at, new Date(at.getTime() - keepEndingsDays * 24 * 60 * 60_000))
+  const { ended } = await auth.operator.endExpired(signal)
+  const purged = await database.purge(at, new Date(at.getTime() - keepEndingsDays * 24 * 60 * 60_000), signal)
   return { ended, ...purged }
 }
 
@@ -46,19 +47,24 @@ export function keepLastUses(
   }
 }
 
-/** @returns stops it, after what has begun is done */
+/** @returns stops it, after the step that is under way */
 export function keepTidy(deps: HousekeepingDeps): () => Promise<void> {
-  let running = Promise.resolve()
-  const round = () => {
-    running = tidyUp(deps).then(
-      (done) => deps.log.info(done, 'tidied up'),
-      (error: Error) => deps.log.warn({ error: error.message.slice(0, 500) }, 'tidying up failed, will try again'),
-    )
+  const stopped = new AbortController()
+  let running: Promise<void> | undefined
+  const round = async () => {
+    try {
+      deps.log.info(await tidyUp(deps, stopped.signal), 'tidied up')
+    } catch (error) {
+      const { message } = error as Error
+      deps.log.warn({ error: message.slice(0, 500) }, 'tidying up failed, will try again')
+    }
+    running = undefined
   }
-  // Instances that start together should not all come at once.
-  const timer = setInterval(round, everyMs * (0.75 + Math.random() / 2)).unref()
-  return () => {
+  // Instances that start together should not all come at once, and whoever is still at it need not begin anew.
+  const timer = setInterval(() => (running ??= round()), everyMs * (0.75 + Math.random() / 2)).unref()
+  return async () => {
     clearInterval(timer)
-    return running
+    stopped.abort()
+    await running
   }
 }

@@ -68,18 +68,30 @@ test('G18 G34 the housekeeping ends what has expired, with a record, and purges 
   expect(await prisma.rateLimit.count()).toBe(0)
 })
 
-test('G19 more sessions than one statement takes are ended all the same', async () => {
+/** Sessions that have been idle for so long. */
+async function manySessions(count: number, idleDays: number): Promise<void> {
   const { id } = (await logIn(api, await newPerson(api))).user
   await api.opened.database.prisma.$executeRaw`
     INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until)
-    SELECT gen_random_uuid(), ${id}::uuid, '', now(), now() - interval '4 days', now() + interval '1 day', now()
-    FROM generate_series(1, 20001) AS n`
-  expect((await api.opened.tidyUp()).ended).toBe(20_001)
+    SELECT gen_random_uuid(), ${id}::uuid, '', now(), now() - make_interval(days => ${idleDays}), now() + interval '1 day', now()
+    FROM generate_series(1, ${count})`
+}
+
+test('what has expired is ended in steps, now or the next time', async () => {
+  await manySessions(1_000, 4)
+  const { auth, database } = api.opened
+  const interrupted = await tidyUp({ auth, database, log: createLog('silent') }, AbortSignal.abort())
+  expect(interrupted.ended).toBeGreaterThan(0)
+  expect(interrupted.ended).toBeLessThan(1_000)
+  expect((await api.opened.tidyUp()).ended).toBe(1_000 - interrupted.ended)
 })
 
 test('G19 ending all ends the operator too', async () => {
   const customer = await logIn(api, await newPerson(api))
+  // More than one statement takes.
+  await manySessions(10_001, 0)
   await order('endAll', {})
+  expect(await api.opened.database.prisma.session.count()).toBe(0)
   expect(await me(customer)).toBe(401)
   expect(await me(operator)).toBe(401)
 })

@@ -30,10 +30,10 @@ export async function userByEmail(deps: AuthDeps, email: string): Promise<Stored
   return user
 }
 
-/** Ends what has passed its absolute or idle limit, so that each has its record. For a scheduled job. */
-export async function endExpired(deps: AuthDeps): Promise<{ ended: number }> {
+/** Ends what has passed its absolute or idle limit, so that each has its record. For a scheduled job: it takes its time. */
+export async function endExpired(deps: AuthDeps, signal?: AbortSignal): Promise<{ ended: number }> {
   const now = deps.now()
   const which = { expiredBefore: now, idleBefore: new Date(now.getTime() - deps.policy.idleSeconds * 1000) }
-  const ended = await endSessions(deps, { which, reason: 'expired', endedBy: 'system' })
+  const ended = await endSessions(deps, { which, reason: 'expired', endedBy: 'system', signal })
   return { ended: ended.length }
 }

@@ -54,6 +54,8 @@ export interface Ending {
     | { expiredBefore: Date; idleBefore: Date }
   reason: EndReason
   endedBy: string
+  /** For what has expired: what has not ended yet is then left for the next time. */
+  signal?: AbortSignal | undefined
 }
 
 export interface EndedSession {
@@ -122,7 +124,10 @@ export interface SessionStore {
   rotate(rotation: Rotation): Promise<RotationOutcome>
   /** Sets `lastUsedAt` of those that are still there, in one statement. Never moves it back, never waits for a locked row. */
   used(uses: LastUse[]): Promise<void>
-  /** One statement that deletes the rows and, in the same transaction, records each ending. Resolves after the commit. */
+  /**
+   * Deletes the rows and, in the same transaction, records each ending: in one statement but for everybody's, and what has
+   * expired. Resolves after the commit.
+   */
   end(ending: Ending): Promise<EndedSession[]>
   /** What its record says; null where there is none. */
   whyEnded(sid: string): Promise<EndReason | null>

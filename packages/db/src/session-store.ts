@@ -5,14 +5,15 @@
 import {
   AuthError,
   type CurrentSession,
-  type EndedSession,
   type Ending,
   endReasons,
   type Rotation,
   type Session,
   type SessionStore,
 } from '@campusbite/auth'
+import { coalesced } from './coalesce'
 import type { Run, Statement } from './connection'
+import { endSessions } from './delete-sessions'
 import type { PrismaClient } from './generated/client'
 import { Prisma } from './generated/client'
 import { idOrNull, isId } from './ids'
@@ -23,20 +24,26 @@ import { asBytes, currentColumns, sessionColumns } from './session-row'
 
 const columns = Prisma.raw(sessionColumns)
 
-const findOne: Statement = {
-  name: 'find-session',
-  text: `SELECT ${currentColumns} FROM session s JOIN user_account u ON u.id = s.user_id WHERE s.sid = $1::uuid`,
+const bySids: Statement = {
+  name: 'sessions-by-sid',
+  text: `SELECT ${currentColumns} FROM session s JOIN user_account u ON u.id = s.user_id WHERE s.sid = ANY($1::uuid[])`,
 }
 
 export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore {
   const logOut = createLogouts(run)
   const rotateRow = createRotations(run)
 
-  const find = async (sid: string): Promise<CurrentSession | null> => {
-    if (!isId(sid)) return null
-    const [session] = await run<CurrentSession>(findOne, [sid])
-    return session ? asBytes(session) : null
-  }
+  // Asked by every request while nobody tells this process of endings, as behind a pool.
+  const findOne = coalesced<string, CurrentSession | null>({
+    most: 256,
+    atOnce: 2,
+    patienceMs: 20,
+    run: async (sids) => {
+      const found = new Map((await run<CurrentSession>(bySids, [sids])).map((row) => [row.sid, asBytes(row)]))
+      return sids.map((sid) => found.get(sid) ?? null)
+    },
+  })
+  const find = async (sid: string) => (isId(sid) ? findOne(sid) : null)
 
   return {
     async start(session, checkedHash) {
@@ -91,17 +98,11 @@ export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore
 
     endedSince: (cursor) => endedSince(run, cursor),
 
-    async end({ which, reason, endedBy }) {
+    async end(ending) {
+      const { which, reason, endedBy } = ending
       const own = reason === 'logout' ? ownSession(which, endedBy) : null
       if (own) return isId(own.sid) && isId(own.userId) ? logOut(own) : []
-      const ended: EndedSession[] = []
-      // Everybody's at once could take longer than a statement may, and would then never end at all.
-      for (let full = true; full; ) {
-        const some = await prisma.$queryRaw<EndedSession[]>(deleteSessions(which, reason, endedBy))
-        for (const one of some) ended.push(one)
-        full = some.length === mostInOneStatement
-      }
-      return ended
+      return endSessions(prisma, ending)
     },
   }
 }
@@ -121,39 +122,3 @@ function classify(session: CurrentSession, { fromHash, now, idleBefore, repeatab
   }
   return { outcome: 'reused' } as const
 }
-
-/**
- * One statement: the rows, and through the trigger the records with their reason, together or not at all. Several rows are
- * locked in one order first, or two such statements could each wait for the other.
- */
-export function deleteSessions(which: Ending['which'], reason: string, endedBy: string): Prisma.Sql {
-  return Prisma.sql`
-    WITH why AS MATERIALIZED (
-      SELECT set_config('campusbite.reason', ${reason}, true), set_config('campusbite.ended_by', ${endedBy}, true)
-    )
-    DELETE FROM session s USING why, (SELECT sid FROM session WHERE ${condition(which)} ORDER BY sid LIMIT ${limitOf(which)} FOR UPDATE) AS chosen
-    WHERE s.sid = chosen.sid
-    RETURNING s.sid, s.user_id AS "userId", s.access_until AS "accessUntil"`
-}
-
-/** Rows. What one user has goes in one statement, however much it is. */
-const mostInOneStatement = 10_000
-
-const limitOf = (which: Ending['which']) => (which === 'all' || 'expiredBefore' in which ? mostInOneStatement : null)
-
-function condition(which: Ending['which']): Prisma.Sql {
-  if (which === 'all') return Prisma.sql`true`
-  if ('expiredBefore' in which) {
-    return Prisma.sql`expires_at <= ${which.expiredBefore} OR last_used_at < ${which.idleBefore}`
-  }
-  if ('sid' in which) {
-    const named = Prisma.sql`sid = ${idOrNull(which.sid)}::uuid`
-    return which.userId === undefined ? named : Prisma.sql`${named} AND ${ofUser(which.userId)}`
-  }
-  // What is no id spares nothing: NULL is distinct from every sid.
-  return which.except === undefined
-    ? ofUser(which.userId)
-    : Prisma.sql`${ofUser(which.userId)} AND sid IS DISTINCT FROM ${idOrNull(which.except)}::uuid`
-}
-
-const ofUser = (userId: string) => Prisma.sql`user_id = ${idOrNull(userId)}::uuid`

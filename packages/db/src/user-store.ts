@@ -4,9 +4,9 @@ import { AuthError, type EndedSession, type StoredUser, type UserStore } from '@
 import type { User } from '@campusbite/auth/contract'
 import { coalesced } from './coalesce'
 import type { Run, Statement } from './connection'
+import { deleteSessions } from './delete-sessions'
 import { Prisma, type PrismaClient } from './generated/client'
 import { idOrNull, isId } from './ids'
-import { deleteSessions } from './session-store'
 import { canBeText } from './text'
 
 const columns = `

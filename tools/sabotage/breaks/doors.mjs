@@ -150,7 +150,7 @@ export const atTheDoors = [
   {
     guarantee: 'G14',
     says: "Who names another user's session ends it",
-    file: 'packages/db/src/session-store.ts',
+    file: 'packages/db/src/delete-sessions.ts',
     find: `\${named} AND \${ofUser(which.userId)}`,
     put: `\${named}`,
     caughtBy: [

@@ -30,6 +30,27 @@ export const further = [
     ],
   },
   {
+    guarantee: 'G22',
+    says: 'An access token outlives its expiry',
+    file: 'packages/auth/src/access-token.ts',
+    find: 'if (!(expiresAt > now)) return null',
+    put: 'if (Number.isNaN(expiresAt.getTime())) return null',
+    caughtBy: [
+      {
+        file: 'packages/auth/test/tokens.test.ts',
+        title: 'G22 give back their claims until they expire, and not a second longer',
+      },
+    ],
+  },
+  {
+    guarantee: 'G22',
+    says: 'An access token that was issued for another service passes',
+    file: 'packages/auth/src/access-token.ts',
+    find: ' || claims.aud !== audience',
+    put: '',
+    caughtBy: [{ file: 'packages/auth/test/tokens.test.ts', title: 'G22 are refused for a wrong %s' }],
+  },
+  {
     guarantee: 'G25',
     says: 'The database holds what a refresh token is made from',
     file: 'packages/auth/src/token-pair.ts',

@@ -142,7 +142,7 @@ export const ofSessions = [
   {
     guarantee: 'G28',
     says: 'An ending is recorded without its reason',
-    file: 'packages/db/src/session-store.ts',
+    file: 'packages/db/src/delete-sessions.ts',
     find: `set_config('campusbite.reason', \${reason}, true)`,
     put: `set_config('campusbite.reason', \${'unknown'}, true)`,
     caughtBy: [

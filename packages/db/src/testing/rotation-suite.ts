@@ -16,6 +16,16 @@ export function rotationSuite(database: () => Database): void {
       expect(await db.sessions.find(session.sid)).toMatchObject({ role: 'operator' })
     })
 
+    it('answers each of those that ask together for its own session', async () => {
+      const db = database()
+      const user = await aUser(db)
+      const sids = [(await aSession(db, user)).sid, randomUUID(), (await aSession(db, user)).sid, 'no id']
+      const found = await Promise.all([...sids, ...sids].map((sid) => db.sessions.find(sid)))
+      const [first, , third] = sids
+      const expected = [{ sid: first }, null, { sid: third }, null]
+      expect(found).toMatchObject([...expected, ...expected])
+    })
+
     it('finds nothing for an id that is none', async () => {
       for (const sid of [randomUUID(), '', "' OR true --", 'zero \0 byte', '🍕']) {
         expect(await database().sessions.find(sid)).toBeNull()
