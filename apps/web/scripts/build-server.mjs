@@ -1,6 +1,8 @@
 // Bundles a server's main.ts into dist/server.js, or another program into another file: this repository's packages and tRPC go
-// in, the rest of npm's stays outside, where npm put it.
-import { resolve } from 'node:path'
+// in, the rest of npm's stays outside, where npm put it. Beside it goes the file that threads for passwords begin with.
+import { copyFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { nativeSpread } from './native-spread.mjs'
 
@@ -30,3 +32,6 @@ await build({
     },
   ],
 })
+
+const thread = fileURLToPath(new URL('../../../packages/auth/src/password-thread.mjs', import.meta.url))
+await copyFile(thread, join(dirname(resolve(outfile)), 'password-thread.mjs'))

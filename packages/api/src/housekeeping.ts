@@ -1,6 +1,7 @@
 /** Ends what has expired and purges what can no longer matter, now and then. Every instance may do it; none depends on it. */
 import type { Auth } from '@campusbite/auth'
 import type { Database } from '@campusbite/db'
+import { inSteps, type Pace } from './in-steps'
 import type { Logger } from './log'
 
 export interface HousekeepingDeps {
@@ -13,13 +14,26 @@ export interface HousekeepingDeps {
 /** How long the record of an ending is kept, in days: docs/session-policy.md. */
 export const keepEndingsDays = 30
 const everyMs = 10 * 60_000
+/** For an instance that serves at the same time: requests come first. */
+export const gently: Pace = { rests: 9 }
 
-/** In small steps with rests between, since requests come first. `signal`: what is left then waits for the next time. */
-export async function tidyUp({ auth, database, now = () => new Date() }: HousekeepingDeps, signal?: AbortSignal) {
+/** Once, until there is nothing left to do. */
+export async function tidyUp(
+  { auth, database, now = () => new Date() }: Omit<HousekeepingDeps, 'log'>,
+  pace?: Pace,
+): Promise<{ ended: number; endings: number; counters: number }> {
   const at = now()
-  const { ended } = await auth.operator.endExpired(signal)
-  const purged = await database.purge(at, new Date(at.getTime() - keepEndingsDays * 24 * 60 * 60_000), signal)
-  return { ended, ...purged }
+  const endingsBefore = new Date(at.getTime() - keepEndingsDays * 24 * 60 * 60_000)
+  const done = { ended: 0, endings: 0, counters: 0 }
+  await inSteps(async () => {
+    const { ended } = await auth.operator.endExpired()
+    const { endings, counters } = await database.purge(at, endingsBefore)
+    done.ended += ended
+    done.endings += endings
+    done.counters += counters
+    return ended + endings + counters
+  }, pace)
+  return done
 }
 
 /** How often each instance writes when its sessions were last used, in milliseconds. */
@@ -53,7 +67,7 @@ export function keepTidy(deps: HousekeepingDeps): () => Promise<void> {
   let running: Promise<void> | undefined
   const round = async () => {
     try {
-      deps.log.info(await tidyUp(deps, stopped.signal), 'tidied up')
+      deps.log.info(await tidyUp(deps, { ...gently, signal: stopped.signal }), 'tidied up')
     } catch (error) {
       const { message } = error as Error
       deps.log.warn({ error: message.slice(0, 500) }, 'tidying up failed, will try again')

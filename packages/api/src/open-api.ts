@@ -49,7 +49,7 @@ export async function openApi(settings: Settings, log: Logger = createLog(settin
       api,
       auth,
       database,
-      tidyUp: () => tidyUp({ auth, database, log }),
+      tidyUp: () => tidyUp({ auth, database }),
       metricsPort: measured?.server.port,
       async close() {
         await Promise.all([stopTidying(), stopWritingUses(), measured?.server.close()])

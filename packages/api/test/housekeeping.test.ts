@@ -8,32 +8,35 @@ afterEach(() => void vi.useRealTimers())
 
 const longestPauseMs = 12.5 * 60_000
 
-/** A database with so much to purge that it goes on until it is told to stop. */
-function endless() {
+/** A database whose purge is done when the test says so, and has found something. */
+function held() {
+  let done = () => {}
   const purge = vi.fn(
-    (_now: Date, _before: Date, signal?: AbortSignal) =>
-      new Promise<{ endings: number; counters: number }>((resolve) =>
-        signal?.addEventListener('abort', () => resolve({ endings: 500, counters: 0 })),
-      ),
+    () =>
+      new Promise<{ endings: number; counters: number }>((resolve) => {
+        done = () => resolve({ endings: 1, counters: 0 })
+      }),
   )
   const auth = { operator: { endExpired: async () => ({ ended: 0 }) } } as unknown as HousekeepingDeps['auth']
-  return { purge, deps: { auth, database: { purge }, log: createLog('silent') } }
+  return { purge, deps: { auth, database: { purge }, log: createLog('silent') }, done: () => done() }
 }
 
-test('a round that is still at it is the next one too, and stops when the server does', async () => {
-  const { purge, deps } = endless()
+test('a round that is still at it is the next one too, and takes no further step when the server stops', async () => {
+  const { purge, deps, done } = held()
   const stop = keepTidy(deps)
   await vi.advanceTimersByTimeAsync(longestPauseMs)
   expect(purge).toHaveBeenCalledTimes(1)
   await vi.advanceTimersByTimeAsync(5 * longestPauseMs)
   expect(purge).toHaveBeenCalledTimes(1)
-  await stop()
+  const stopped = stop()
+  done()
+  await stopped
   await vi.advanceTimersByTimeAsync(5 * longestPauseMs)
   expect(purge).toHaveBeenCalledTimes(1)
 })
 
 test('a round that fails is followed by another', async () => {
-  const { purge, deps } = endless()
+  const { purge, deps } = held()
   purge.mockRejectedValueOnce(new Error('The database is away.')).mockResolvedValue({ endings: 0, counters: 0 })
   const stop = keepTidy(deps)
   await vi.advanceTimersByTimeAsync(longestPauseMs)

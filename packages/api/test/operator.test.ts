@@ -80,7 +80,12 @@ async function manySessions(count: number, idleDays: number): Promise<void> {
 test('what has expired is ended in steps, now or the next time', async () => {
   await manySessions(1_000, 4)
   const { auth, database } = api.opened
-  const interrupted = await tidyUp({ auth, database, log: createLog('silent') }, AbortSignal.abort())
+  const stop = new AbortController()
+  const purge: typeof database.purge = (...given) => {
+    stop.abort()
+    return database.purge(...given)
+  }
+  const interrupted = await tidyUp({ auth, database: { purge } }, { signal: stop.signal })
   expect(interrupted.ended).toBeGreaterThan(0)
   expect(interrupted.ended).toBeLessThan(1_000)
   expect((await api.opened.tidyUp()).ended).toBe(1_000 - interrupted.ended)

@@ -33,7 +33,7 @@ function verified(deps: AuthDeps, accessToken: string, now: Date): AccessClaims 
 }
 
 async function knownAlive(deps: AuthDeps, sid: string): Promise<boolean> {
-  if (deps.revocations.isCurrent(deps.now())) return true
+  if (deps.revocations.isCurrent(deps.now(), sid)) return true
   try {
     return (await deps.sessions.find(sid)) !== null
   } catch (cause) {

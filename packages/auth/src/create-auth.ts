@@ -86,7 +86,7 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
       end: (which: Ending['which'], by: string) => operator.endByOperator(deps, which, by),
       disable: (userId: string, by: string) => operator.disableByOperator(deps, userId, by),
       endedSince: (cursor: string) => deps.sessions.endedSince(cursor),
-      endExpired: (signal?: AbortSignal) => operator.endExpired(deps, signal),
+      endExpired: () => operator.endExpired(deps),
     },
   }
 }

@@ -30,10 +30,13 @@ export async function userByEmail(deps: AuthDeps, email: string): Promise<Stored
   return user
 }
 
-/** Ends what has passed its absolute or idle limit, so that each has its record. For a scheduled job: it takes its time. */
-export async function endExpired(deps: AuthDeps, signal?: AbortSignal): Promise<{ ended: number }> {
+/**
+ * Ends some of what has passed its absolute or idle limit, so that each has its record: a step of a scheduled job. None is
+ * left where it ends none.
+ */
+export async function endExpired(deps: AuthDeps): Promise<{ ended: number }> {
   const now = deps.now()
   const which = { expiredBefore: now, idleBefore: new Date(now.getTime() - deps.policy.idleSeconds * 1000) }
-  const ended = await endSessions(deps, { which, reason: 'expired', endedBy: 'system', signal })
+  const ended = await endSessions(deps, { which, reason: 'expired', endedBy: 'system' })
   return { ended: ended.length }
 }

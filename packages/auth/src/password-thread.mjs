@@ -1,5 +1,13 @@
-/** What password.ts has done on threads of its own. Plain JavaScript: a thread begins with a file as Node reads it. */
+/** What password.ts has done on threads of their own. Plain JavaScript: a thread begins with a file as Node reads it. */
+import { getPriority, setPriority } from 'node:os'
 import { hashSync, verifySync } from '@node-rs/argon2'
+
+/** Steps below the rest of this process. */
+const lower = 5
+const lowest = 19
+
+// Elsewhere it would be the priority of the whole process.
+if (process.platform === 'linux') setPriority(Math.min(lowest, getPriority() + lower))
 
 /** @param {{ password: string, options: import('@node-rs/argon2').Options }} asked */
 export const hash = ({ password, options }) => hashSync(password, options)

@@ -1,7 +1,7 @@
 /**
  * The sessions that ended while an access token of theirs could still be alive, held in memory so that a check costs no
- * query. Whoever follows the database's endings calls `add` for each, `confirm` when it has caught up, and `unheard` when
- * it is told no more; without a recent `confirm`, or untold, nobody knows what has ended, and `isCurrent` says so, so that
+ * query. Whoever follows the database's endings calls `add` for each, `confirm` when it has caught up, `doubt` when it is told
+ * of one that it has not read yet, and `unheard` when it is told no more; without a recent `confirm`, or untold, nobody knows what has ended, and `isCurrent` says so, so that
  * the check can fail closed.
  */
 import type { EndReason } from './session-store'
@@ -10,6 +10,8 @@ export class Revocations {
   readonly #until = new Map<string, number>()
   readonly #reasons = new Map<string, EndReason>()
   readonly #listeners = new Map<string, Set<() => void>>()
+  /** What may have ended, and since when that is in question, in milliseconds. */
+  readonly #doubted = new Map<string, number>()
   #confirmedAt = Number.NEGATIVE_INFINITY
   #told = false
 
@@ -19,6 +21,7 @@ export class Revocations {
   add(sid: string, accessUntil: Date, reason?: EndReason): void {
     this.#until.set(sid, Math.max(this.#until.get(sid) ?? 0, accessUntil.getTime()))
     if (reason) this.#reasons.set(sid, reason)
+    this.#doubted.delete(sid)
     const listeners = this.#listeners.get(sid)
     this.#listeners.delete(sid)
     for (const listener of listeners ?? []) listener()
@@ -42,10 +45,16 @@ export class Revocations {
     return this.#reasons.get(sid)
   }
 
+  /** The follower was told that this session may have ended: until it knows, memory is not trusted about it. */
+  doubt(sid: string, at: Date): void {
+    if (!this.has(sid)) this.#doubted.set(sid, at.getTime())
+  }
+
   /** The follower knows every ending that was committed before `at`, and, where `told`, is told of each one after it. */
   confirm(at: Date, told = true): void {
     this.#confirmedAt = Math.max(this.#confirmedAt, at.getTime())
     this.#told = told
+    for (const [sid, since] of this.#doubted) if (since < at.getTime()) this.#doubted.delete(sid)
   }
 
   /** From now on a session may end without the follower being told. Memory is not trusted again before a `confirm`. */
@@ -53,9 +62,12 @@ export class Revocations {
     this.#told = false
   }
 
-  /** May memory be trusted? What it does not know to have ended would otherwise pass until the follower looks again. */
-  isCurrent(now: Date): boolean {
-    return this.#told && this.isFollowed(now)
+  /**
+   * May memory be trusted, about this session or at all? What it does not know to have ended would otherwise pass until the
+   * follower looks again.
+   */
+  isCurrent(now: Date, sid?: string): boolean {
+    return this.#told && this.isFollowed(now) && !(sid !== undefined && this.#doubted.has(sid))
   }
 
   /** Whether the follower has caught up recently, told or not. */

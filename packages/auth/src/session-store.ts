@@ -54,8 +54,6 @@ export interface Ending {
     | { expiredBefore: Date; idleBefore: Date }
   reason: EndReason
   endedBy: string
-  /** For what has expired: what has not ended yet is then left for the next time. */
-  signal?: AbortSignal | undefined
 }
 
 export interface EndedSession {
@@ -125,8 +123,8 @@ export interface SessionStore {
   /** Sets `lastUsedAt` of those that are still there, in one statement. Never moves it back, never waits for a locked row. */
   used(uses: LastUse[]): Promise<void>
   /**
-   * Deletes the rows and, in the same transaction, records each ending: in one statement but for everybody's, and what has
-   * expired. Resolves after the commit.
+   * Deletes the rows and, in the same transaction, records each ending. Resolves after the commit. Everybody's take several
+   * transactions where they are many; of what has expired it ends some, and none only where there is none.
    */
   end(ending: Ending): Promise<EndedSession[]>
   /** What its record says; null where there is none. */

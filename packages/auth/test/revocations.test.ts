@@ -43,6 +43,19 @@ test('G02 nobody knows from the moment in which nobody tells, until the follower
   expect([revocations.isFollowed(at(16.001)), revocations.isCurrent(at(16.001))]).toEqual([false, false])
 })
 
+test('G02 memory is not trusted about a session that may have ended, until the follower has looked since', () => {
+  const revocations = new Revocations(3_000)
+  revocations.confirm(at(10))
+  revocations.doubt('s', at(11))
+  expect([revocations.isCurrent(at(11), 's'), revocations.isCurrent(at(11), 'another')]).toEqual([false, true])
+  // This look began before.
+  revocations.confirm(at(10.5))
+  revocations.confirm(at(11))
+  expect(revocations.isCurrent(at(11), 's')).toBe(false)
+  revocations.confirm(at(11.001))
+  expect(revocations.isCurrent(at(11.001), 's')).toBe(true)
+})
+
 test('G34 memory is bounded by what is still alive', () => {
   const revocations = new Revocations()
   for (let n = 0; n < 1000; n += 1) revocations.add(`s${n}`, at(n))

@@ -28,7 +28,7 @@ export interface EndCause {
   stay?: boolean
 }
 
-const answerLimitMs = 5_000
+const answerLimitMs = 4_000
 
 export async function endSession(core: Core, sid: string, { reason, by, stay }: EndCause): Promise<LogoutResult> {
   const { state, outbox, vault } = core

@@ -68,7 +68,7 @@ function connectionTo(pglite: PGlite, name: string, release: () => void): Connec
     // The directory's lock keeps every other process away already.
     whileMigrating: (work) => work(withWholeScripts(adapter, (script) => pglite.exec(script))),
     async listen(channel, on) {
-      const stop = await pglite.listen(channel, () => on.poke(false))
+      const stop = await pglite.listen(channel, (text) => on.poke(false, text))
       on.hearing()
       return { close: () => stop() }
     },

@@ -40,8 +40,8 @@ export interface Heard {
   hearing(): void
   /** From now on none is heard, until the next `hearing`. */
   deaf(): void
-  /** `own`: notified by a statement of this very connection: whoever sent it knows already. */
-  poke(own: boolean): void
+  /** `own`: notified by a statement of this very connection: whoever sent it knows already. `text`: what the notification says. */
+  poke(own: boolean, text: string): void
 }
 
 export interface Listener {

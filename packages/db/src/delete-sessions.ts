@@ -2,7 +2,7 @@
 import type { EndedSession, Ending } from '@campusbite/auth'
 import { Prisma, type PrismaClient } from './generated/client'
 import { idOrNull } from './ids'
-import { mostInOneStep, unhurried } from './unhurried'
+import { mostInOneStep } from './purge'
 
 type Which = Ending['which']
 type Expired = Extract<Which, { expiredBefore: Date }>
@@ -10,49 +10,46 @@ type Expired = Extract<Which, { expiredBefore: Date }>
 /** Rows. What one user has goes in one statement, however much it is. */
 const mostInOneStatement = 10_000
 
-export async function endSessions(prisma: PrismaClient, ending: Ending): Promise<EndedSession[]> {
-  const { which, reason, endedBy, signal } = ending
-  const deleted = (chosen: Prisma.Sql) => prisma.$queryRaw<EndedSession[]>(deletion(chosen, reason, endedBy))
-  if (which === 'all') return repeated(() => deleted(Prisma.sql`true ORDER BY sid LIMIT ${mostInOneStatement}`))
-  if ('expiredBefore' in which) return endExpired(prisma, which, deleted, signal)
-  return prisma.$queryRaw(deleteSessions(which, reason, endedBy))
+type Deleted = (chosen: Prisma.Sql) => Promise<EndedSession[]>
+
+/** @returns see SessionStore.end */
+export function createEndings(prisma: PrismaClient): (ending: Ending) => Promise<EndedSession[]> {
+  const endExpired = createSweep(prisma)
+  return async ({ which, reason, endedBy }) => {
+    const deleted: Deleted = (chosen) => prisma.$queryRaw(deletion(chosen, reason, endedBy))
+    if (which === 'all') return endAll(deleted)
+    if ('expiredBefore' in which) return endExpired(which, deleted)
+    return prisma.$queryRaw(deleteSessions(which, reason, endedBy))
+  }
 }
 
-/** Everybody's at once could take longer than a statement may, and would then never end at all. */
-async function repeated(deleteSome: () => Promise<EndedSession[]>): Promise<EndedSession[]> {
+/** At once it could take longer than a statement may, and would then never end at all. */
+async function endAll(deleted: Deleted): Promise<EndedSession[]> {
   const ended: EndedSession[] = []
   for (let full = true; full; ) {
-    const some = await deleteSome()
+    const some = await deleted(Prisma.sql`true ORDER BY sid LIMIT ${mostInOneStatement}`)
     for (const one of some) ended.push(one)
     full = some.length === mostInOneStatement
   }
   return ended
 }
 
-async function endExpired(
-  prisma: PrismaClient,
-  which: Expired,
-  deleted: (chosen: Prisma.Sql) => Promise<EndedSession[]>,
-  signal: AbortSignal | undefined,
-): Promise<EndedSession[]> {
-  const expired = Prisma.sql`(expires_at <= ${which.expiredBefore} OR last_used_at < ${which.idleBefore})`
-  const ended: EndedSession[] = []
+/** A step each time. No index tells what has expired, and so to find it is to read the table: once, for many steps. */
+function createSweep(prisma: PrismaClient): (which: Expired, deleted: Deleted) => Promise<EndedSession[]> {
   let found: string[] = []
-  const step = async () => {
-    // No index tells which they are, and so to find them is to read the table: once, for many steps.
-    if (found.length === 0) {
-      const rows = await prisma.$queryRaw<
-        { sid: string }[]
-      >`SELECT sid FROM session WHERE ${expired} LIMIT ${mostInOneStatement}`
-      found = rows.map(({ sid }) => sid)
+  return async (which, deleted) => {
+    const expired = Prisma.sql`(expires_at <= ${which.expiredBefore} OR last_used_at < ${which.idleBefore})`
+    const look = () => prisma.$queryRaw<{ sid: string }[]>`
+      SELECT sid FROM session WHERE ${expired} LIMIT ${mostInOneStatement}`
+    for (;;) {
+      if (found.length === 0) found = (await look()).map(({ sid }) => sid)
+      const sids = found.splice(0, mostInOneStep)
+      if (sids.length === 0) return []
+      // Since they were found, some may have been used again, or ended by another instance.
+      const ended = await deleted(Prisma.sql`sid = ANY(${sids}::uuid[]) AND ${expired} ORDER BY sid`)
+      if (ended.length > 0) return ended
     }
-    const sids = found.splice(0, mostInOneStep)
-    if (sids.length === 0) return 0
-    for (const one of await deleted(Prisma.sql`sid = ANY(${sids}::uuid[]) AND ${expired} ORDER BY sid`)) ended.push(one)
-    return sids.length
   }
-  await unhurried(step, signal)
-  return ended
 }
 
 /** One statement, for what is one user's. */

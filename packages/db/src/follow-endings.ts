@@ -4,9 +4,9 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Revocations } from '@campusbite/auth'
-import { betweenLooksMs, channel } from './announce'
 import type { Connection, Listener } from './connection'
 import { reasonOf } from './database-error'
+import { isId } from './ids'
 import { readEndings } from './read-endings'
 
 export interface FollowOptions {
@@ -28,8 +28,10 @@ export interface Follower {
 
 const longestPauseMs = 5_000
 const purgeEveryMs = 30_000
-/** Milliseconds from being told of an ending until memory, which does not know yet which one it is, is no longer trusted. */
-const findOutMs = 100
+/** Of the trigger on `session`. Its notifications name the sessions, with spaces between; one that names none is about all. */
+const channel = 'session_ended'
+/** Milliseconds: at most a hundred looks a second, however many endings there are. */
+const betweenLooksMs = 10
 /** Milliseconds until a look for what this process has itself ended: it knows that already, and only has it confirmed. */
 const ownLookMs = 50
 
@@ -43,9 +45,8 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   let following = false
   let timer: NodeJS.Timeout | undefined
   let soon: NodeJS.Timeout | undefined
-  /** How often somebody else's ending was told of, and what runs until a look that began after it has found it. */
-  let told = 0
-  let doubt: NodeJS.Timeout | undefined
+  /** How often somebody else's endings were told of that were not named. */
+  let unnamed = 0
   let running: Promise<void> | undefined
   let poked = false
   /** The line on which endings are told, while there is one. */
@@ -56,7 +57,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   const look = async () => {
     const startedAt = now()
     const startedOn = line
-    const startedTold = told
+    const startedUnnamed = unnamed
     // After a crash the server may give the ids of transactions that it lost to others, below a cursor that had passed them.
     if (anew) cursor = '0'
     anew = false
@@ -70,21 +71,12 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     }
     cursor = page.cursor
     // An ending between this look and a line that is newer than it would be neither found nor told.
-    revocations.confirm(startedAt, line !== undefined && line === startedOn)
-    settle()
-    if (startedTold !== told) beginToDoubt()
+    const told = line !== undefined && line === startedOn
+    revocations.confirm(startedAt, told && unnamed === startedUnnamed)
     if (startedAt.getTime() - purgedAt >= purgeEveryMs) {
       purgedAt = startedAt.getTime()
       revocations.purge(startedAt)
     }
-  }
-
-  const beginToDoubt = () => {
-    doubt ??= setTimeout(() => revocations.unheard(), findOutMs)
-  }
-  const settle = () => {
-    clearTimeout(doubt)
-    doubt = undefined
   }
 
   const round = async () => {
@@ -130,7 +122,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
       revocations.unheard()
       poke()
     },
-    poke(own) {
+    poke(own, text) {
       if (own) {
         soon ??= setTimeout(() => {
           soon = undefined
@@ -138,8 +130,12 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
         }, ownLookMs)
         return
       }
-      told += 1
-      beginToDoubt()
+      const sids = text.split(' ').filter(isId)
+      for (const sid of sids) revocations.doubt(sid, now())
+      if (sids.length === 0) {
+        unnamed += 1
+        revocations.unheard()
+      }
       poke()
     },
   })
@@ -156,7 +152,6 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
       following = false
       clearTimeout(timer)
       clearTimeout(soon)
-      settle()
       await listener.close()
       await running
     },

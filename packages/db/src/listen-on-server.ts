@@ -53,7 +53,7 @@ export async function listenOnServer(
     client = fresh
     fresh.on('error', () => lost(fresh))
     fresh.on('end', () => lost(fresh))
-    fresh.on('notification', ({ processId }) => on.poke(isOwn(processId)))
+    fresh.on('notification', ({ processId, payload = '' }) => on.poke(isOwn(processId), payload))
     try {
       await fresh.connect()
       await fresh.query(listen)

@@ -3,7 +3,6 @@
  * commit. Each caller is answered after it, and none waits for a row that somebody holds of another's session.
  */
 import type { EndedSession } from '@campusbite/auth'
-import { createAnnouncements } from './announce'
 import { coalesced } from './coalesce'
 import type { Run, Statement } from './connection'
 
@@ -20,10 +19,9 @@ interface Row {
 }
 const ended = 's.sid, (extract(epoch FROM s.access_until) * 1000)::float8 AS "accessUntilMs"'
 
-/** By `user` the trigger understands the one whose session it was; by `later`, that it is not to notify anybody. */
+/** By `user` the trigger understands the one whose session it was. */
 const why = `why AS MATERIALIZED (
-  SELECT set_config('campusbite.reason', 'logout', true), set_config('campusbite.ended_by', 'user', true),
-    set_config('campusbite.notify', $3, true))`
+  SELECT set_config('campusbite.reason', 'logout', true), set_config('campusbite.ended_by', 'user', true))`
 
 const one: Statement = {
   name: 'log-out-one',
@@ -47,18 +45,14 @@ const many: Statement = {
 
 /** @returns resolves after the commit, with the session that has ended, or with none where there was none */
 export function createLogouts(run: Run): (logout: Logout) => Promise<EndedSession[]> {
-  const announced = createAnnouncements(run)
-  const end = (statement: Statement, values: readonly unknown[]) =>
-    announced((telling) => run<Row>(statement, [...values, telling]))
-
   const endOne = async (logout: Logout) => {
-    const rows = await end(one, [logout.sid, logout.userId])
+    const rows = await run<Row>(one, [logout.sid, logout.userId])
     return rows.map((row) => endedSession(logout, row))
   }
 
   const endMany = async (logouts: readonly Logout[]) => {
     const values = [logouts.map(({ sid }) => sid), logouts.map(({ userId }) => userId)]
-    const bySid = new Map((await end(many, values)).map((row) => [row.sid, row]))
+    const bySid = new Map((await run<Row>(many, values)).map((row) => [row.sid, row]))
     return logouts.map((logout) => {
       const row = bySid.get(logout.sid)
       // Gone already, or passed over: on its own it is found out, and may wait.

@@ -45,8 +45,8 @@ export interface Database {
   prisma: PrismaClient
   /** The names of the migrations that opening it has applied. */
   migrated: string[]
-  /** Removes what can no longer matter, see purge.ts. */
-  purge(now: Date, endingsBefore: Date, signal?: AbortSignal): Promise<Purged>
+  /** Removes some of what can no longer matter, see purge.ts. */
+  purge(now: Date, endingsBefore: Date): Promise<Purged>
   /** Rejects unless the database answers, can be written to, and its sessions can be read. */
   ping(): Promise<void>
   /** Safe to call twice. The embedded directory is free for another process when it resolves. */
@@ -76,7 +76,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       attempts: createAttemptLimits(prisma),
       prisma,
       migrated,
-      purge: (at, endingsBefore, signal) => purge(prisma, at, endingsBefore, signal),
+      purge: (at, endingsBefore) => purge(prisma, at, endingsBefore),
       ping: async () => {
         const [answer] = await prisma.$queryRaw<{ readOnly: boolean }[]>`
           SELECT current_setting('transaction_read_only')::boolean AS "readOnly", EXISTS (SELECT FROM session) AS "any"`

@@ -13,7 +13,7 @@ import {
 } from '@campusbite/auth'
 import { coalesced } from './coalesce'
 import type { Run, Statement } from './connection'
-import { endSessions } from './delete-sessions'
+import { createEndings } from './delete-sessions'
 import type { PrismaClient } from './generated/client'
 import { Prisma } from './generated/client'
 import { idOrNull, isId } from './ids'
@@ -32,6 +32,7 @@ const bySids: Statement = {
 export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore {
   const logOut = createLogouts(run)
   const rotateRow = createRotations(run)
+  const endInOtherWays = createEndings(prisma)
 
   // Asked by every request while nobody tells this process of endings, as behind a pool.
   const findOne = coalesced<string, CurrentSession | null>({
@@ -102,7 +103,7 @@ export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore
       const { which, reason, endedBy } = ending
       const own = reason === 'logout' ? ownSession(which, endedBy) : null
       if (own) return isId(own.sid) && isId(own.userId) ? logOut(own) : []
-      return endSessions(prisma, ending)
+      return endInOtherWays(ending)
     },
   }
 }

@@ -8,6 +8,7 @@ import type { Connection, Heard, Run } from '../src/connection'
 import { followEndings } from '../src/follow-endings'
 import { listenOnServer } from '../src/listen-on-server'
 import { withClient, withDatabase } from '../src/testing/index'
+import { aSession, aUser } from '../src/testing/people'
 import { Opened } from './postgres'
 
 const soon = { timeout: 20_000, interval: 10 }
@@ -29,7 +30,10 @@ async function following(opened: Opened, url: string, given: Partial<Connection>
         on.deaf()
         heard.deaf?.()
       },
-      poke: on.poke,
+      poke(...given) {
+        on.poke(...given)
+        heard.poke?.(...given)
+      },
     })
   const run = given.run ?? connection.run
   const options = { connection: { listen, run }, revocations, now, log: () => {}, intervalMs: never }
@@ -155,6 +159,37 @@ test('G02 who is told of an ending, and is long in finding out which, trusts mem
   await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(false), soon)
   release.happens()
   await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(true), soon)
+})
+
+test('G02 who is told which session may have ended trusts memory about all others, and about that one when it has looked', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  const real = opened.add(await connectServer(url), (it) => it.close())
+  const elsewhere = await opened.database({ url })
+  const release = event()
+  let slow = false
+  const run: Run = async (statement, values) => {
+    if (slow) await release.happened
+    return real.run(statement, values)
+  }
+  const told = vi.fn()
+  const { revocations } = await following(opened, url, { run }, { poke: told })
+  const user = await aUser(elsewhere)
+  const [ended, alive] = [await aSession(elsewhere, user), await aSession(elsewhere, user)]
+  const trusted = () => [ended, alive].map(({ sid }) => revocations.isCurrent(now(), sid))
+  expect(trusted()).toEqual([true, true])
+  slow = true
+  const { sid, userId } = ended
+  await elsewhere.sessions.end({ which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
+  await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1), soon)
+  expect([trusted(), revocations.has(ended.sid)]).toEqual([[false, true], false])
+  release.happens()
+  await vi.waitFor(() => expect(revocations.has(ended.sid)).toBe(true), soon)
+  // Who says of a session that it has ended is not believed.
+  await (await opened.console(url)).query(`SELECT pg_notify('session_ended', $1)`, [alive.sid])
+  await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(2), soon)
+  await vi.waitFor(() => expect(revocations.isCurrent(now(), alive.sid)).toBe(true), soon)
+  expect(revocations.has(alive.sid)).toBe(false)
 })
 
 test('G02 a line on which nothing comes any more, and nobody says so, is found out', async () => {

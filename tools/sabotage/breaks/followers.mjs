@@ -24,6 +24,23 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G02',
+    says: 'Told that a session may have ended, an instance trusts its memory about it until it has looked',
+    file: 'packages/auth/src/revocations.ts',
+    find: ' && !(sid !== undefined && this.#doubted.has(sid))',
+    put: '',
+    caughtBy: [
+      {
+        file: `${api}/races/follower.test.ts`,
+        title: 'G02 an instance that has only been told of an ending refuses its tokens from then on, and no others',
+      },
+      {
+        file: 'packages/auth/test/revocations.test.ts',
+        title: 'G02 memory is not trusted about a session that may have ended, until the follower has looked since',
+      },
+    ],
+  },
+  {
+    guarantee: 'G02',
     says: 'At the loss of the line, memory is still trusted',
     file: 'packages/db/src/follow-endings.ts',
     find: `line = undefined

@@ -54,7 +54,7 @@ export const ofPages = [
     says: 'What names nobody is left behind',
     file: traces,
     find: emptying,
-    put: "if (cookies === '' && !cookies.split('; ').some(isAnother)) return all",
+    put: "if (cookies === '' && isAnother(cookies)) return all",
     build: 'pages',
     caughtBy: [
       {

@@ -78,6 +78,22 @@ test('G02 an ending on one of three instances is refused by the others', async (
   report('notified', await lags(three.instances, await scenes(three.instances[0], 200)))
 })
 
+test('G02 an instance that has only been told of an ending refuses its tokens from then on, and no others', async () => {
+  await using three = await threeInstances(postgres())
+  const [ender, other] = three.instances
+  await using face = await openFace(other)
+  const me = async (scene: Scene) => (await face.send('GET', '/api/auth/me', undefined, bearerOf(scene))).status
+  const [alive, ...all] = await scenes(ender, 21)
+  if (!alive) throw new Error('Nobody is there.')
+  // One right after the other, as nobody does by hand: the follower has not looked since the one before.
+  for (const scene of all) {
+    const told = other.revocations.isTold(scene.raced.sid)
+    await end(ender, scene)
+    await told
+    expect([await me(scene), await me(alive)]).toEqual([401, 200])
+  }
+})
+
 test('G02 it is refused where no notification ever comes', async () => {
   await using three = await threeInstances(postgres())
   const { prisma } = three.instances[0].database

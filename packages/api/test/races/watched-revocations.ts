@@ -1,8 +1,21 @@
-/** What an instance knows of endings, with a way to wait for the moment at which it learns of one. */
+/** What an instance knows of endings, with ways to wait for the moment at which it is told of one, and at which it knows. */
 import { Revocations } from '@campusbite/auth'
 
 export class WatchedRevocations extends Revocations {
   readonly #waiting = new Map<string, (() => void)[]>()
+  readonly #told = new Map<string, () => void>()
+
+  override doubt(...doubted: Parameters<Revocations['doubt']>): void {
+    super.doubt(...doubted)
+    const [sid] = doubted
+    this.#told.get(sid)?.()
+    this.#told.delete(sid)
+  }
+
+  /** Resolves when this instance is told the next time that the session may have ended. */
+  isTold(sid: string): Promise<void> {
+    return new Promise((resolve) => this.#told.set(sid, resolve))
+  }
 
   override add(...ending: Parameters<Revocations['add']>): void {
     super.add(...ending)

@@ -1,0 +1,46 @@
+/** Work that nobody waits for: all of it is done, with rests, and it stops when it is told to. */
+import { afterEach, expect, test, vi } from 'vitest'
+import { inSteps } from '../src/in-steps'
+
+afterEach(() => void vi.restoreAllMocks())
+
+test('a step follows while the one before it found something', async () => {
+  const found = [3, 1, 0, 1]
+  const step = vi.fn(async () => found.shift() ?? 0)
+  await inSteps(step)
+  expect(step).toHaveBeenCalledTimes(3)
+})
+
+test('after a step there is a rest, and whoever ends it need not wait', async () => {
+  let clock = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => clock)
+  const stop = new AbortController()
+  const step = vi.fn(async () => {
+    // An hour, so that the rest is one as well.
+    clock += 3_600_000
+    return 1
+  })
+  const done = inSteps(step, { rests: 1, signal: stop.signal })
+  await new Promise(setImmediate)
+  await new Promise(setImmediate)
+  expect(step).toHaveBeenCalledTimes(1)
+  stop.abort()
+  await done
+  expect(step).toHaveBeenCalledTimes(1)
+})
+
+test('a step that is under way when it is to stop is the last, and where it is to stop before there is none', async () => {
+  const stop = new AbortController()
+  const step = vi.fn(async () => {
+    stop.abort()
+    return 1
+  })
+  await inSteps(step, { signal: stop.signal })
+  expect(step).toHaveBeenCalledTimes(1)
+  await inSteps(step, { signal: stop.signal })
+  expect(step).toHaveBeenCalledTimes(1)
+})
+
+test('a step that fails fails it all', async () => {
+  await expect(inSteps(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
+})
