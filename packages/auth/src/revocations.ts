@@ -10,8 +10,9 @@ export class Revocations {
   readonly #until = new Map<string, number>()
   readonly #reasons = new Map<string, EndReason>()
   readonly #listeners = new Map<string, Set<() => void>>()
-  /** What may have ended, and since when that is in question, in milliseconds. */
+  /** What may have ended, each with how many had been told of by then. */
   readonly #doubted = new Map<string, number>()
+  #tells = 0
   #confirmedAt = Number.NEGATIVE_INFINITY
   #told = false
 
@@ -46,15 +47,24 @@ export class Revocations {
   }
 
   /** The follower was told that this session may have ended: until it knows, memory is not trusted about it. */
-  doubt(sid: string, at: Date): void {
-    if (!this.has(sid)) this.#doubted.set(sid, at.getTime())
+  doubt(sid: string): void {
+    this.#tells += 1
+    if (!this.has(sid)) this.#doubted.set(sid, this.#tells)
   }
 
-  /** The follower knows every ending that was committed before `at`, and, where `told`, is told of each one after it. */
-  confirm(at: Date, told = true): void {
+  /** How often it was told so: what a look that begins now will have found out about. */
+  get tells(): number {
+    return this.#tells
+  }
+
+  /**
+   * The follower knows every ending that was committed before `at`, and, where `told`, is told of each one after it.
+   * @param tells how often it had been told when the look began
+   */
+  confirm(at: Date, told = true, tells = this.#tells): void {
     this.#confirmedAt = Math.max(this.#confirmedAt, at.getTime())
     this.#told = told
-    for (const [sid, since] of this.#doubted) if (since < at.getTime()) this.#doubted.delete(sid)
+    for (const [sid, tell] of this.#doubted) if (tell <= tells) this.#doubted.delete(sid)
   }
 
   /** From now on a session may end without the follower being told. Memory is not trusted again before a `confirm`. */

@@ -58,6 +58,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     const startedAt = now()
     const startedOn = line
     const startedUnnamed = unnamed
+    const { tells } = revocations
     // After a crash the server may give the ids of transactions that it lost to others, below a cursor that had passed them.
     if (anew) cursor = '0'
     anew = false
@@ -72,7 +73,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     cursor = page.cursor
     // An ending between this look and a line that is newer than it would be neither found nor told.
     const told = line !== undefined && line === startedOn
-    revocations.confirm(startedAt, told && unnamed === startedUnnamed)
+    revocations.confirm(startedAt, told && unnamed === startedUnnamed, tells)
     if (startedAt.getTime() - purgedAt >= purgeEveryMs) {
       purgedAt = startedAt.getTime()
       revocations.purge(startedAt)
@@ -131,7 +132,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
         return
       }
       const sids = text.split(' ').filter(isId)
-      for (const sid of sids) revocations.doubt(sid, now())
+      for (const sid of sids) revocations.doubt(sid)
       if (sids.length === 0) {
         unnamed += 1
         revocations.unheard()
