@@ -27,11 +27,14 @@ export async function tidyUp(
   const done = { ended: 0, endings: 0, counters: 0 }
   await inSteps(async () => {
     const { ended } = await auth.operator.endExpired()
-    const { endings, counters } = await database.purge(at, endingsBefore)
     done.ended += ended
+    return ended
+  }, pace)
+  await inSteps(async () => {
+    const { endings, counters } = await database.purge(at, endingsBefore)
     done.endings += endings
     done.counters += counters
-    return ended + endings + counters
+    return endings + counters
   }, pace)
   return done
 }

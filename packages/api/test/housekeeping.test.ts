@@ -1,6 +1,6 @@
 /** When the housekeeping is done, and that it holds up nobody who stops the server. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type HousekeepingDeps, keepTidy } from '../src/housekeeping'
+import { type HousekeepingDeps, keepTidy, tidyUp } from '../src/housekeeping'
 import { createLog } from '../src/log'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -33,6 +33,15 @@ test('a round that is still at it is the next one too, and takes no further step
   await stopped
   await vi.advanceTimersByTimeAsync(5 * longestPauseMs)
   expect(purge).toHaveBeenCalledTimes(1)
+})
+
+test('what has expired is looked for once, however many steps the rest takes', async () => {
+  const found = [200, 200, 3]
+  const purge = vi.fn(async () => ({ endings: found.shift() ?? 0, counters: 0 }))
+  const endExpired = vi.fn(async () => ({ ended: 0 }))
+  const auth = { operator: { endExpired } } as unknown as HousekeepingDeps['auth']
+  expect(await tidyUp({ auth, database: { purge } })).toEqual({ ended: 0, endings: 403, counters: 0 })
+  expect([endExpired, purge].map(({ mock }) => mock.calls.length)).toEqual([1, 4])
 })
 
 test('a round that fails is followed by another', async () => {

@@ -81,11 +81,12 @@ test('what has expired is ended in steps, now or the next time', async () => {
   await manySessions(1_000, 4)
   const { auth, database } = api.opened
   const stop = new AbortController()
-  const purge: typeof database.purge = (...given) => {
+  const endExpired = () => {
     stop.abort()
-    return database.purge(...given)
+    return auth.operator.endExpired()
   }
-  const interrupted = await tidyUp({ auth, database: { purge } }, { signal: stop.signal })
+  const operator = { ...auth.operator, endExpired }
+  const interrupted = await tidyUp({ auth: { operator }, database }, { signal: stop.signal })
   expect(interrupted.ended).toBeGreaterThan(0)
   expect(interrupted.ended).toBeLessThan(1_000)
   expect((await api.opened.tidyUp()).ended).toBe(1_000 - interrupted.ended)

@@ -42,8 +42,8 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
     endByLogout: (session: { sid: string; userId: string }) => endByLogout(deps, session),
     sessionOfRefreshToken: (token: string) => sessionOfRefreshToken(deps, token),
     authenticate: (accessToken: string | undefined) => authenticate(deps, accessToken),
-    /** True while this process knows every ending that was committed, since it is told of each at once. */
-    knowsEndings: () => deps.revocations.isCurrent(deps.now()),
+    /** True while this process would know if this session had ended, since it is told of each ending at once. */
+    knowsEnding: (sid: string) => deps.revocations.isCurrent(deps.now(), sid),
     /** True while this process finds out about endings soon, though it may have to ask before it trusts a session. */
     followsEndings: () => deps.revocations.isFollowed(deps.now()),
     hasEnded: (sid: string) => deps.revocations.has(sid),

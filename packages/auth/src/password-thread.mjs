@@ -7,7 +7,13 @@ const lower = 5
 const lowest = 19
 
 // Elsewhere it would be the priority of the whole process.
-if (process.platform === 'linux') setPriority(Math.min(lowest, getPriority() + lower))
+if (process.platform === 'linux') {
+  try {
+    setPriority(Math.min(lowest, getPriority() + lower))
+  } catch {
+    // Where the system forbids it, passwords give way to nothing, and that is all.
+  }
+}
 
 /** @param {{ password: string, options: import('@node-rs/argon2').Options }} asked */
 export const hash = ({ password, options }) => hashSync(password, options)

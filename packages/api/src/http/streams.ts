@@ -18,7 +18,7 @@ export interface Opening {
   shape(thrown: unknown): unknown
 }
 
-type Rules = Pick<Auth, 'onEnded' | 'knowsEndings'>
+type Rules = Pick<Auth, 'onEnded' | 'knowsEnding'>
 
 const defaultLimits = { perSession: 10, perInstance: 10_000, heartbeatMs: 15_000 }
 
@@ -61,8 +61,8 @@ export class Streams {
     res.once('close', () => abort.abort(withoutAWord))
     const stops = caller ? this.#endWith(caller, abort) : []
     const write = async (text: string) => {
-      // While nobody knows which sessions have ended, somebody is asked, and unknown is refused.
-      if (caller && !this.auth.knowsEndings()) await identify()
+      // While nobody knows whether this session has ended, somebody is asked, and unknown is refused.
+      if (caller && !this.auth.knowsEnding(caller.sid)) await identify()
       signal.throwIfAborted()
       if (!res.write(text)) await once(res, 'drain', { signal })
     }
