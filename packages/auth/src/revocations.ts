@@ -1,8 +1,8 @@
 /**
  * The sessions that ended while an access token of theirs could still be alive, held in memory so that a check costs no
  * query. Whoever follows the database's endings calls `add` for each, `confirm` when it has caught up, `doubt` when it is told
- * of one that it has not read yet, and `unheard` when it is told no more; without a recent `confirm`, or untold, nobody knows what has ended, and `isCurrent` says so, so that
- * the check can fail closed.
+ * of one that it has not read yet, and `unheard` when it is told no more; without a recent `confirm`, or untold, nobody
+ * knows what has ended, and `isCurrent` says so, so that the check can fail closed.
  */
 import type { EndReason } from './session-store'
 

@@ -11,13 +11,13 @@ import {
   type Session,
   type SessionStore,
 } from '@campusbite/auth'
-import { coalesced } from './coalesce'
 import type { Run, Statement } from './connection'
 import { createEndings } from './delete-sessions'
 import type { PrismaClient } from './generated/client'
 import { Prisma } from './generated/client'
 import { idOrNull, isId } from './ids'
 import { createLogouts, type Logout } from './logouts'
+import { lookup } from './lookup'
 import { endedSince } from './read-endings'
 import { createRotations } from './rotations'
 import { asBytes, currentColumns, sessionColumns } from './session-row'
@@ -35,16 +35,10 @@ export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore
   const endInOtherWays = createEndings(prisma)
 
   // Asked by every request while nobody tells this process of endings, as behind a pool.
-  const findOne = coalesced<string, CurrentSession | null>({
-    most: 256,
-    atOnce: 2,
-    patienceMs: 20,
-    run: async (sids) => {
-      const found = new Map((await run<CurrentSession>(bySids, [sids])).map((row) => [row.sid, asBytes(row)]))
-      return sids.map((sid) => found.get(sid) ?? null)
-    },
-  })
-  const find = async (sid: string) => (isId(sid) ? findOne(sid) : null)
+  const find = lookup(
+    async (sids) => (await run<CurrentSession>(bySids, [sids])).map(asBytes),
+    ({ sid }) => sid,
+  )
 
   return {
     async start(session, checkedHash) {

@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { AuthError, type EndedSession, type StoredUser, type UserStore } from '@campusbite/auth'
 import type { User } from '@campusbite/auth/contract'
-import { coalesced } from './coalesce'
 import type { Run, Statement } from './connection'
 import { deleteSessions } from './delete-sessions'
 import { Prisma, type PrismaClient } from './generated/client'
-import { idOrNull, isId } from './ids'
+import { idOrNull } from './ids'
+import { lookup } from './lookup'
 import { canBeText } from './text'
 
 const columns = `
@@ -45,16 +45,11 @@ export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
 
     findByEmail: async (email) => (canBeText(email) ? (await run<StoredUser>(byEmail, [email]))[0] : null) ?? null,
 
-    // Asked for by every request that shows who is signed in; those that ask together are one question.
-    findById: coalesced<string, StoredUser | null>({
-      most: 256,
-      atOnce: 2,
-      patienceMs: 20,
-      run: async (ids) => {
-        const users = new Map((await run<StoredUser>(byIds, [ids.filter(isId)])).map((user) => [user.id, user]))
-        return ids.map((id) => users.get(id) ?? null)
-      },
-    }),
+    // Asked for by every request that shows who is signed in.
+    findById: lookup(
+      (ids) => run<StoredUser>(byIds, [ids]),
+      ({ id }) => id,
+    ),
 
     changePassword: ({ userId, passwordHash, checkedHash, keepSid, endedBy }) =>
       prisma.$transaction(async (tx) => {
