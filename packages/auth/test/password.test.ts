@@ -1,6 +1,11 @@
 /** However many passwords are to be looked at, each is answered for itself, and on another thread. */
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
 import { argon2id } from '../src/password'
+import { passwordThreads } from '../src/password-threads'
 
 test('right and wrong passwords, and nobody, all at once', async () => {
   const passwords = argon2id()
@@ -16,4 +21,21 @@ test('what cannot be a hash fails the one who asks, and no other', async () => {
   const [refused, answered] = await Promise.allSettled(answers)
   expect(refused?.status).toBe('rejected')
   expect(answered).toEqual({ status: 'fulfilled', value: true })
+})
+
+test('where no thread can begin, all who wait are refused, and told why; afterwards the next is begun anew', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'campusbite-thread-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const broken = join(folder, 'broken')
+  const thread = join(folder, 'thread.mjs')
+  writeFileSync(broken, '')
+  const begin = `if (existsSync(${JSON.stringify(broken)})) throw new Error('no such library')`
+  writeFileSync(thread, `import { existsSync } from 'node:fs'\n${begin}\nexport const hash = () => 'done'\n`)
+  const onThread = passwordThreads(pathToFileURL(thread).href)
+
+  const answers = await Promise.allSettled(Array.from({ length: 6 }, () => onThread('hash', {})))
+  const refused = { message: 'There is no thread for passwords.', cause: { message: 'no such library' } }
+  expect(answers).toMatchObject(answers.map(() => ({ status: 'rejected', reason: refused })))
+  rmSync(broken)
+  expect(await onThread('hash', {})).toBe('done')
 })
