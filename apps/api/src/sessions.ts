@@ -9,7 +9,8 @@ if (command === undefined || command === '--help' || rest.length > 0) {
   process.exitCode = command === '--help' ? 0 : 2
 } else {
   try {
-    const opened = await openApi(readEnv())
+    // The port for Prometheus is the server's.
+    const opened = await openApi({ ...readEnv(), metricsPort: undefined })
     try {
       for (const line of await run(command, argument, opened)) console.log(line)
     } finally {

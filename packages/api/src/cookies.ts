@@ -89,8 +89,8 @@ export interface RequestCookies {
   lastUser: string | undefined
 }
 
-/** A browser holds one session, two after a late answer; more would be an attack on our patience. */
-const mostSessions = 4
+/** A browser holds one session, two after a late answer, a few after logins at once; a request's headers have no room for many more. */
+const mostSessions = 16
 
 /** Where `__Host-` is available nothing else is believed: a cookie without it could come from a neighbouring subdomain. */
 export function readCookies(header: string | undefined, secure: boolean): RequestCookies {
@@ -109,9 +109,9 @@ export function readCookies(header: string | undefined, secure: boolean): Reques
   for (const [tag, refresh] of tagged('refresh')) sessions.set(tag, { ...sessions.get(tag), tag, refresh })
   const marked = new Set(tagged('sid').map(([tag]) => tag))
   // Browsers send the older cookie first (RFC 6265bis §5.8.3), so of two the later is the newer.
-  const newestFirst = [...sessions.values()].reverse().slice(0, mostSessions)
+  const newestFirst = [...sessions.values()].reverse()
   return {
-    sessions: newestFirst.sort((a, b) => Number(marked.has(b.tag)) - Number(marked.has(a.tag))),
+    sessions: newestFirst.sort((a, b) => Number(marked.has(b.tag)) - Number(marked.has(a.tag))).slice(0, mostSessions),
     // One whose name and value disagree was not written by us, and its value must not become the name of a cookie.
     tombstones: tagged('tombstone')
       .flatMap(([tag, sid]) => (cookieTag(sid) === tag ? [sid] : []))

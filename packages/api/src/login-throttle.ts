@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { AuthError } from '@campusbite/auth'
 import type { AttemptLimiter, AttemptLimits } from '@campusbite/db'
+import ipaddr from 'ipaddr.js'
 import type { Sender } from './context'
 
 export interface LoginThrottle {
@@ -33,7 +34,7 @@ export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
   const address = limiterOf(throttleLimits.address)
   const accountsMade = limiterOf(throttleLimits.accountsMade)
   const guarded = async <T>(name: string, sender: Sender, attempt: () => Promise<T>): Promise<T> => {
-    const from = sender.ipAddress ?? 'unknown'
+    const from = networkOf(sender)
     const counters: [AttemptLimiter, string][] = [
       [accountAtAddress, `${name}|${from}`],
       [account, name],
@@ -49,10 +50,18 @@ export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
     loggingIn: (email, sender, attempt) => guarded(digest(email), sender, attempt),
     checkingPassword: (userId, sender, attempt) => guarded(userId, sender, attempt),
     async registering(sender, attempt) {
-      await spend(accountsMade, sender.ipAddress ?? 'unknown')
+      await spend(accountsMade, networkOf(sender))
       return attempt()
     },
   }
+}
+
+/** Whoever has one address of IPv6 has all of its /64 (RFC 6177), and could take another one for each guess. */
+function networkOf({ ipAddress }: Sender): string {
+  if (ipAddress === null || !ipaddr.isValid(ipAddress)) return 'unknown'
+  const address = ipaddr.process(ipAddress)
+  if (!('parts' in address)) return address.toString()
+  return `${new ipaddr.IPv6([...address.parts.slice(0, 4), 0, 0, 0, 0])}/64`
 }
 
 /** The table of counters should not be a list of who has an account. */

@@ -70,6 +70,33 @@ describe('what a logout can name its session by', () => {
     expect(await prisma.session.count({ where: { sid } })).toBe(0)
   })
 
+  test('G12 a ticket and a refresh token: each ends its own session', async () => {
+    const [one, other] = [await logIn(api, person), await logIn(api, person)]
+    const named = { logoutTicket: one.logoutTicket, refreshToken: other.refreshToken }
+    expect((await api.post('/api/auth/logout', named)).status).toBe(200)
+    for (const { accessToken } of [one, other]) expect(await me(bearer(accessToken))).toBe(401)
+    const third = await logIn(api, person)
+    const half = { logoutTicket: 'of another time', refreshToken: third.refreshToken }
+    expect((await api.post('/api/auth/logout', half)).status).toBe(200)
+    expect(await me(bearer(third.accessToken))).toBe(401)
+  })
+
+  test.each([
+    ['nothing', undefined, {}],
+    ['a refresh token that cannot be read', { refreshToken: 'garbage' }, {}],
+    ['a bearer that cannot be read', undefined, bearer('garbage')],
+  ])('G07 G12 every session of the browser, where it names %s', async (_, body, headers) => {
+    const logins = await Promise.all(Array.from({ length: 6 }, () => logInWithCookies(api, person)))
+    const jar = logins.map(({ cookie }) => cookie).join('; ')
+    const answer = await api.post('/api/auth/logout', body, { cookie: jar, ...headers })
+    expect(answer.status).toBe(200)
+    const gone = answer.headers.getSetCookie().map((one) => one.split('=', 1)[0])
+    for (const { cookie, setCookies } of logins) {
+      expect(await me({ cookie })).toBe(401)
+      for (const one of setCookies) expect(gone).toContain(one.split('=', 1)[0])
+    }
+  })
+
   test('G16 a ticket that cannot be read ends nothing', async () => {
     const next = await logInWithCookies(api, person)
     const late = await api.post('/api/auth/logout', { logoutTicket: 'of another time' }, { cookie: next.cookie })
@@ -109,8 +136,9 @@ describe('cookies', () => {
     const { data, cookie } = await logInWithCookies(api, person)
     expect(Object.keys(data).sort()).toEqual(['expiresIn', 'logoutTicket', 'user'])
     const refreshed = await api.post('/api/auth/refresh-token', { delivery: 'cookie' }, { cookie })
-    const body = (await refreshed.json()) as { data: object }
-    expect(Object.keys(body.data).sort()).toEqual(['expiresIn', 'logoutTicket'])
+    const body = (await refreshed.json()) as { data: { user?: object } }
+    expect(Object.keys(body.data).sort()).toEqual(['expiresIn', 'logoutTicket', 'user'])
+    expect(body.data.user).toEqual(data.user)
   })
 
   test('G25 a refresh cookie never buys tokens in a body', async () => {
@@ -127,6 +155,14 @@ describe('cookies', () => {
     const again = await api.post('/api/auth/login', { email, password, delivery: 'cookie' }, { cookie: held.cookie })
     expect(again.status).toBe(200)
     expect(await me({ cookie: held.cookie })).toBe(401)
+  })
+
+  test('G21 of several that the browser holds, none is left', async () => {
+    const held = await Promise.all(Array.from({ length: 6 }, () => logInWithCookies(api, person)))
+    const { email, password } = person
+    const jar = { cookie: held.map(({ cookie }) => cookie).join('; ') }
+    expect((await api.post('/api/auth/login', { email, password, delivery: 'cookie' }, jar)).status).toBe(200)
+    for (const { cookie } of held) expect(await me({ cookie })).toBe(401)
   })
 })
 
@@ -182,6 +218,37 @@ describe('doors', () => {
     expect(response.headers.get('location')).toBe('/login')
     expect(response.headers.getSetCookie().filter((one) => /Max-Age=0/.test(one)).length).toBeGreaterThanOrEqual(2)
     expect(await me({ cookie })).toBe(401)
+  })
+
+  test('G12 a form that names a session ends it', async () => {
+    const { refreshToken, accessToken } = await logIn(api, person)
+    const form = { 'Content-Type': 'application/x-www-form-urlencoded', Origin: api.url, Accept: 'text/html' }
+    const body = new URLSearchParams({ refreshToken }).toString()
+    expect((await api.post('/api/auth/logout', body, form)).status).toBe(303)
+    expect(await me(bearer(accessToken))).toBe(401)
+  })
+
+  test('G12 whoever sent a form is told in words that it failed', async () => {
+    const { cookie } = await logInWithCookies(api, person)
+    const form = { cookie, 'Content-Type': 'application/x-www-form-urlencoded', Origin: api.url, Accept: 'text/html' }
+    const { prisma } = api.opened.database
+    await prisma.$executeRawUnsafe('ALTER TABLE session RENAME TO session_away')
+    try {
+      const response = await api.post('/api/auth/logout', '', form)
+      expect(response.status).toBe(500)
+      expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+      expect(await response.text()).toMatch(/logged out of this browser, but your session has not been ended/)
+      expect(response.headers.getSetCookie().filter((one) => /Max-Age=0/.test(one)).length).toBeGreaterThanOrEqual(2)
+    } finally {
+      await prisma.$executeRawUnsafe('ALTER TABLE session_away RENAME TO session')
+    }
+  })
+
+  test.each(['PUT', 'DELETE', 'PATCH'])('405 for %s names what is allowed, over tRPC as over REST', async (method) => {
+    for (const path of ['/api/trpc/auth.logout', '/api/auth/logout']) {
+      const response = await fetch(api.url + path, { method })
+      expect([response.status, response.headers.get('allow')]).toEqual([405, expect.stringContaining('POST')])
+    }
   })
 })
 

@@ -61,8 +61,8 @@ export async function deleteAccount(deps: AuthDeps, caller: AccessClaims, passwo
 }
 
 /** @throws AuthError `SESSION_ENDED` where the user no longer exists */
-export async function me(deps: AuthDeps, caller: AccessClaims): Promise<User> {
-  const user = await deps.users.findById(caller.userId)
+export async function me(deps: AuthDeps, { userId }: Pick<AccessClaims, 'userId'>): Promise<User> {
+  const user = await deps.users.findById(userId)
   if (!user || user.disabledAt) throw new AuthError('SESSION_ENDED', 'This session has ended. Log in again.')
   return asUser(user)
 }

@@ -11,7 +11,7 @@ import { LastUses } from './last-uses'
 import * as operator from './operator'
 import { argon2id } from './password'
 import { rotate } from './rotate'
-import { sessionOfRefreshToken } from './session-of'
+import { liveSessions, sessionOfRefreshToken } from './session-of'
 import { sessionOver, whyEnded } from './session-over'
 import type { Ending } from './session-store'
 import { VerifiedTokens } from './verified-tokens'
@@ -62,11 +62,11 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
         throw error
       }
     },
-    me: (caller: AccessClaims) => account.me(deps, caller),
+    me: (caller: Pick<AccessClaims, 'userId'>) => account.me(deps, caller),
     changePassword: (caller: AccessClaims, input: { currentPassword: string; newPassword: string }) =>
       account.changePassword(deps, caller, input),
     deleteAccount: (caller: AccessClaims, password: string) => account.deleteAccount(deps, caller, password),
-    listSessions: (userId: string) => deps.sessions.list(userId),
+    listSessions: (userId: string) => liveSessions(deps, userId),
     /** A browser that logs in anew leaves the session it was in (ASVS 7.2.4). */
     replaceSession: (session: { sid: string; userId: string }) =>
       endSessions(deps, { which: session, reason: 'replaced', endedBy: byUser(session.userId) }),

@@ -36,6 +36,7 @@ export interface Device {
 /** Tokens of one session, issued together. `expiresIn`: seconds of the access token's life. */
 export interface TokenPair {
   sid: string
+  userId: string
   accessToken: string
   refreshToken: string
   logoutTicket: string

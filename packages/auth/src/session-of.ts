@@ -1,10 +1,13 @@
 /**
- * Which session a refresh token is of, without redeeming it. For rendering a page to somebody whose access token has run
- * out: the page may be shown while the session lives, and the rotation is left to the client, which can repeat it.
+ * Which sessions are alive: those of a user, and the one that a refresh token is of, without redeeming it. That is for rendering a page
+ * to somebody whose access token has run out: it may be shown while the session lives, and the rotation is left to the client,
+ * which can repeat it.
  */
 import { timingSafeEqual } from 'node:crypto'
 import type { AccessClaims } from './access-token'
 import type { AuthDeps } from './deps'
+import type { Policy } from './policy'
+import type { Session } from './session-store'
 import { readSymmetric } from './symmetric-token'
 import { hashOfJti, refreshKind } from './token-pair'
 
@@ -20,9 +23,15 @@ export async function sessionOfRefreshToken(deps: AuthDeps, refreshToken: string
   const matches =
     timingSafeEqual(presented, session.currentHash) ||
     (repeatable && session.previousHash !== null && timingSafeEqual(presented, session.previousHash))
-  const alive =
-    session.expiresAt > now && now.getTime() - session.lastUsedAt.getTime() <= deps.policy.idleSeconds * 1000
-  if (!matches || !alive) return null
+  if (!matches || !isAlive(session, deps.policy, now)) return null
   deps.lastUses.note(claims.sid, now)
   return { sid: claims.sid, userId: claims.userId, role: session.role, expiresAt: session.expiresAt }
 }
+
+/** Last used first; without those whose time is over, though nobody has ended them yet. */
+export async function liveSessions({ sessions, policy, now }: AuthDeps, userId: string): Promise<Session[]> {
+  return (await sessions.list(userId)).filter((session) => isAlive(session, policy, now()))
+}
+
+const isAlive = ({ expiresAt, lastUsedAt }: Session, { idleSeconds }: Policy, now: Date): boolean =>
+  expiresAt > now && now.getTime() - lastUsedAt.getTime() <= idleSeconds * 1000

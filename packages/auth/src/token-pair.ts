@@ -34,7 +34,7 @@ export function issueTokenPair(
   const ticketClaims = { ...claims, issuedAt: session.createdAt, jti: `ticket.${sid}` }
   const logoutTicket = signSymmetric(ticketKind(keys), issuer, ticketClaims)
   const expiresIn = accessUntil.getTime() / 1000 - Math.floor(grant.issuedAt.getTime() / 1000)
-  return { sid, accessToken, refreshToken, logoutTicket, expiresIn, sessionExpiresAt: expiresAt }
+  return { sid, userId, accessToken, refreshToken, logoutTicket, expiresIn, sessionExpiresAt: expiresAt }
 }
 
 /** When an access token issued now expires: whole seconds, as `exp` has them, and never beyond its session. */

@@ -76,8 +76,12 @@ export interface LoginInput extends Credentials {
   delivery?: TokenDelivery | undefined
 }
 
-/** Answer of a refresh. In cookie mode the two tokens are absent. `expiresIn`: seconds of the access token's life. */
+/**
+ * Answer of a refresh. In cookie mode the two tokens are absent, and `user` says whose they are. `expiresIn`: seconds of the access
+ * token's life.
+ */
 export interface RefreshOutput {
+  user?: User | undefined
   accessToken?: string | undefined
   refreshToken?: string | undefined
   logoutTicket: string

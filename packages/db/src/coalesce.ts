@@ -63,7 +63,7 @@ export function coalesced<Item, Result>(batches: Batches<Item, Result>): (item: 
     called = true
     setImmediate(() => {
       called = false
-      if (underWay < batches.atOnce) next()
+      while (waiting.length > 0 && underWay < batches.atOnce) next()
     })
   }
 
@@ -73,3 +73,16 @@ export function coalesced<Item, Result>(batches: Batches<Item, Result>): (item: 
       callNext()
     })
 }
+
+/**
+ * For what a batch has passed over, and what may have to wait for somebody's lock: a few at once, so that there are connections
+ * left for all else.
+ */
+export const fewAtOnce = <Item, Result>(run: (item: Item) => Promise<Result>): ((item: Item) => Promise<Result>) =>
+  coalesced<Item, Result>({
+    run: (items) => Promise.all(items.map(run)),
+    most: 1,
+    atOnce: 4,
+    // Longer than the database lets anybody wait.
+    patienceMs: 60_000,
+  })

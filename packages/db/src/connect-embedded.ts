@@ -1,5 +1,5 @@
 /** The connection to the embedded database, PGlite in this process. Holds its directory alone, and gives it back at close. */
-import { renameSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
@@ -8,6 +8,9 @@ import { holdsDatabase, makeDirectory, notWritable } from './data-directory'
 import { DatabaseError } from './database-error'
 import { lockDirectory } from './directory-lock'
 import { withWholeScripts } from './script-adapter'
+
+/** The engine makes its files for everybody to read and to write: the way to them is for the owner alone. */
+const ownerOnly = 0o700
 
 /** Instead of a directory: a database that is gone when it is closed. */
 const inMemory = 'memory:'
@@ -20,6 +23,7 @@ export async function connectEmbedded(dataDir: string): Promise<Connection> {
   const lock = attempt(directory, () => lockDirectory(`${directory}.lock`))
   try {
     if (!holdsDatabase(directory)) await initialise(directory)
+    attempt(directory, () => chmodSync(directory, ownerOnly))
     return connectionTo(await open(directory), directory, () => lock.release())
   } catch (error) {
     lock.release()
@@ -30,7 +34,10 @@ export async function connectEmbedded(dataDir: string): Promise<Connection> {
 /** Made aside and moved into place when it is whole: a first start that is killed leaves nothing that looks like a database. */
 async function initialise(directory: string): Promise<void> {
   const draft = join(`${directory}.new`)
-  attempt(directory, () => rmSync(draft, { recursive: true, force: true }))
+  attempt(directory, () => {
+    rmSync(draft, { recursive: true, force: true })
+    mkdirSync(draft, { mode: ownerOnly })
+  })
   const pglite = await open(draft)
   await pglite.close()
   attempt(directory, () => renameSync(draft, directory))

@@ -3,7 +3,7 @@
  * commit. Each caller is answered after it, and none waits for a row that somebody holds of another's session.
  */
 import type { EndedSession } from '@campusbite/auth'
-import { coalesced } from './coalesce'
+import { coalesced, fewAtOnce } from './coalesce'
 import type { Run, Statement } from './connection'
 
 /** Both must be ids, see ids.ts. */
@@ -50,13 +50,15 @@ export function createLogouts(run: Run): (logout: Logout) => Promise<EndedSessio
     return rows.map((row) => endedSession(logout, row))
   }
 
+  const endPassedOver = fewAtOnce(endOne)
+
   const endMany = async (logouts: readonly Logout[]) => {
     const values = [logouts.map(({ sid }) => sid), logouts.map(({ userId }) => userId)]
     const bySid = new Map((await run<Row>(many, values)).map((row) => [row.sid, row]))
     return logouts.map((logout) => {
       const row = bySid.get(logout.sid)
       // Gone already, or passed over: on its own it is found out, and may wait.
-      if (!row) return endOne(logout)
+      if (!row) return endPassedOver(logout)
       // One that is named twice has ended once.
       bySid.delete(logout.sid)
       return [endedSession(logout, row)]

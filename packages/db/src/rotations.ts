@@ -3,7 +3,7 @@
  * and so one commit; whichever that statement does not change goes on its own, and is decided there.
  */
 import type { RotatedSession, Rotation } from '@campusbite/auth'
-import { coalesced } from './coalesce'
+import { coalesced, fewAtOnce } from './coalesce'
 import type { Run, Statement } from './connection'
 
 /** What the one who asks does not know already: each column costs the driver as much as a step of the rules. */
@@ -47,6 +47,8 @@ export function createRotations(run: Run): (rotation: Rotation) => Promise<Rotat
     return row ? { ...row, accessUntil } : null
   }
 
+  const rotatePassedOver = fewAtOnce(rotateOne)
+
   const rotateMany = async (rotations: readonly Rotation[]) => {
     // Of several for one session only the first: which of them a statement for all would take is not said anywhere.
     const asked = new Map([...rotations].reverse().map((rotation) => [rotation.sid, rotation]))
@@ -62,7 +64,7 @@ export function createRotations(run: Run): (rotation: Rotation) => Promise<Rotat
     const bySid = new Map(rows.map((row) => [row.sid, row]))
     return rotations.map((rotation) => {
       const row = asked.get(rotation.sid) === rotation ? bySid.get(rotation.sid) : undefined
-      return row ? { ...row, accessUntil: rotation.accessUntil } : rotateOne(rotation)
+      return row ? { ...row, accessUntil: rotation.accessUntil } : rotatePassedOver(rotation)
     })
   }
 

@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -54,6 +64,7 @@ describe('the embedded database', () => {
     writeFileSync(join(dataDir, 'pglite.new', 'PG_VERSION'), embeddedMajor)
     const first = await open(dataDir)
     expect(readdirSync(dataDir).sort()).toEqual(['pglite', 'pglite.lock'])
+    expect(statSync(join(dataDir, 'pglite')).mode & 0o777).toBe(0o700)
     expect(first).toMatchObject({ kind: 'embedded', migrated: readMigrations().migrations.map(({ name }) => name) })
     const demo = await first.users.findByEmail(demoLogin.email)
     await first.prisma.dish.deleteMany({ where: { id: { not: 'brownie' } } })

@@ -77,6 +77,25 @@ describe('races on PostgreSQL', () => {
     }
   })
 
+  it('G04 many rows that somebody holds leave connections for whoever comes after', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const [db, other] = [await opened.database({ url }), await opened.console(url)]
+    const user = await aUser(db)
+    const some = (count: number) => Promise.all(Array.from({ length: count }, () => aSession(db, user)))
+    const [held, free] = [await some(20), await some(5)]
+    await other.query('BEGIN')
+    await other.query('SELECT FROM session WHERE sid = ANY($1) FOR UPDATE', [held.map(({ sid }) => sid)])
+    const endOf = ({ sid }: { sid: string }) =>
+      db.sessions.end({ which: { sid, userId: user.id }, reason: 'logout', endedBy: `user:${user.id}` })
+    const waiting = held.map(endOf)
+    await somebodyWaits(url, 4)
+    // The one who holds them lets go when these have ended, and not before.
+    for (const session of free) expect(await endOf(session)).toHaveLength(1)
+    await other.query('COMMIT')
+    expect((await Promise.all(waiting)).flat()).toHaveLength(held.length)
+  })
+
   it('G15 G18 each of many that come together is judged for itself', async () => {
     await using opened = new Opened()
     const db = await opened.database({ url: await opened.url() })

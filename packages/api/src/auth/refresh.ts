@@ -19,7 +19,9 @@ export const refresh = publicProcedure
     const refreshToken = input?.refreshToken || session?.refresh
     if (!refreshToken) throw new AuthError('REFRESH_TOKEN_REQUIRED', 'Refresh token is required.')
     try {
-      return deliver(ctx, await ctx.auth.refresh(refreshToken), delivery)
+      const tokens = await ctx.auth.refresh(refreshToken)
+      const delivered = deliver(ctx, tokens, delivery)
+      return delivery === 'cookie' ? { ...delivered, user: await ctx.auth.me(tokens) } : delivered
     } catch (error) {
       const invalid = error instanceof AuthError && error.code === 'INVALID_REFRESH_TOKEN'
       if (session && (invalid || saysSessionIsOver(error))) await forgetSession(ctx.auth, session, ctx.reply)

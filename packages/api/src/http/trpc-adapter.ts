@@ -65,7 +65,8 @@ export async function answerTrpc(exchange: Exchange, ctx: Context, path: string,
 export function refuseTrpc(thrown: unknown): Answer {
   const none = { path: undefined, input: undefined, ctx: undefined }
   const error = getTRPCErrorShape({ config, error: getTRPCErrorFromUnknown(thrown), type: 'unknown', ...none })
-  return { status: error.data.httpStatus, body: { error } }
+  const { httpStatus: status } = error.data
+  return { status, body: { error }, headers: status === 405 ? { Allow: 'GET, POST' } : {} }
 }
 
 /** Refused like any call before it has begun; what goes wrong afterwards is an event of the stream. */

@@ -21,19 +21,36 @@ export function isFormPost({ req, facts }: Exchange, route: RestRoute, body: str
   return byBrowser || facts.credentials.cookies.length > 0
 }
 
-export async function answerForm(
-  ctx: Context,
-  route: RestRoute,
-  body: string,
-  perform: (input: unknown) => Promise<unknown>,
-): Promise<Answer> {
+export async function answerForm(ctx: Context, route: RestRoute, body: string, perform: Perform): Promise<Answer> {
   if (ctx.origin !== 'own') throw new AuthError('ORIGIN_NOT_ALLOWED', 'This form belongs to another site.')
   const fields = Object.fromEntries(new URLSearchParams(body))
-  if (route.procedure === 'auth.logout') {
-    await perform(undefined)
-    ctx.reply.setFormNotice('logged-out')
-    return seeOther('/login')
+  try {
+    return await (route.procedure === 'auth.logout' ? loggedOut : entered)(ctx, route, fields, perform)
+  } catch (thrown) {
+    const { httpStatus: status, message } = explain(thrown)
+    if (status < 500) throw thrown
+    ctx.report(thrown, route.path)
+    const text = route.procedure === 'auth.logout' ? onlyHere : message
+    return { status, body: `${text}\n`, headers: { 'Content-Type': 'text/plain; charset=utf-8' } }
   }
+}
+
+/** The cookies are gone by then, and with them what could end the session from here. */
+const onlyHere =
+  'Something went wrong on our side: you are logged out of this browser, but your session has not been ended. ' +
+  'Log in later, and end it under Account, Devices.'
+
+type Fields = Record<string, string>
+type Perform = (input: unknown) => Promise<unknown>
+
+async function loggedOut(ctx: Context, _: RestRoute, fields: Fields, perform: Perform): Promise<Answer> {
+  const { refreshToken, logoutTicket } = fields
+  await perform({ refreshToken, logoutTicket })
+  ctx.reply.setFormNotice('logged-out')
+  return seeOther('/login')
+}
+
+async function entered(ctx: Context, route: RestRoute, fields: Fields, perform: Perform): Promise<Answer> {
   const next = safeNext(fields.next)
   const page = route.procedure === 'auth.login' ? '/login' : '/register'
   try {

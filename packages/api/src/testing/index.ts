@@ -102,6 +102,6 @@ export async function logInWithCookies(api: ApiCalls, { email, password }: Perso
   if (response.status !== 200) throw new Error(`login: ${response.status} ${await response.text()}`)
   const setCookies = response.headers.getSetCookie()
   const cookie = setCookies.map((one) => one.split(';', 1)[0]).join('; ')
-  const { data } = (await response.json()) as { data: { logoutTicket: string; expiresIn: number } }
+  const { data } = (await response.json()) as { data: { user: object; logoutTicket: string; expiresIn: number } }
   return { setCookies, cookie, data }
 }

@@ -58,8 +58,12 @@ export const User = z.object({
   role: z.enum(['customer', 'operator']),
 })
 
-/** Answer of a refresh. In cookie mode the two tokens are absent from the body. `expiresIn`: seconds of the access token's life. */
+/**
+ * Answer of a refresh. In cookie mode the two tokens are absent from the body, and it says whose they are. `expiresIn`: seconds of
+ * the access token's life.
+ */
 export const RefreshOutput = z.object({
+  user: User.optional(),
   accessToken: z.string().optional(),
   refreshToken: z.string().optional(),
   logoutTicket: z.string(),
