@@ -41,6 +41,34 @@ test('G14 "Log out everywhere" asks once more, and spares none', async ({ page, 
   await expect(page).toHoldNoTrace(user.canary)
 })
 
+test('G11 G14 who ends their own session is told that, also where a stream knows of it before the answer comes', async ({
+  page,
+  signedIn,
+  user,
+  network,
+}) => {
+  const watching = () =>
+    network.sent(/\/session\.watch/).filter(({ responseHeaders, status }) => responseHeaders['content-type'] && !status)
+  const login = new LoginPage(page)
+  await expect(signedIn.logOutButton).toBeVisible()
+  await page.goto('/account/devices')
+  await expect.poll(watching).toHaveLength(1)
+  const everywhere = network.hold(/\/session\.endAll/)
+  await page.getByRole('button', { name: 'Log out everywhere', exact: true }).click()
+  await page.getByRole('button', { name: 'Yes, log out everywhere' }).click()
+  await login.expectLoggedOut()
+  everywhere()
+  await login.logIn(user)
+  await page.goto('/account')
+  await expect.poll(watching).toHaveLength(1)
+  const deleted = network.hold(/\/auth\.deleteAccount/)
+  await page.getByRole('button', { name: 'Delete account' }).click()
+  await page.getByLabel('Your password').fill(user.password)
+  await page.getByRole('button', { name: 'Delete my account for good' }).click()
+  await login.expectLoggedOut('Your account and everything in it has been deleted.')
+  deleted()
+})
+
 test('G14 nobody ends the session of somebody else, and nothing is revealed', async ({
   signedIn,
   context,

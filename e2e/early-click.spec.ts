@@ -84,7 +84,7 @@ test('G11 clicked before the script has come, offline, and closed at once: the n
   await expect.poll(() => cookiesOf(context)).toEqual([])
 })
 
-test('G13 clicked where the script never comes: the form is posted, and the server ends it', async ({
+test('G11 clicked where the script never comes: the server ends it, and the login page says so', async ({
   unread: page,
   network,
   consoleErrors,
@@ -94,9 +94,53 @@ test('G13 clicked where the script never comes: the form is posted, and the serv
   network.cut(script)
   await page.goto('/account', shown)
   await new SignedInPage(page).logOutButton.click()
+  await new LoginPage(page).expectLoggedOut()
+  // The form, which would have been the second.
+  expect(network.sent(/^\/api\/auth\/logout/)).toHaveLength(1)
+  expect(await meStatus(network.url, accessToken)).toBe(401)
+  expect(await cookiesOf(page.context())).toEqual([])
+})
+
+test('G13 clicked where neither the script nor an answer comes: the form is posted, and the server ends it', async ({
+  unread: page,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  const { accessToken } = await credentialsOf(page.context())
+  network.cut(script)
+  network.cut(/^\/api\/auth\/logout/)
+  await page.goto('/account', shown)
+  const sent = page.waitForRequest(/logout$/)
+  await new SignedInPage(page).logOutButton.click()
+  await sent
+  network.heal()
   await page.waitForURL('**/login', shown)
   expect(await meStatus(network.url, accessToken)).toBe(401)
   expect(await cookiesOf(page.context())).toEqual([])
+})
+
+test('G10 ended in another tab while the script of this one is on its way: gone within a second', async ({
+  signedIn,
+  newDevice,
+  user,
+}) => {
+  const page = await newDevice({ storageState: await signedIn.page.context().storageState() })
+  await signedIn.page.close()
+  await page.goto('/')
+  await expect(new SignedInPage(page).logOutButton).toBeVisible()
+  const tab = await page.context().newPage()
+  // What the first tab has read is in the cache: this one is not to use it.
+  await tab.route(
+    ({ pathname }) => script.test(pathname),
+    () => {},
+  )
+  await tab.goto('/account', shown)
+  await expect(tab.getByText(user.email)).toBeVisible()
+  await page.evaluate(() => document.querySelector<HTMLElement>('form[action="/api/auth/logout"] button')?.click())
+  await expect(tab.getByText(user.email)).not.toBeVisible({ timeout: 1_000 })
+  await expect(new LoginPage(tab).heading).toBeVisible()
+  await expect(tab).toHoldNoTrace(user.canary)
 })
 
 test('G11 clicked where only a part of the script comes: it ends, and nothing stays', async ({

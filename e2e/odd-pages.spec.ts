@@ -59,3 +59,20 @@ test('G06 no page is made at build time but those that know nobody', async () =>
   const { routes } = JSON.parse(await readFile(manifest, 'utf8')) as { routes: Record<string, unknown> }
   expect(['/_global-error', '/_not-found', '/icon.svg']).toEqual(expect.arrayContaining(Object.keys(routes)))
 })
+
+test('pages for everybody work where the person has forbidden to store anything', async ({
+  page,
+  context,
+  network,
+}) => {
+  await context.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException('forbidden', 'SecurityError')
+    }
+    for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get: refuse })
+  })
+  await page.goto(network.url)
+  await expect(page.getByRole('button', { name: 'Add to cart' }).first()).toBeVisible()
+  await page.goto(`${network.url}/login`)
+  await expect(page.getByRole('heading', { name: 'Log in', exact: true })).toBeVisible()
+})

@@ -180,3 +180,42 @@ test('G08 G16 a tab that slept through logout and login takes nothing of the nex
   expect(await second.evaluate((key) => localStorage.getItem(key), cart)).not.toBeNull()
   await expect(second).not.toHoldNoTrace(anybodys)
 })
+
+/** Where a text can be reached from the page, by properties alone: what frameworks hang on elements and on the window. */
+const wayTo = (page: Page, sought: string) =>
+  page.evaluate((text) => {
+    const seen = new Set<object>()
+    const queue: [object, string][] = [
+      [window, 'window'],
+      [document, 'document'],
+      ...[...document.querySelectorAll('*')].map((element): [object, string] => [element, element.tagName]),
+    ]
+    for (const [value, way] of queue) {
+      for (const [name, { value: inner }] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
+        if (typeof inner === 'string' && inner.includes(text)) return `${way}.${name}`
+        if ((typeof inner !== 'object' && typeof inner !== 'function') || inner === null || seen.has(inner)) continue
+        seen.add(inner)
+        // A prototype has the property and no value for it.
+        const isNode = inner instanceof Node && !Object.hasOwn(inner, 'constructor')
+        if (isNode && inner.textContent?.includes(text)) return `${way}.${name}`
+        queue.push([inner, `${way}.${name}`])
+      }
+    }
+    return null
+  }, sought)
+
+test('G08 nothing is left that a script could reach from the page, offline', async ({
+  signedIn,
+  page,
+  user,
+  context,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  await signedIn.open('Account')
+  expect(await wayTo(page, user.email)).not.toBeNull()
+  await context.setOffline(true)
+  await signedIn.logOutButton.click()
+  await expect(page.getByRole('status')).toHaveText(queued)
+  await expect.poll(() => wayTo(page, user.email)).toBeNull()
+})

@@ -87,7 +87,11 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
       return state.sid === undefined && !ending ? core.ready.then(end) : end()
     },
     end(cause) {
-      if (state.sid === undefined) return ending ?? deliverWhatIsOwed()
+      if (state.sid === undefined) {
+        // A login may be under way, and this is the later word.
+        if (cause.by === 'person') state.logouts += 1
+        return ending ?? deliverWhatIsOwed()
+      }
       const mine = endSession(core, state.sid, cause).finally(() => {
         if (ending === mine) ending = null
       })

@@ -24,13 +24,12 @@ export class Generation {
     return this.#turn
   }
 
-  raise(): number {
+  raise(): void {
     const before = this.#controller
     this.#controller = new AbortController()
     this.#turn = { generation: this.#turn.generation + 1, signal: this.#controller.signal }
     // Aborted only after the number has risen: a listener that asks which generation it is must get the new one.
     before.abort()
-    return this.#turn.generation
   }
 }
 

@@ -13,8 +13,8 @@ import { forgetHistory, wipePage } from './wipe'
 export interface Leaving {
   /** What is true by now: it changes when the server has confirmed. */
   notice(): Notice
-  /** Whether the server has answered anything; `null` when nobody has asked it. */
-  answered: Promise<boolean> | null
+  /** Whether the server has done what it was asked; `null` when nobody has asked it. */
+  confirmed: Promise<boolean> | null
   /** Settles when the server has been told, if that is still to come. */
   delivered(): Promise<unknown>
   /** The app's own cleanups, which are bounded in time. */
@@ -73,11 +73,11 @@ export function openPage(http: Http, leaveTo: string): Page {
       }
       correct = wipePage(notice, leaveTo)
     },
-    async leave({ notice, answered, delivered, cleared }) {
+    async leave({ notice, confirmed, delivered, cleared }) {
       after(slowMs, () => forgetHistory(leaveTo))
       const probe = () => reached(http, leaveTo)
       // A server that hangs at the logout may still serve pages, so after a moment both are waited for.
-      const reachable = answered ? within(slowMs, answered).then((known) => known ?? anyOf(answered, probe())) : probe()
+      const reachable = confirmed ? within(slowMs, confirmed).then((yes) => yes || anyOf(confirmed, probe())) : probe()
       await cleared
       const offline = !(await reachable)
       if (offline) {
@@ -85,7 +85,7 @@ export function openPage(http: Http, leaveTo: string): Page {
         await untilReached(http, leaveTo)
       }
       // Somebody is telling the server just now: with a moment's patience the next page can say that it knows.
-      if (offline || !answered) await within(deliveryMs, delivered())
+      if (offline || !confirmed) await within(deliveryMs, delivered())
       giveNotice(notice())
       location.replace(goTo)
     },
@@ -97,9 +97,5 @@ export function openPage(http: Http, leaveTo: string): Page {
 }
 
 /** True as soon as one is, false when both are. */
-async function anyOf(one: Promise<boolean>, other: Promise<boolean>): Promise<boolean> {
-  const [first, second] = [one, other].map((promise, index, both) =>
-    promise.then((yes) => yes || (both[1 - index] ?? false)),
-  )
-  return (await Promise.race([first, second])) ?? false
-}
+const anyOf = (...both: Promise<boolean>[]): Promise<boolean> =>
+  Promise.any(both.map((one) => one.then((yes) => yes || Promise.reject()))).catch(() => false)

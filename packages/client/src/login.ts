@@ -12,9 +12,9 @@ const never = new AbortController().signal
 
 async function login(core: Core, credentials: Credentials): Promise<LoginOutput> {
   const { state, vault, outbox } = core
+  const { logouts } = state
   await core.ready
   await outbox.beforeCall()
-  const { logouts } = state
   const cookies = vault.delivery === 'cookie'
   const input = { ...credentials, delivery: vault.delivery }
   const answer = await callProcedure<LoginOutput>(core.http, {

@@ -30,11 +30,16 @@ export interface EndCause {
 
 const answerLimitMs = 4_000
 
-export async function endSession(core: Core, sid: string, { reason, by, stay }: EndCause): Promise<LogoutResult> {
+export async function endSession(
+  core: Core,
+  sid: string,
+  { reason: found, by, stay }: EndCause,
+): Promise<LogoutResult> {
   const { state, outbox, vault } = core
+  const reason = state.asked ?? found
   const page = core.page?.leavable && !stay ? core.page : null
-  const known = vault.peek()
-  const tokens = known?.sid === sid ? known : null
+  // Where the store has lost them, what this page has seen of them still serves.
+  const tokens = [vault.peek(), vault.last].find((known) => known?.sid === sid) ?? null
   const entry = outboxEntry(sid, tokens, core.now())
   const tell = by === 'person'
   const userId = state.current.status === 'signed-in' ? state.current.user?.id : undefined
@@ -67,16 +72,14 @@ export async function endSession(core: Core, sid: string, { reason, by, stay }: 
 
   // 6. Leave the page, as soon as there is anything to go to.
   const cleared = Promise.all(steps).finally(() => outbox.restore())
-  const answered = told?.then((delivery) => delivery !== 'unreachable')
   if (page) {
     const delivered = () => (tell ? outbox.flush() : outbox.settled(sid))
-    const reached = by === 'server' ? Promise.resolve(true) : (answered ?? null)
-    void page.leave({ notice, answered: reached, delivered, cleared })
+    void page.leave({ notice, confirmed: by === 'server' ? Promise.resolve(true) : told, delivered, cleared })
   }
 
   // 7. The answer empties the outbox, whenever it comes; the result tells what is true by now.
-  const delivered = told ? await within(answerLimitMs, told) : 'ended'
-  return { server: delivered === 'ended' ? 'ended' : 'queued', cleared: await cleared }
+  const confirmed = !told || (await within(answerLimitMs, told))
+  return { server: confirmed ? 'ended' : 'queued', cleared: await cleared }
 }
 
 /**

@@ -9,9 +9,6 @@ import type { Http } from './options'
 import { OutboxEntries, type OutboxEntry } from './outbox-entries'
 import { sidCookie, tombstone } from './session-cookies'
 
-/** `ended`: confirmed. `refused`: the server answered, with something else. `unreachable`: no answer. */
-export type Delivery = 'ended' | 'refused' | 'unreachable'
-
 /** How long a call waits for what must go before it, and how long none waits after that was in vain. */
 const patienceMs = 3_000
 const impatienceMs = 30_000
@@ -25,7 +22,7 @@ export interface OutboxCopy {
 
 export class Outbox {
   readonly #entries = new OutboxEntries()
-  readonly #underway = new Map<string, Promise<Delivery>>()
+  readonly #underway = new Map<string, Promise<boolean>>()
   /** For a session without a ticket: its refresh token, kept out of storage and only until it is delivered. */
   readonly #secrets = new Map<string, string>()
   /** Told when something was delivered here; of what other tabs deliver, storage tells. */
@@ -76,15 +73,16 @@ export class Outbox {
     return this.#entries.all().length > 0
   }
 
-  /** Delivers what is owed. Before its first await it has sent the request. */
-  deliver(entry: OutboxEntry): Promise<Delivery> {
+  /** Delivers what is owed: true where the server has confirmed it. Before its first await it has sent the request. */
+  deliver(entry: OutboxEntry): Promise<boolean> {
     const underway = this.#underway.get(entry.sid)
     if (underway) return underway
-    const delivery = tellServer(this.http, this.#request(entry)).then((status): Delivery => {
+    const delivery = tellServer(this.http, this.#request(entry)).then((status) => {
       this.#underway.delete(entry.sid)
-      if (status === 200) this.#settled(entry)
+      const confirmed = status === 200
+      if (confirmed) this.#settled(entry)
       else this.#retryLater()
-      return status === 200 ? 'ended' : status === 0 ? 'unreachable' : 'refused'
+      return confirmed
     })
     this.#underway.set(entry.sid, delivery)
     return delivery

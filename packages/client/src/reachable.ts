@@ -7,14 +7,19 @@ const probeLimitMs = 10_000
 const firstRetryMs = 1_000
 const lastRetryMs = 15_000
 
-/** Whether anything answers at a path of this origin: any status will do, for a page to be shown. */
+/** Whether a path of this origin is answered with a page, and not for a server that is down. */
 export async function reached({ fetch }: Http, path: string): Promise<boolean> {
   const abort = new AbortController()
   const cancel = after(probeLimitMs, () => abort.abort())
   try {
     // With cookies: a tombstone among them is honoured by whatever answers.
-    await fetch(path, { method: 'HEAD', cache: 'no-store', redirect: 'manual', signal: abort.signal })
-    return true
+    const { status } = await fetch(path, {
+      method: 'HEAD',
+      cache: 'no-store',
+      redirect: 'manual',
+      signal: abort.signal,
+    })
+    return status < 500
   } catch {
     return false
   } finally {

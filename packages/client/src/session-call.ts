@@ -37,7 +37,10 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
   await core.outbox.beforeCall()
   stillOn(turn)
   const tokens = await core.refresher.fresh(turn)
+  const { state } = core
+  const asked = endedBy(procedure.path, procedure.input, state.sid)
   try {
+    if (asked) state.asked = asked
     return await send(tokens)
   } catch (error) {
     if (!(error instanceof CampusBiteError)) throw error
@@ -45,6 +48,8 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
     const reason = endings[error.code]
     if (reason !== undefined && !turn.signal.aborted) void core.end({ reason, by: 'server' })
     throw error
+  } finally {
+    if (asked) state.asked = undefined
   }
 }
 

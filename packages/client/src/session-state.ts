@@ -25,6 +25,8 @@ export class SessionState {
   #session: Session = { status: 'signed-out', generation: 0 }
   /** How often a person has logged out here: a login that began before the last time must not take effect. */
   logouts = 0
+  /** Why this session is about to be over: what a call under way has asked for. A stream may tell of it before the answer does. */
+  asked?: Notice | undefined
   readonly #listeners = new Set<(session: Session) => void>()
 
   get current(): Session {

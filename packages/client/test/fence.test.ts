@@ -74,6 +74,21 @@ test('G16 each identity has a generation of its own', async () => {
   expect(client.session.generation).toBeGreaterThan(first)
 })
 
+test('G04 a login that began before a logout is over with it, also where nobody was signed in', async () => {
+  const { client, network, store } = device()
+  const person = await newPerson(api)
+  const held = network.hold('/auth.login')
+  const login = client.login(person)
+  await held.answered
+  await client.logout()
+  held.release()
+  await expect(login).rejects.toMatchObject({ code: 'LOGGED_OUT' })
+  expect(client.session.status).toBe('signed-out')
+  expect(store.kept()).toBeNull()
+  const there = await logIn(api, person)
+  await expect.poll(() => sessionsOf(api, there)).toHaveLength(1)
+})
+
 test('G29 a login answered after logout starts no session here, and leaves none on the server', async () => {
   const { client, network, store, person } = await signedIn()
   const held = network.hold('/auth.login')

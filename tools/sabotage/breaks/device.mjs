@@ -122,16 +122,16 @@ export const onTheDevice = [
     guarantee: 'G11',
     says: 'Any answer counts as delivered',
     file: 'packages/client/src/outbox.ts',
-    find: 'if (status === 200) this.#settled(entry)',
-    put: 'if (status !== 0) this.#settled(entry)',
+    find: 'const confirmed = status === 200',
+    put: 'const confirmed = status !== 0',
     caughtBy: [{ file: `${client}/logout.test.ts`, title: 'G11 a server that answers %i has not confirmed it' }],
   },
   {
     guarantee: 'G12',
     says: 'The client says that the server has ended what it has not',
     file: 'packages/client/src/logout.ts',
-    find: "server: delivered === 'ended' ? 'ended' : 'queued'",
-    put: "server: delivered ? 'ended' : 'queued'",
+    find: "server: confirmed ? 'ended' : 'queued'",
+    put: "server: confirmed !== undefined ? 'ended' : 'queued'",
     caughtBy: [{ file: `${client}/logout.test.ts`, title: 'G11 a server that answers %i has not confirmed it' }],
   },
   {
@@ -171,11 +171,39 @@ export const onTheDevice = [
     ],
   },
   {
+    guarantee: 'G04',
+    says: 'A logout where nobody is signed in yet is no word against the login under way',
+    file: 'packages/client/src/create-campusbite.ts',
+    find: "if (cause.by === 'person') state.logouts += 1",
+    put: 'void cause',
+    caughtBy: [
+      {
+        file: `${client}/fence.test.ts`,
+        title: 'G04 a login that began before a logout is over with it, also where nobody was signed in',
+      },
+    ],
+  },
+  {
+    guarantee: 'G11',
+    says: 'Who ends all of their sessions is told of somebody else',
+    file: 'packages/client/src/logout.ts',
+    find: 'state.asked ?? found',
+    put: 'found',
+    build: 'client',
+    caughtBy: [
+      {
+        file: 'e2e/devices.spec.ts',
+        title:
+          'G11 G14 who ends their own session is told that, also where a stream knows of it before the answer comes',
+      },
+    ],
+  },
+  {
     guarantee: 'G31',
     says: 'A second click is a second logout',
     file: 'packages/client/src/create-campusbite.ts',
-    find: 'if (state.sid === undefined) return ending ?? deliverWhatIsOwed()',
-    put: 'if (state.sid === undefined) return deliverWhatIsOwed()',
+    find: 'return ending ?? deliverWhatIsOwed()',
+    put: 'return deliverWhatIsOwed()',
     caughtBy: [{ file: `${client}/logout.test.ts`, title: 'G31 a double click is one logout with one outcome' }],
   },
 ]

@@ -24,7 +24,7 @@ export const viewport: Viewport = {
   ],
 }
 
-const headScript = `${themeScript};${earlyLogoutScript}`
+const headScript = { __html: `${themeScript};${earlyLogoutScript}` }
 
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
   const session = await viewer()
@@ -35,7 +35,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
         {/* React Aria reads the nonce here for the one style element it adds; as an attribute it is hidden from CSS. */}
         <meta name="csp-nonce" nonce={nonce} suppressHydrationWarning />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: constants of ours, which must run before the first paint */}
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: headScript }} />
+        <script nonce={nonce} data-sid={session?.sid} suppressHydrationWarning dangerouslySetInnerHTML={headScript} />
       </head>
       <body>
         {/* React takes a child of the body itself away from whatever body the document has by then, and at logout that is

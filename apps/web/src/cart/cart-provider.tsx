@@ -11,8 +11,17 @@ const CartContext = createContext<CartStore | null>(null)
 /** On the server there is no device, so there is no cart to show. */
 const noStorage: CartStorage = { length: 0, key: () => null, getItem: () => null, setItem() {}, removeItem() {} }
 
+/** Where the person has forbidden it, even to ask for it throws. */
+function deviceStorage(): CartStorage {
+  try {
+    return typeof window === 'undefined' ? noStorage : localStorage
+  } catch {
+    return noStorage
+  }
+}
+
 export function CartProvider({ userId, children }: { userId: string | null; children: React.ReactNode }) {
-  const [store] = useState(() => createCartStore(typeof window === 'undefined' ? noStorage : localStorage, userId))
+  const [store] = useState(() => createCartStore(deviceStorage(), userId))
   useEffect(() => {
     const client = campusbite()
     const onStorage = (event: StorageEvent) => store.storageChanged(event.key)

@@ -1,9 +1,10 @@
 /**
  * A click on "Log out" before the page's own script takes it, as on a slow phone. Posting the form would wait for the network
  * with the page in view, and offline show the browser's error page and end nothing. So this hides the page, makes the logout
- * durable and tells the server, all within the click. The client finds it done, or owed, and does the rest.
+ * durable and tells the server, all within the click. The client finds it done, or owed, and does the rest; where its script is
+ * still on its way by then, the page goes on by itself. So does one whose session another tab ends meanwhile.
  */
-import { paths, sessionCookieName } from '@campusbite/auth/contract'
+import { noticeCookieName, paths, sessionCookieName } from '@campusbite/auth/contract'
 
 interface EarlyLogout {
   asked: boolean
@@ -14,8 +15,13 @@ interface EarlyLogout {
 
 interface Names {
   action: string
+  login: string
   /** How the names of each kind of cookie begin, with and without `__Host-`. */
-  cookies: { sid: string; tombstone: string; secure: boolean }[]
+  cookies: { sid: string; tombstone: string; notice: string; secure: boolean }[]
+  /** On which tabs tell one another of a session that has ended. */
+  channel: string
+  /** In which a script that has come takes over what the server has answered. */
+  graceMs: number
   /** After which the form is posted all the same, if nothing has come of it. */
   patienceMs: number
 }
@@ -23,29 +29,46 @@ interface Names {
 const cookiesOf = (secure: boolean) => ({
   sid: sessionCookieName('sid', '', secure),
   tombstone: sessionCookieName('tombstone', '', secure),
+  notice: noticeCookieName(secure),
   secure,
 })
 
-const names: Names = { action: paths.logout, cookies: [cookiesOf(true), cookiesOf(false)], patienceMs: 3_000 }
+const names: Names = {
+  action: paths.logout,
+  login: paths.login,
+  cookies: [cookiesOf(true), cookiesOf(false)],
+  channel: 'campusbite',
+  graceMs: 500,
+  patienceMs: 3_000,
+}
 
 /** Sent to the browser as text, so it stands on nothing outside itself. */
-function listenEarly({ action, cookies, patienceMs }: Names): void {
+function listenEarly({ action, login, cookies, channel, graceMs, patienceMs }: Names): void {
   const early: EarlyLogout = { asked: false, taken: false }
   Reflect.set(window, 'earlyLogout', early)
   const { style } = document.documentElement
+  const write = (name: string, value: string, maxAge: number, secure: boolean) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: cookieStore is asynchronous; this must be durable within the click
+    document.cookie = `${name}=${value}; Path=/; SameSite=Lax; Max-Age=${maxAge}${secure ? '; Secure' : ''}`
+    // Read, so that the browser has taken it up: Chromium lets script go on before it has.
+    void document.cookie
+  }
+  let say = () => {}
   const bury = () => {
     for (const pair of document.cookie.split('; ')) {
       const [name = '', sid = ''] = pair.split('=')
-      for (const { sid: prefix, tombstone, secure } of cookies) {
+      for (const { sid: prefix, tombstone, notice, secure } of cookies) {
         if (!name.startsWith(prefix)) continue
         // 400 days: no cookie lives longer (RFC 6265bis §5.5), and the server takes it away as soon as it sees it.
-        const attributes = `Path=/; SameSite=Lax; Max-Age=34560000${secure ? '; Secure' : ''}`
-        // biome-ignore lint/suspicious/noDocumentCookie: cookieStore is asynchronous; this must be durable within the click
-        document.cookie = `${tombstone}${name.slice(prefix.length)}=${sid}; ${attributes}`
+        write(`${tombstone}${name.slice(prefix.length)}`, sid, 34_560_000, secure)
+        say = () => write(notice, 'logged-out', 60, secure)
       }
     }
-    // Read, so that the browser has taken them up: Chromium lets script go on before it has.
-    void document.cookie
+  }
+  const leave = () => {
+    if (early.taken) return
+    say()
+    location.replace(login)
   }
   const take = (event: SubmitEvent) => {
     const form = event.target
@@ -57,13 +80,25 @@ function listenEarly({ action, cookies, patienceMs }: Names): void {
     style.visibility = 'hidden'
     bury()
     early.answer = fetch(action, { method: 'POST', keepalive: true })
-    early.answer.catch(() => {})
+    early.answer.then(
+      ({ ok }) => ok && setTimeout(leave, graceMs),
+      () => {},
+    )
     setTimeout(() => style.visibility === 'hidden' && form.submit(), patienceMs)
   }
   addEventListener('submit', take, true)
+
+  const { sid } = document.currentScript?.dataset ?? {}
+  if (!sid || typeof BroadcastChannel === 'undefined') return
+  new BroadcastChannel(channel).addEventListener('message', ({ data }) => {
+    if (early.taken || data?.ended !== sid) return
+    style.visibility = 'hidden'
+    // Offline there is nowhere to go yet: then the page stays as it is, and empty to look at.
+    fetch(login, { method: 'HEAD' }).then(leave, () => {})
+  })
 }
 
-/** Runs in the head, before there is a button. */
+/** Runs in the head, before there is a button. `data-sid` of its element is the session that the page was made for. */
 export const earlyLogoutScript = `(${listenEarly})(${JSON.stringify(names)})`
 
 const ofThisPage = (): EarlyLogout | undefined => Reflect.get(globalThis, 'earlyLogout')

@@ -38,6 +38,7 @@ export class Identities {
     const { state } = this.core
     let { sid } = state
     return state.subscribe(() => {
+      if (this.core.page?.left) forgetElements()
       const { queryClient } = this.get()
       // What was fetched as nobody may look different to somebody.
       if (sid === undefined && state.sid !== undefined) void queryClient.invalidateQueries()
@@ -50,4 +51,10 @@ export class Identities {
     const trpc = untypedClient(this.core, generation) as unknown as TRPCUntypedClient<AppRouter>
     return { generation, queryClient, trpc }
   }
+}
+
+/** By these names React finds from an element what it was rendered from: on an emptied page, the last user's. */
+function forgetElements(): void {
+  for (const node of [document, ...document.querySelectorAll('*')])
+    for (const key of Object.keys(node)) if (key.startsWith('__react')) Reflect.deleteProperty(node, key)
 }

@@ -42,6 +42,13 @@ test('a session that another client began is found, refreshed and ended', async 
   expect(traces()).toEqual([])
 })
 
+test('G01 tokens that somebody has removed end their session all the same', async () => {
+  const { client, network } = await signedInTab(tokens())
+  localStorage.clear()
+  await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
+  expect(network.to('/api/auth/logout')[0]?.body).toMatchObject({ logoutTicket: expect.stringMatching(/^ey/) })
+})
+
 test('G10 a logout by hand in another tab, which only removes the keys, ends this one', async () => {
   const { client } = await signedInTab(tokens())
   localStorage.removeItem('accessToken')
@@ -75,7 +82,7 @@ test('storage that is forbidden is done without', async () => {
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
 })
 
-test.each(['https://evil.test/', '//evil.test', '/\\evil.test', 'login'])(
+test.each(['https://evil.test/', '//evil.test', '/\\evil.test', '/\t/evil.test', 'login'])(
   'G27 a page is not left for %s',
   (leaveTo) => {
     expect(() => createCampusBite({ ...tokens(), leaveTo })).toThrow(expect.objectContaining({ code: 'MISCONFIGURED' }))
