@@ -184,21 +184,6 @@ export const onTheDevice = [
     ],
   },
   {
-    guarantee: 'G11',
-    says: 'Who ends all of their sessions is told of somebody else',
-    file: 'packages/client/src/logout.ts',
-    find: 'state.asked ?? found',
-    put: 'found',
-    build: 'client',
-    caughtBy: [
-      {
-        file: 'e2e/devices.spec.ts',
-        title:
-          'G11 G14 who ends their own session is told that, also where a stream knows of it before the answer comes',
-      },
-    ],
-  },
-  {
     guarantee: 'G31',
     says: 'A second click is a second logout',
     file: 'packages/client/src/create-campusbite.ts',

@@ -121,4 +121,19 @@ export const ofPages = [
     put: 'if (core.state.sid === sid) return true',
     caughtBy: [{ file: `${client}/page/tabs.test.ts`, title: 'G10 a tab that missed the news finds out at %s' }],
   },
+  {
+    guarantee: 'G11',
+    says: 'Who ends all of their sessions is told of somebody else',
+    file: 'packages/client/src/logout.ts',
+    find: 'state.asked ?? found',
+    put: 'found',
+    build: 'client',
+    caughtBy: [
+      {
+        file: 'e2e/devices.spec.ts',
+        title:
+          'G11 G14 who ends their own session is told that, also where a stream knows of it before the answer comes',
+      },
+    ],
+  },
 ]
