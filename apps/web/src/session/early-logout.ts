@@ -10,6 +10,8 @@ interface EarlyLogout {
   asked: boolean
   /** The button is alive: it takes the clicks from now on. */
   taken: boolean
+  /** The page is on its way to the login page already. */
+  left: boolean
   answer?: Promise<Response>
 }
 
@@ -44,7 +46,7 @@ const names: Names = {
 
 /** Sent to the browser as text, so it stands on nothing outside itself. */
 function listenEarly({ action, login, cookies, channel, graceMs, patienceMs }: Names): void {
-  const early: EarlyLogout = { asked: false, taken: false }
+  const early: EarlyLogout = { asked: false, taken: false, left: false }
   Reflect.set(window, 'earlyLogout', early)
   const { style } = document.documentElement
   const write = (name: string, value: string, maxAge: number, secure: boolean) => {
@@ -65,8 +67,10 @@ function listenEarly({ action, login, cookies, channel, graceMs, patienceMs }: N
       }
     }
   }
+  /** Unless the client is there, which shows its own page. */
   const leave = () => {
-    if (early.taken) return
+    if (early.taken || style.visibility !== 'hidden') return
+    early.left = true
     say()
     location.replace(login)
   }
@@ -81,7 +85,7 @@ function listenEarly({ action, login, cookies, channel, graceMs, patienceMs }: N
     bury()
     early.answer = fetch(action, { method: 'POST', keepalive: true })
     early.answer.then(
-      ({ ok }) => ok && setTimeout(leave, graceMs),
+      ({ ok }) => ok && setTimeout(() => early.answer && leave(), graceMs),
       () => {},
     )
     setTimeout(() => style.visibility === 'hidden' && form.submit(), patienceMs)
@@ -103,10 +107,14 @@ export const earlyLogoutScript = `(${listenEarly})(${JSON.stringify(names)})`
 
 const ofThisPage = (): EarlyLogout | undefined => Reflect.get(globalThis, 'earlyLogout')
 
-/** The browser's own, but for a logout that has been sent already: its answer is the answer. */
+/**
+ * The browser's own, but for a logout that has been sent already: its answer is the answer. Of a page that is on its way nothing is
+ * asked any more: the client would go as well, and the second of the two finds the notice read.
+ */
 export const fetchAfterEarlyLogout: typeof fetch = (url, init) => {
   const early = ofThisPage()
-  const { answer } = early ?? {}
+  const { answer, left } = early ?? {}
+  if (left) return new Promise(() => {})
   if (!early || !answer || !String(url).endsWith(paths.logout)) return fetch(url, init)
   delete early.answer
   return answer
