@@ -33,9 +33,12 @@ async function move(page: Page, by: -1 | 1): Promise<void> {
  */
 export async function leaveKept(signedIn: SignedInPage, network: Network): Promise<void> {
   network.hang(/_rsc=|^\/api\//)
+  const asked = () => network.sent(/_rsc=/).length
+  const before = asked()
   await signedIn.open('Account')
-  // Nor one that is still loading.
+  // Nor one that is still loading: what it asks for ahead is the last that a page does.
   await signedIn.page.waitForLoadState()
+  await expect.poll(asked).toBeGreaterThan(before)
   await signedIn.page.goto('about:blank')
   network.heal()
 }
