@@ -89,7 +89,10 @@ export interface RequestCookies {
   lastUser: string | undefined
 }
 
-/** A browser holds one session, two after a late answer, a few after logins at once; a request's headers have no room for many more. */
+/**
+ * A browser holds one session, two after a late answer, a few after logins at once; a request's headers have no room for
+ * many more.
+ */
 const mostSessions = 16
 
 /** Where `__Host-` is available nothing else is believed: a cookie without it could come from a neighbouring subdomain. */

@@ -1,7 +1,7 @@
 /**
- * Which sessions are alive: those of a user, and the one that a refresh token is of, without redeeming it. That is for rendering a page
- * to somebody whose access token has run out: it may be shown while the session lives, and the rotation is left to the client,
- * which can repeat it.
+ * Which sessions are alive: those of a user, and the one that a refresh token is of, without redeeming it. That is for
+ * rendering a page to somebody whose access token has run out: it may be shown while the session lives, and the rotation
+ * is left to the client, which can repeat it.
  */
 import { timingSafeEqual } from 'node:crypto'
 import type { AccessClaims } from './access-token'

@@ -44,7 +44,7 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
     return await send(tokens)
   } catch (error) {
     if (!(error instanceof CampusBiteError)) throw error
-    if (error.code === 'NOT_SIGNED_IN') return send(await core.refresher.replace(turn, tokens))
+    if (error.code === 'NOT_SIGNED_IN') return await send(await core.refresher.replace(turn, tokens))
     const reason = endings[error.code]
     if (reason !== undefined && !turn.signal.aborted) void core.end({ reason, by: 'server' })
     throw error

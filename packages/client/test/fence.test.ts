@@ -1,8 +1,8 @@
 /** What is under way when a session ends, and what is answered after it, changes nothing. */
 import { expect, inject, test } from 'vitest'
-import { device, signedIn } from './support/api'
+import { type Device, device, signedIn } from './support/api'
 import { Network } from './support/network'
-import { logIn, newPerson, sessionsOf, statusOf } from './support/people'
+import { logIn, newPerson, type Person, sessionsOf, statusOf } from './support/people'
 
 const api = inject('api')
 
@@ -74,9 +74,8 @@ test('G16 each identity has a generation of its own', async () => {
   expect(client.session.generation).toBeGreaterThan(first)
 })
 
-test('G04 a login that began before a logout is over with it, also where nobody was signed in', async () => {
-  const { client, network, store } = device()
-  const person = await newPerson(api)
+/** Whoever logs out meanwhile has had the later word. */
+async function endsWithLogout({ client, network, store }: Device, person: Person): Promise<void> {
   const held = network.hold('/auth.login')
   const login = client.login(person)
   await held.answered
@@ -87,20 +86,15 @@ test('G04 a login that began before a logout is over with it, also where nobody 
   expect(store.kept()).toBeNull()
   const there = await logIn(api, person)
   await expect.poll(() => sessionsOf(api, there)).toHaveLength(1)
+}
+
+test('G04 a login that began before a logout is over with it, also where nobody was signed in', async () => {
+  await endsWithLogout(device(), await newPerson(api))
 })
 
 test('G29 a login answered after logout starts no session here, and leaves none on the server', async () => {
-  const { client, network, store, person } = await signedIn()
-  const held = network.hold('/auth.login')
-  const login = client.login(person)
-  await held.answered
-  await client.logout()
-  held.release()
-  await expect(login).rejects.toMatchObject({ code: 'LOGGED_OUT' })
-  expect(client.session.status).toBe('signed-out')
-  expect(store.kept()).toBeNull()
-  const there = await logIn(api, person)
-  await expect.poll(() => sessionsOf(api, there)).toHaveLength(1)
+  const on = await signedIn()
+  await endsWithLogout(on, on.person)
 })
 
 test('logging in as somebody else ends the session before', async () => {
