@@ -2,7 +2,7 @@
  * Tells other tabs the fact that a session has ended, with its sid: not a hint to ask a server, which may be out of
  * reach. A tab that misses the message finds the same fact in storage and cookies when it is looked at again.
  */
-import type { Notice } from '@campusbite/auth/contract'
+import { type Notice, tabChannelName } from '@campusbite/auth/contract'
 import { after } from './bounded'
 import { inBrowser, listen } from './browser'
 import { outboxPrefix } from './outbox-entries'
@@ -26,7 +26,7 @@ interface Listener {
 
 export function openTabChannel({ onEnded, onDoubt }: Listener): TabChannel {
   if (!inBrowser()) return { tell() {} }
-  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('campusbite')
+  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(tabChannelName)
   listen(channel, 'message', (event) => {
     const { ended, reason }: Partial<TabFact> = Object((event as MessageEvent).data)
     if (ended && reason) onEnded({ ended, reason })

@@ -53,6 +53,27 @@ test('G24 an ending on another device is known here within a second, and the str
   expect(network.to('/session.watch')).toHaveLength(1)
 })
 
+test('G24 what somebody ends here is told as theirs, though its call took a second try and the stream is quicker', async () => {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  let tries = 0
+  const network = new Network(async (input, init) => {
+    if (!String(input).includes('/session.endAll')) return fetch(input, init)
+    const headers = new Headers(init?.headers)
+    if (++tries === 1) headers.set('authorization', 'Bearer refused')
+    const answer = await fetch(input, { ...init, headers })
+    if (tries > 1) await released
+    return answer
+  })
+  const { client } = await watching(network)
+  const everywhere = client.api.session.endAll.mutate().catch((error) => error.code)
+  await vi.waitFor(() => expect(client.session.status).toBe('signed-out'))
+  expect(client.session).toMatchObject({ reason: 'logged-out' })
+  expect(tries).toBe(2)
+  release()
+  await everywhere
+})
+
 test('G09 what arrives after logout, on a fetch that is deaf to aborts, reaches nobody', async () => {
   const network = new Network(fetch, true)
   const on = await signedIn({ streams }, network)

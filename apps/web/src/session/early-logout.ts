@@ -4,7 +4,7 @@
  * durable and tells the server, all within the click. The client finds it done, or owed, and does the rest; where its script is
  * still on its way by then, the page goes on by itself. So does one whose session another tab ends meanwhile.
  */
-import { noticeCookieName, paths, sessionCookieName } from '@campusbite/auth/contract'
+import { noticeCookieName, paths, sessionCookieName, tabChannelName } from '@campusbite/auth/contract'
 
 interface EarlyLogout {
   asked: boolean
@@ -20,7 +20,6 @@ interface Names {
   login: string
   /** How the names of each kind of cookie begin, with and without `__Host-`. */
   cookies: { sid: string; tombstone: string; notice: string; secure: boolean }[]
-  /** On which tabs tell one another of a session that has ended. */
   channel: string
   /** In which a script that has come takes over what the server has answered. */
   graceMs: number
@@ -39,7 +38,7 @@ const names: Names = {
   action: paths.logout,
   login: paths.login,
   cookies: [cookiesOf(true), cookiesOf(false)],
-  channel: 'campusbite',
+  channel: tabChannelName,
   graceMs: 500,
   patienceMs: 3_000,
 }

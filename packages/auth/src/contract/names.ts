@@ -46,6 +46,9 @@ export const noticeCookieName = (secure: boolean): string => prefixed('campusbit
 export const lastUserCookieName = (secure: boolean): string => prefixed('campusbite-last-user', secure)
 export const lastUserSeconds = 3600
 
+/** The BroadcastChannel on which tabs of one browser tell one another of a session that has ended. */
+export const tabChannelName = 'campusbite'
+
 /** Why a session is over, as its user is told. */
 export const notices = [
   'logged-out',
