@@ -69,27 +69,6 @@ test('G11 a failing endpoint: the ticket is kept and delivered once it recovers'
   await expect.poll(() => cookiesOf(context)).toEqual([])
 })
 
-test('G11 a gateway that answers for a server that is down: the page says so, and goes on when that is back', async ({
-  signedIn,
-  page,
-  context,
-  network,
-  user,
-  consoleErrors,
-}) => {
-  consoleErrors.allowFailedRequests()
-  const { accessToken } = await credentialsOf(context)
-  network.fail(/./, 503)
-  await signedIn.logOutButton.click()
-  await expect(page.getByRole('status')).toHaveText(queued)
-  await expect.poll(() => network.sent(/^\/login/, 'HEAD').length).toBeGreaterThan(1)
-  await expect(page.getByRole('status')).toHaveText(queued)
-  await expect(page).toHoldNoTrace(user.canary)
-  network.heal()
-  await new LoginPage(page).expectLoggedOut(/^You have been logged out\./)
-  await expect.poll(() => meStatus(network.url, accessToken)).toBe(401)
-})
-
 test('G11 the server out of reach, then the page is closed: the next one delivers it before anything else is asked for', async ({
   signedIn,
   page,

@@ -40,17 +40,24 @@ export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
       [account, name],
       [address, from],
     ]
-    // One after the other: what the strictest refuses does not use up the others.
-    for (const [limiter, key] of counters) await spend(limiter, key)
+    const refund = (counted: typeof counters) => Promise.all(counted.map(([limiter, key]) => limiter.refund(key)))
+    // One after the other: what one of them refuses does not use up the others.
+    for (const [index, [limiter, key]] of counters.entries()) {
+      const refused = await limiter.spend(key)
+      if (refused === null) continue
+      await refund(counters.slice(0, index))
+      throw tooMany(refused)
+    }
     const result = await attempt()
-    await Promise.all(counters.map(([limiter, key]) => limiter.refund(key)))
+    await refund(counters)
     return result
   }
   return {
     loggingIn: (email, sender, attempt) => guarded(digest(email), sender, attempt),
     checkingPassword: (userId, sender, attempt) => guarded(userId, sender, attempt),
     async registering(sender, attempt) {
-      await spend(accountsMade, networkOf(sender))
+      const refused = await accountsMade.spend(networkOf(sender))
+      if (refused !== null) throw tooMany(refused)
       return attempt()
     },
   }
@@ -67,9 +74,7 @@ function networkOf({ ipAddress }: Sender): string {
 /** The table of counters should not be a list of who has an account. */
 const digest = (email: string) => createHash('sha256').update(email).digest('base64url')
 
-async function spend(limiter: AttemptLimiter, key: string): Promise<void> {
-  const retryAfterSeconds = await limiter.spend(key)
-  if (retryAfterSeconds === null) return
-  const message = `Too many attempts. Try again in ${retryAfterSeconds} seconds.`
-  throw new AuthError('TOO_MANY_ATTEMPTS', message, { retryAfterSeconds })
-}
+const tooMany = (retryAfterSeconds: number) =>
+  new AuthError('TOO_MANY_ATTEMPTS', `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, {
+    retryAfterSeconds,
+  })

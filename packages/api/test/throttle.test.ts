@@ -1,6 +1,8 @@
 /** G33: limits are kept in the database, so that neither a restart nor another instance is a way around them. */
+import { AuthError, Revocations } from '@campusbite/auth'
+import { openDatabase } from '@campusbite/db'
 import { expect, test } from 'vitest'
-import { throttleLimits } from '../src/login-throttle'
+import { createLoginThrottle, throttleLimits } from '../src/login-throttle'
 import { newPerson, type Person, type RunningApi, startApi } from '../src/testing/index'
 import { lastingDatabase } from './support/lasting-database'
 
@@ -33,4 +35,54 @@ test('G33 a restart forgets no attempt, and a right password does not help while
   expect(refused.status).toBe(429)
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60)
   expect((await next.post('/api/auth/login', person)).status).toBe(429)
+})
+
+/** Three attempts are allowed of each kind. Resolves to what the attempt did, or why it was refused. */
+async function narrowThrottle() {
+  const database = await lastingDatabase()
+  const { DATABASE_URL: url, DATA_DIR: dataDir } = database.env
+  const opened = await openDatabase({ url, dataDir, revocations: new Revocations() })
+  const throttle = createLoginThrottle((limit) => opened.attempts({ ...limit, points: 3 }))
+  return {
+    loggingIn: (email: string, ipAddress: string, attempt: () => Promise<string>): Promise<string> =>
+      throttle.loggingIn(email, { ipAddress, userAgent: null }, attempt).catch(({ code }) => code),
+    async [Symbol.asyncDispose]() {
+      await opened.close()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+const right = async () => 'in'
+const wrong = () => Promise.reject(new AuthError('INVALID_CREDENTIALS', 'Wrong.'))
+
+test('G33 right passwords that come all at once, and are refused for that, lock nobody out', async () => {
+  await using throttle = await narrowThrottle()
+  let letThrough = () => {}
+  const until = new Promise<string>((resolve) => (letThrough = () => resolve('in')))
+  const login = (attempt: () => Promise<string>) => throttle.loggingIn('somebody@campus.test', '192.0.2.1', attempt)
+  const underWay: Promise<string>[] = []
+  for (const _ of [1, 2, 3]) {
+    await new Promise<void>((begun) => {
+      const attempt = () => {
+        begun()
+        return until
+      }
+      underWay.push(login(attempt))
+    })
+  }
+  for (const _ of [1, 2, 3, 4]) expect(await login(right)).toBe('TOO_MANY_ATTEMPTS')
+  letThrough()
+  expect(await Promise.all(underWay)).toEqual(['in', 'in', 'in'])
+  expect(await login(right)).toBe('in')
+})
+
+test('G33 what an address is refused for counts at no account that it names', async () => {
+  await using throttle = await narrowThrottle()
+  const from = '192.0.2.1'
+  for (const n of [1, 2, 3]) await throttle.loggingIn(`guessed-${n}@campus.test`, from, wrong)
+  for (const _ of [1, 2, 3, 4]) {
+    expect(await throttle.loggingIn('innocent@campus.test', from, right)).toBe('TOO_MANY_ATTEMPTS')
+  }
+  expect(await throttle.loggingIn('innocent@campus.test', '192.0.2.2', right)).toBe('in')
 })

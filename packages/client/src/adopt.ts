@@ -5,9 +5,10 @@
 import { after } from './bounded'
 import { inBrowser } from './browser'
 import type { Core } from './core'
-import { CampusBiteError } from './errors'
+import type { CampusBiteError } from './errors'
 import { callProcedure } from './http'
 import { causeFound } from './logout'
+import { endings } from './refresh'
 import { callAsSession } from './session-call'
 import { tombstone } from './session-cookies'
 import { veil } from './veil'
@@ -56,7 +57,7 @@ async function confirm(core: Core, session: ServerSession, list: () => Promise<S
   for (let wait = firstRetryMs; ; wait = Math.min(wait * 2, lastRetryMs)) {
     const current = await list().then(
       (sessions) => sessions.find((one) => one.current)?.id ?? '',
-      (error) => (error instanceof CampusBiteError && isTemporary(error) ? undefined : ''),
+      ({ code }: CampusBiteError) => (isFinal(code) ? '' : undefined),
     )
     if (core.page?.left) return
     if (current === session.sid) {
@@ -73,4 +74,5 @@ async function confirm(core: Core, session: ServerSession, list: () => Promise<S
   veil('unconfirmed', false)
 }
 
-const isTemporary = ({ code }: CampusBiteError) => ['NETWORK', 'TIMEOUT', 'UNAVAILABLE', 'INTERNAL'].includes(code)
+/** Whatever else fails, a network or what answers in the place of this API, says nothing about the session. */
+const isFinal = (code: CampusBiteError['code']) => code in endings || code === 'NOT_SIGNED_IN' || code === 'LOGGED_OUT'

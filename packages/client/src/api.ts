@@ -3,8 +3,10 @@
  * and observables would be more than half of this package, and whose types need a Node project to compile in.
  */
 import type { Api, CallOptions, Subscriber, Unsubscribable } from './api-types'
+import { untilAborted } from './bounded'
 import type { Core } from './core'
 import { misconfigured } from './errors'
+import { claimsOf } from './jwt-claims'
 import { callAsSession, endedBy } from './session-call'
 import type { Credentials } from './wire-types'
 
@@ -23,8 +25,10 @@ export interface UntypedClient {
 export function untypedClient(core: Core, generation?: number): UntypedClient {
   const call =
     (type: 'query' | 'mutation') =>
-    (path: string, input?: unknown, { signal }: CallOptions = {}) =>
-      carry(core, { type, path, input, signals: signal ? [signal] : [] }, generation)
+    (path: string, input?: unknown, { signal }: CallOptions = {}) => {
+      const answer = carry(core, { type, path, input, signal }, generation)
+      return signal ? untilAborted(signal, answer, () => signal.reason) : answer
+    }
   const client: UntypedClient = {
     query: call('query'),
     mutation: call('mutation'),
@@ -41,17 +45,22 @@ type Procedure = Parameters<typeof callAsSession>[1]
 
 async function carry(core: Core, procedure: Procedure, generation?: number): Promise<unknown> {
   const { path, input } = procedure
-  // Called by its own name, a login must still store its tokens, and a bare logout still be complete.
+  const { sid } = core.state
+  // Called by its own name, a login must still store its tokens, and a logout of this session still be complete.
   if (path === 'auth.login') return core.login(input as Credentials)
-  if (path === 'auth.logout' && !input) {
+  if (path === 'auth.logout' && namesNoOther(input, sid)) {
     await core.logout()
     return { success: true, message: 'Logged out successfully.' }
   }
-  const { sid } = core.state
   const answer = await callAsSession(core, procedure, generation)
   const reason = endedBy(path, input, sid)
   if (reason && core.state.sid === sid) void core.end({ reason, by: reason === 'logged-out' ? 'person' : 'server' })
   return answer
+}
+
+function namesNoOther(input: unknown, sid: string | undefined): boolean {
+  const { refreshToken, logoutTicket }: { [name: string]: unknown } = Object(input)
+  return [refreshToken, logoutTicket].every((token) => !token || (sid && claimsOf(token)?.sid === sid))
 }
 
 const kinds = { query: 'query', mutate: 'mutation', subscribe: 'subscription' } as const

@@ -29,9 +29,13 @@ export function after(milliseconds: number, callback: () => void): () => void {
 
 /** Rejects with `reason()` as soon as the signal is aborted, even when the work ignores it. */
 export function untilAborted<T>(signal: AbortSignal, work: Promise<T>, reason: () => unknown): Promise<T> {
-  if (signal.aborted) return Promise.reject(reason())
   return new Promise((resolve, reject) => {
-    const stop = listen(signal, 'abort', () => reject(reason()))
+    const refuse = () => reject(reason())
+    const stop = listen(signal, 'abort', refuse)
+    if (signal.aborted) refuse()
     work.then(resolve, reject).finally(stop)
   })
 }
+
+/** Also another realm's, and a library's own. */
+export const isPromise = <T>(it: T | Promise<T>): it is Promise<T> => typeof Object(it).then === 'function'

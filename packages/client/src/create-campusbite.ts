@@ -36,7 +36,8 @@ export interface CampusBite {
   logout(): Promise<LogoutResult>
   /**
    * Ends every session of this user, this one included. Where the server cannot be reached nothing is ended, because the
-   * other devices could not be. @throws CampusBiteError
+   * other devices could not be. @throws CampusBiteError `SESSION_ENDED` or `NOT_SIGNED_IN` where this session was over
+   * already: then the others have not been ended
    */
   logoutEverywhere(): Promise<LogoutResult>
   /** Lets a part of the app take part in logout: isolated in error, limited in time, reported in `cleared`. */
@@ -87,11 +88,9 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
       return state.sid === undefined && !ending ? core.ready.then(end) : end()
     },
     end(cause) {
-      if (state.sid === undefined) {
-        // A login may be under way, and this is the later word.
-        if (cause.by === 'person') state.logouts += 1
-        return ending ?? deliverWhatIsOwed()
-      }
+      // A login may be under way, and this is the later word.
+      if (cause.by === 'person') state.logouts += 1
+      if (state.sid === undefined) return ending ?? deliverWhatIsOwed()
       const mine = endSession(core, state.sid, cause).finally(() => {
         if (ending === mine) ending = null
       })
@@ -140,12 +139,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     register: (registration) => callAsSession(core, { type: 'mutation', path: 'auth.register', input: registration }),
     logout: () => core.logout(),
     async logoutEverywhere() {
-      try {
-        await callAsSession(core, { type: 'mutation', path: 'session.endAll' })
-      } catch (error) {
-        // Where the server has said that this session is over, there is nothing left to fail.
-        if (state.sid !== undefined) throw error
-      }
+      await callAsSession(core, { type: 'mutation', path: 'session.endAll' })
       return core.logout()
     },
     onLogout: (name, cleanup) => core.cleanups.add(name, cleanup),

@@ -33,6 +33,9 @@ export class Generation {
   }
 }
 
+/** Of calls whose answer is heard, whoever is signed in by then. */
+export const never: AbortSignal = new AbortController().signal
+
 /** @throws CampusBiteError `LOGGED_OUT` once the turn is over. To be called after every await, before any effect. */
 export function stillOn(turn: Turn): void {
   if (turn.signal.aborted) throw loggedOut()

@@ -16,8 +16,8 @@ export interface Call {
   cookies: boolean
   /** Over when the identity that made the call is no longer the current one. */
   turn: AbortSignal
-  /** The caller's own signals. */
-  signals?: readonly AbortSignal[] | undefined
+  /** The caller's own: it ends the request. What the caller is told then is said where it was given. */
+  signal?: AbortSignal | undefined
 }
 
 const callLimitMs = 30_000
@@ -31,17 +31,15 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
     late = true
     stop()
   })
-  const signals = [call.turn, ...(call.signals ?? [])]
+  const signals = [call.turn, call.signal]
   const listeners = signals.map((signal) => listen(signal, 'abort', stop))
   const reason = (cause?: unknown) => {
     if (call.turn.aborted) return loggedOut()
-    const given = call.signals?.find((signal) => signal.aborted)
-    if (given) return given.reason
     if (late) return new CampusBiteError('TIMEOUT', `${http.base()} did not answer in time. Try again.`)
     return new CampusBiteError('NETWORK', unreachable(http.base()), { cause })
   }
   try {
-    if (signals.some((signal) => signal.aborted)) throw reason()
+    if (signals.some((signal) => signal?.aborted)) throw reason()
     // A fetch that ignores its signal must not hold up a logout, nor bring its answer in afterwards.
     const answer = await untilAborted(abort.signal, send(http, call, abort.signal), reason)
     return read<T>(http, answer)

@@ -6,9 +6,9 @@ export interface Claims {
   exp: number
 }
 
-export function claimsOf(jwt: string | undefined): Claims | null {
+export function claimsOf(jwt: unknown): Claims | null {
   try {
-    const payload = (jwt ?? '').split('.')[1] ?? ''
+    const payload = String(jwt).split('.')[1] ?? ''
     const claims: unknown = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')))
     const { sid, exp }: { [name in keyof Claims]?: unknown } = Object(claims)
     return typeof sid === 'string' && typeof exp === 'number' ? { sid, exp } : null

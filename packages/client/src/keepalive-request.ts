@@ -1,18 +1,21 @@
-/** The one request of a logout: survives the page it was sent from, names its session by a ticket, reads no answer body. */
+/** The one request of a logout: survives the page it was sent from, and names its session by a ticket. */
 import { paths } from '@campusbite/auth/contract'
 import { within } from './bounded'
 import type { Http } from './options'
 
 export interface LogoutRequest {
-  body: { logoutTicket?: string; refreshToken?: string }
+  body: { logoutTicket?: string; refreshToken?: string | undefined }
   /** Cookies go along, so that the answer can clear them. Never when they may belong to another session. */
   cookies: boolean
 }
 
 const requestLimitMs = 10_000
 
-/** The HTTP status, or 0 when there was no answer. Sent within the caller's task; never rejects, never hangs. */
-export async function tellServer(http: Http, { body, cookies }: LogoutRequest): Promise<number> {
+/**
+ * True where the server itself has said that it is done: what stands in its place, a gateway or the login page of a hotel,
+ * answers 200 as well. Sent within the caller's task; never rejects, never hangs.
+ */
+export async function tellServer(http: Http, { body, cookies }: LogoutRequest): Promise<boolean> {
   const abort = new AbortController()
   try {
     const answer = http.fetch(`${http.base()}${paths.logout}`, {
@@ -25,11 +28,12 @@ export async function tellServer(http: Http, { body, cookies }: LogoutRequest): 
       // Without it Firefox never sends the request when a navigation follows at once.
       keepalive: true,
     })
-    const response = await within(requestLimitMs, answer)
-    if (response) return response.status
-    abort.abort()
+    const done = answer.then(async (response) => response.status === 200 && (await response.json()).success === true)
+    const confirmed = await within(requestLimitMs, done)
+    if (confirmed === undefined) abort.abort()
+    return confirmed ?? false
   } catch {
-    // No answer, as where it took too long.
+    // No answer, or not ours.
+    return false
   }
-  return 0
 }

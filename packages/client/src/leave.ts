@@ -69,7 +69,7 @@ export function openPage(http: Http, leaveTo: string): Page {
       // Somebody who logged out has left on purpose; somebody whose session ran out wants to go on.
       if (notice === 'expired' && userId !== undefined) {
         rememberUser(userId)
-        goTo = `${leaveTo}?next=${encodeURIComponent(location.pathname + location.search)}`
+        goTo = `${leaveTo}${leaveTo.includes('?') ? '&' : '?'}next=${encodeURIComponent(location.pathname + location.search)}`
       }
       correct = wipePage(notice, leaveTo)
     },
@@ -97,5 +97,5 @@ export function openPage(http: Http, leaveTo: string): Page {
 }
 
 /** True as soon as one is, false when both are. */
-const anyOf = (...both: Promise<boolean>[]): Promise<boolean> =>
-  Promise.any(both.map((one) => one.then((yes) => yes || Promise.reject()))).catch(() => false)
+const anyOf = (one: Promise<boolean>, other: Promise<boolean>): Promise<boolean> =>
+  Promise.any([one, other].map((it) => it.then((yes) => yes || Promise.reject()))).catch(() => false)

@@ -17,7 +17,7 @@ export function loggedOutBody(notice: Notice, leaveTo: string, className: string
   body.className = className
   const main = append(body, 'main')
   // Through the object model, which a strict Content-Security-Policy allows; a style attribute in markup it would not.
-  main.style.cssText = 'max-width: 32rem; margin: 0 auto; padding: 4rem 1.5rem'
+  main.style.cssText = 'max-width:32rem;margin:auto;padding:4rem 1.5rem'
   const heading = append(main, 'h1', 'Logged out')
   heading.tabIndex = -1
   heading.style.outline = 'none'

@@ -2,17 +2,14 @@
 import { clearing } from './cleanups'
 import type { Core } from './core'
 import { loggedOut } from './errors'
+import { never } from './generation'
 import { callProcedure } from './http'
 import { endSession, outboxEntry } from './logout'
 import { tokensOf } from './refresh'
 import type { Credentials, LoginOutput } from './wire-types'
 
-/** Nothing aborts a login: an answer nobody reads would leave its session open. */
-const never = new AbortController().signal
-
-async function login(core: Core, credentials: Credentials): Promise<LoginOutput> {
+async function login(core: Core, credentials: Credentials, logouts: number): Promise<LoginOutput> {
   const { state, vault, outbox } = core
-  const { logouts } = state
   await core.ready
   await outbox.beforeCall()
   const cookies = vault.delivery === 'cookie'
@@ -22,6 +19,7 @@ async function login(core: Core, credentials: Credentials): Promise<LoginOutput>
     path: 'auth.login',
     input,
     cookies,
+    // An answer nobody reads would leave its session open.
     turn: never,
   })
   const tokens = tokensOf(answer, core.now())
@@ -42,15 +40,16 @@ async function login(core: Core, credentials: Credentials): Promise<LoginOutput>
 
 /**
  * Two at once would leave the browser with the cookies of the one and the notes of the other. A second click with the
- * same credentials joins the first.
+ * same credentials joins the first, unless somebody has logged out in between.
  */
 export function oneLoginAtATime(core: () => Core): (credentials: Credentials) => Promise<LoginOutput> {
   let running: { key: string; answer: Promise<LoginOutput> } | null = null
   return (credentials) => {
-    const key = JSON.stringify([credentials.email, credentials.password])
+    const { logouts } = core().state
+    const key = JSON.stringify([credentials.email, credentials.password, logouts])
     if (running?.key === key) return running.answer
     const before = running?.answer.catch(() => {}) ?? Promise.resolve()
-    const answer = before.then(() => login(core(), credentials))
+    const answer = before.then(() => login(core(), credentials, logouts))
     const mine = { key, answer }
     const done = () => {
       if (running === mine) running = null

@@ -42,12 +42,11 @@ export async function endSession(
   const tokens = [vault.peek(), vault.last].find((known) => known?.sid === sid) ?? null
   const entry = outboxEntry(sid, tokens, core.now())
   const tell = by === 'person'
-  const userId = state.current.status === 'signed-in' ? state.current.user?.id : undefined
+  const userId = state.current.user?.id
   const notice = (): Notice => (reason === 'logged-out' && outbox.has(sid) ? 'logged-out-queued' : reason)
 
   // 1. Raise the generation: requests and refreshes under way are aborted, and late answers will be dropped.
   state.signOut(reason)
-  if (tell) state.logouts += 1
   const steps = [clearing('requests', () => {})]
 
   // 2. Make it durable before anything else is lost.

@@ -58,7 +58,7 @@ export function httpOf({ url = '', fetch, tokens }: CampusBiteOptions = {} as Ca
     base() {
       if (origin !== '') return origin
       if (inBrowser()) return location.origin
-      throw misconfigured('Give `url`: outside a browser there is no origin to fall back on.')
+      throw misconfigured('Give `url`: outside a browser there is no origin.')
     },
   }
 }
@@ -75,7 +75,7 @@ function originOf(url: string): string {
 
 /** @throws CampusBiteError `MISCONFIGURED`: a redirect to another site is never what a logout means */
 export function checkLeaveTo(leaveTo: string | undefined): string | undefined {
-  if (leaveTo !== undefined && !/^\/(?![/\\])[^\t\n\r]*$/.test(leaveTo)) {
+  if (leaveTo !== undefined && !/^\/(?![/\\])[^\t\n\r#]*$/.test(leaveTo)) {
     throw misconfigured(`\`leaveTo\` must be a path of this origin, like "/login", not "${leaveTo}".`)
   }
   return leaveTo

@@ -77,9 +77,8 @@ export class Outbox {
   deliver(entry: OutboxEntry): Promise<boolean> {
     const underway = this.#underway.get(entry.sid)
     if (underway) return underway
-    const delivery = tellServer(this.http, this.#request(entry)).then((status) => {
+    const delivery = tellServer(this.http, this.#request(entry)).then((confirmed) => {
       this.#underway.delete(entry.sid)
-      const confirmed = status === 200
       if (confirmed) this.#settled(entry)
       else this.#retryLater()
       return confirmed
@@ -88,19 +87,16 @@ export class Outbox {
     return delivery
   }
 
-  async flush(): Promise<void> {
+  async flush(): Promise<true> {
     this.#cancelRetry()
     await Promise.all(this.#owed().map((entry) => this.deliver(entry)))
+    return true
   }
 
   /** A bounded wait: a server that cannot end the last session must not keep the next user from theirs. */
   async beforeCall(): Promise<void> {
     if (!this.pending || this.now() < this.#impatientUntil) return
-    const flushed = await within(
-      patienceMs,
-      this.flush().then(() => true),
-    )
-    if (!flushed) this.#impatientUntil = this.now() + impatienceMs
+    if (!(await within(patienceMs, this.flush()))) this.#impatientUntil = this.now() + impatienceMs
   }
 
   /** Begins to deliver what an earlier page or a killed browser left, and goes on when the network comes back. */
@@ -134,10 +130,9 @@ export class Outbox {
     const current = sidCookie.read()
     const cookies = this.delivery === 'cookie' && (current === undefined || current === sid)
     if (ticket) return { body: { logoutTicket: ticket }, cookies }
-    if (refreshToken) return { body: { refreshToken }, cookies }
     // With neither, an empty body would mean whoever the cookies are of. Only where that is surely this session may it be
     // sent; otherwise a ticket that names nobody goes out, and the tombstone cookie beside it does the work.
-    return { body: current === sid ? {} : { logoutTicket: 'none' }, cookies }
+    return { body: refreshToken || current === sid ? { refreshToken } : { logoutTicket: 'none' }, cookies }
   }
 
   #retryLater(): void {

@@ -20,7 +20,7 @@ export interface PageGuard {
 const verifyEveryMs = 1_000
 
 export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
-  let verifiedAt = Number.NEGATIVE_INFINITY
+  let verifiedAt = -verifyEveryMs
 
   const check: PageGuard['check'] = (options = {}) => {
     const { sid } = core.state
@@ -37,20 +37,20 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
     return verify()
   }
   const look = () => {
-    if (check() && core.state.sid !== undefined && core.now() - verifiedAt >= verifyEveryMs) void ask()
+    if (check() && core.state.sid && core.now() - verifiedAt >= verifyEveryMs) void ask()
   }
   if (!inBrowser()) return { check, confirmed }
 
   listen(window, 'pagehide', () => {
     // What the browser keeps of this page is what it shows first when it brings it back: that must be nothing.
-    if (core.state.sid !== undefined) veil('cached', true)
+    if (core.state.sid) veil('cached', true)
   })
   listen(window, 'pageshow', (event) => {
     const { persisted } = event as PageTransitionEvent
     if (persisted && core.page?.left) return void core.page.again()
     const show = () => veil('cached', false)
     // While it was kept, the session may have been ended from another device: unseen until the server was asked.
-    if (persisted && check() && core.state.sid !== undefined) void ask().then(show)
+    if (persisted && check() && core.state.sid) void ask().then(show)
     else show()
   })
   listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && look())

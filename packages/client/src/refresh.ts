@@ -20,14 +20,20 @@ const lockLimitMs = 5_000
 
 export class Refresher {
   #running: { turn: Turn; tokens: Promise<SessionTokens> } | null = null
+  /** Whose tokens have been looked at: those that another client wrote have no ticket, and a logout would need one. */
+  #known?: string
 
   constructor(private readonly core: () => Core) {}
 
   /** The current tokens, refreshed if they are about to expire. */
   async fresh(turn: Turn): Promise<SessionTokens> {
     const tokens = await this.#current(turn)
-    const due = tokens.accessExpiresAt !== undefined && tokens.accessExpiresAt - this.core().now() < marginMs
-    return due ? this.replace(turn, tokens) : tokens
+    const { sid, logoutTicket, accessExpiresAt } = tokens
+    const { vault, now } = this.core()
+    const due = accessExpiresAt !== undefined && accessExpiresAt - now() < marginMs
+    const bare = !logoutTicket && vault.delivery === 'body' && this.#known !== sid
+    this.#known = sid
+    return due || bare ? this.replace(turn, tokens) : tokens
   }
 
   /** Tokens newer than these. Callers at the same time share one refresh. */
@@ -98,6 +104,8 @@ export class Refresher {
         void end({ reason: 'logged-out', by: 'other tab' })
         throw loggedOut()
       }
+      // Another tab may have gone on to another session while this answer was on its way.
+      await this.#current(turn)
       await vault.write(turn, tokens)
       return tokens
     } catch (error) {
@@ -123,7 +131,7 @@ export function tokensOf(answer: RefreshOutput, now: number): SessionTokens {
     sid: claimsOf(answer.logoutTicket)?.sid ?? '',
     logoutTicket: answer.logoutTicket,
     accessExpiresAt: now + answer.expiresIn * 1000,
-    ...(answer.accessToken ? { accessToken: answer.accessToken } : {}),
-    ...(answer.refreshToken ? { refreshToken: answer.refreshToken } : {}),
+    accessToken: answer.accessToken,
+    refreshToken: answer.refreshToken,
   }
 }

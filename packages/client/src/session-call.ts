@@ -3,7 +3,7 @@ import type { Notice } from '@campusbite/auth/contract'
 import { inBrowser } from './browser'
 import type { Core } from './core'
 import { CampusBiteError, misconfigured } from './errors'
-import { stillOn } from './generation'
+import { never, stillOn } from './generation'
 import { callProcedure } from './http'
 import { endings } from './refresh'
 import type { SessionTokens } from './tokens/token-store'
@@ -12,7 +12,7 @@ export interface Procedure {
   type: 'query' | 'mutation'
   path: string
   input?: unknown
-  signals?: readonly AbortSignal[] | undefined
+  signal?: AbortSignal | undefined
 }
 
 /** @throws CampusBiteError; `LOGGED_OUT` when `generation`, or the one it started in, is over */
@@ -21,24 +21,27 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
   await core.ready
   stillOn(early)
   const turn = core.state.enter(generation)
+  const { state } = core
+  const asked = endedBy(procedure.path, procedure.input, state.sid)
   const send = (tokens: SessionTokens | null) =>
     callProcedure<T>(core.http, {
       ...procedure,
       accessToken: tokens?.accessToken,
       cookies: tokens !== null && core.vault.delivery === 'cookie',
-      turn: turn.signal,
+      // A stream may tell of what this call does before its answer is there, and the answer is still the truth.
+      turn: asked ? never : turn.signal,
     })
-  if (core.state.sid === undefined) {
+  if (state.sid === undefined) {
     return send(null).catch((error) => {
-      throw error.code === 'NOT_SIGNED_IN' && core.vault.delivery === 'cookie' && !inBrowser() ? noCookies() : error
+      throw error.code === 'NOT_SIGNED_IN' && core.vault.delivery === 'cookie' && !inBrowser()
+        ? misconfigured('cookieTokens() knows cookies in a page only.')
+        : error
     })
   }
 
   await core.outbox.beforeCall()
   stillOn(turn)
   const tokens = await core.refresher.fresh(turn)
-  const { state } = core
-  const asked = endedBy(procedure.path, procedure.input, state.sid)
   try {
     if (asked) state.asked = asked
     return await send(tokens)
@@ -52,8 +55,6 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
     if (asked) state.asked = undefined
   }
 }
-
-const noCookies = () => misconfigured('cookieTokens() knows cookies in a page only. On a server, send them yourself.')
 
 /** Calls whose success means that this very session is over. */
 export function endedBy(path: string, input: unknown, sid: string | undefined): Notice | null {

@@ -8,7 +8,7 @@ export interface SignedIn {
   readonly sid: string
   readonly generation: number
   /** Absent until the server has told who it is: after a reload in bearer mode. */
-  readonly user?: User
+  readonly user?: User | undefined
 }
 
 export interface SignedOut {
@@ -16,6 +16,8 @@ export interface SignedOut {
   readonly generation: number
   /** Why, when a session of this page has ended. */
   readonly reason?: Notice
+  readonly sid?: undefined
+  readonly user?: undefined
 }
 
 export type Session = SignedIn | SignedOut
@@ -34,7 +36,7 @@ export class SessionState {
   }
 
   get sid(): string | undefined {
-    return this.#session.status === 'signed-in' ? this.#session.sid : undefined
+    return this.#session.sid
   }
 
   /** Every request starts here. */
@@ -49,7 +51,7 @@ export class SessionState {
   signIn(sid: string, user?: User): void {
     const { generation } = this
     const next = this.sid === undefined ? generation.number : generation.number + 1
-    this.#session = { status: 'signed-in', sid, generation: next, ...(user ? { user } : {}) }
+    this.#session = { status: 'signed-in', sid, generation: next, user }
     if (next !== generation.number) generation.raise()
   }
 

@@ -2,7 +2,7 @@
  * The token store behind the fence: nothing is written for a turn that is over, writes and the clearing keep their order
  * also in an asynchronous store, and a store that fails costs durability, never the session or the logout.
  */
-import { within } from './bounded'
+import { isPromise, within } from './bounded'
 import { stillOn, type Turn } from './generation'
 import type { SessionTokens, TokenStore } from './tokens/token-store'
 
@@ -12,6 +12,8 @@ export class TokenVault {
   readonly #store: TokenStore
   /** What this page last saw: logout needs its ticket within the click, and an asynchronous store cannot give it then. */
   #copy: SessionTokens | null = null
+  /** What the store has yet to take, or would not: until it has, the copy is newer. */
+  #unsaved: SessionTokens | null = null
   /** What it has held last: it tells when its session is over by itself, also where it is gone because of that. */
   last: SessionTokens | null = null
   #order: Promise<unknown> = Promise.resolve()
@@ -28,7 +30,7 @@ export class TokenVault {
   read(): SessionTokens | null | Promise<SessionTokens | null> {
     try {
       const found = this.#store.read()
-      if (!(found instanceof Promise)) return this.#keep(found)
+      if (!isPromise(found)) return this.#keep(found)
       return within(storeLimitMs, found).then(
         (tokens) => (tokens === undefined ? this.#copy : this.#keep(tokens)),
         () => this.#copy,
@@ -41,16 +43,20 @@ export class TokenVault {
   /** What is known within this very task. */
   peek(): SessionTokens | null {
     const found = this.read()
-    return found instanceof Promise ? this.#copy : found
+    return isPromise(found) ? this.#copy : found
   }
 
   /** @throws CampusBiteError `LOGGED_OUT`, having written nothing, when the turn is over */
   async write(turn: Turn, tokens: SessionTokens): Promise<void> {
     stillOn(turn)
-    this.#keep(tokens)
+    this.#copy = this.last = this.#unsaved = tokens
+    const saved = () => {
+      if (this.#unsaved === tokens) this.#unsaved = null
+    }
     try {
       const written = this.#inOrder(() => (turn.signal.aborted ? undefined : this.#store.write(tokens)))
-      if (written instanceof Promise) await within(storeLimitMs, written)
+      if (isPromise(written)) await within(storeLimitMs, written.then(saved))
+      else saved()
     } catch {
       // The copy serves this page; the next one asks for a login.
     }
@@ -60,22 +66,23 @@ export class TokenVault {
   /** Clears what is kept of this session, and leaves another identity's alone. Rejects when the store fails; not bounded in time. */
   async clear(sid: string): Promise<void> {
     const kept = this.peek()
-    if (this.last?.sid === sid) this.#copy = this.last = null
+    if (this.last?.sid === sid) this.#copy = this.last = this.#unsaved = null
     if (kept !== null && kept.sid !== sid) return
     await this.#inOrder(() => this.#store.clear(sid))
   }
 
-  #keep(tokens: SessionTokens | null): SessionTokens | null {
-    this.#copy = tokens
-    if (tokens) this.last = tokens
-    return tokens
+  /** What a store gives that holds something else, or an older form of it, is nobody's session. */
+  #keep(found: SessionTokens | null): SessionTokens | null {
+    if (!this.#unsaved) this.#copy = found?.sid ? found : null
+    if (this.#copy) this.last = this.#copy
+    return this.#copy
   }
 
   /** Asynchronous work waits for what was begun before it; synchronous work is done at once. */
   #inOrder(work: () => unknown): unknown {
     if (!this.#pending) {
       const result = work()
-      if (result instanceof Promise) this.#follow(result)
+      if (isPromise(result)) this.#follow(result)
       return result
     }
     const next = this.#order.then(work, work)

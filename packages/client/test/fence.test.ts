@@ -1,5 +1,5 @@
 /** What is under way when a session ends, and what is answered after it, changes nothing. */
-import { expect, inject, test } from 'vitest'
+import { expect, inject, test, vi } from 'vitest'
 import { type Device, device, signedIn } from './support/api'
 import { Network } from './support/network'
 import { logIn, newPerson, type Person, sessionsOf, statusOf } from './support/people'
@@ -115,4 +115,50 @@ test('G31 a login clicked twice is one session', async () => {
   await Promise.all([client.login(person), client.login(person)])
   expect(network.to('/auth.login')).toHaveLength(1)
   await expect(client.api.session.list.query()).resolves.toHaveLength(1)
+})
+
+test('G04 a login that waits behind another one does not outlive a logout either', async () => {
+  const { client, network, store } = device()
+  const [first, second] = [await newPerson(api), await newPerson(api)]
+  const held = network.hold('/auth.login')
+  const logins = [client.login(first), client.login(second)].map((login) => login.catch(({ code }) => code))
+  await held.answered
+  await client.logout()
+  held.release()
+  expect(await Promise.all(logins)).toEqual(['LOGGED_OUT', 'LOGGED_OUT'])
+  expect(client.session.status).toBe('signed-out')
+  expect(store.kept()).toBeNull()
+})
+
+test('a login after a logout is a new one, though the same was under way', async () => {
+  const { client, network } = device()
+  const person = await newPerson(api)
+  const held = network.hold('/auth.login')
+  const doomed = client.login(person).catch(({ code }) => code)
+  await held.answered
+  await client.logout()
+  const again = client.login(person)
+  held.release()
+  expect(await doomed).toBe('LOGGED_OUT')
+  await expect(again).resolves.toMatchObject({ email: person.email })
+  await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: person.email })
+})
+
+test('G16 a login that waits behind one that replaces somebody is not taken for logged out', async () => {
+  const { client } = await signedIn()
+  const [second, third] = [await newPerson(api), await newPerson(api)]
+  await Promise.all([client.login(second), client.login(third)])
+  expect(client.session).toMatchObject({ status: 'signed-in', user: { email: third.email } })
+})
+
+test('a call that is abandoned rejects at once, whatever it waits for', async () => {
+  const on = await signedIn()
+  void on.store.write({ ...on.tokens, accessExpiresAt: 1 })
+  on.network.faults.set('/auth.refresh', 'silent')
+  const abort = new AbortController()
+  const call = on.client.api.auth.me.query(undefined, { signal: abort.signal })
+  await vi.waitFor(() => expect(on.network.to('/auth.refresh')).toHaveLength(1))
+  abort.abort(new Error('enough'))
+  await expect(call).rejects.toThrow('enough')
+  await expect(on.client.api.auth.me.query(undefined, { signal: abort.signal })).rejects.toThrow('enough')
 })

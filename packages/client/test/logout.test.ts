@@ -137,6 +137,51 @@ test('G14 everywhere ends the other devices too, and says so only when it is tru
   expect(there.client.session).toMatchObject({ status: 'signed-out', reason: 'ended-elsewhere' })
 })
 
+test('G14 everywhere is not said of other devices that nobody has reached', async () => {
+  const here = await signedIn()
+  const thief = device()
+  await thief.client.login(here.person)
+  await thief.client.api.session.endOthers.mutate()
+  await expect(here.client.logoutEverywhere()).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+  expect(here.client.session.status).toBe('signed-out')
+  await expect(here.client.logoutEverywhere()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' })
+  await expect(thief.client.api.auth.me.query()).resolves.toMatchObject({ email: here.person.email })
+})
+
+test('G14 a logout in between does not answer for everywhere', async () => {
+  const { client, network } = await signedIn()
+  network.faults.set('/session.endAll', 500)
+  const held = network.hold('/api/auth/logout')
+  const everywhere = client.logoutEverywhere().catch(({ code }) => code)
+  const result = client.logout()
+  held.release()
+  await expect(result).resolves.toMatchObject({ server: 'ended' })
+  expect(await everywhere).not.toMatchObject({ server: 'ended' })
+})
+
+test.each(['nothing', 'refreshToken', 'logoutTicket'] as const)(
+  'auth.logout that names this session by %s is a complete logout',
+  async (by) => {
+    const { client, store, tokens } = await signedIn()
+    const cleanup = vi.fn()
+    client.onLogout('cart', cleanup)
+    await client.api.auth.logout.mutate(by === 'nothing' ? {} : { [by]: tokens[by] })
+    expect(client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
+    expect(cleanup).toHaveBeenCalledOnce()
+    expect(store.kept()).toBeNull()
+    expect(await statusOf(api, tokens)).toBe(401)
+  },
+)
+
+test('auth.logout that names another session ends that one alone', async () => {
+  const here = await signedIn()
+  const there = await signedIn()
+  await here.client.api.auth.logout.mutate({ refreshToken: there.tokens.refreshToken })
+  expect(here.client.session.status).toBe('signed-in')
+  expect(await statusOf(api, here.tokens)).toBe(200)
+  expect(await statusOf(api, there.tokens)).toBe(401)
+})
+
 test.each(['session.endAll', 'session.end', 'auth.logout'] as const)(
   '%s called by its own name is a complete logout',
   async (path) => {

@@ -68,3 +68,21 @@ test('a session that came without a ticket is ended by its refresh token, which 
   expect(network.to('/api/auth/logout').map(({ body }) => body)).toEqual([{ refreshToken }])
   expect(await statusOf(api, tokens)).toBe(401)
 })
+
+test.each([
+  ['a page', () => new Response('<h1>Welcome to our network</h1>', { headers: { 'content-type': 'text/html' } })],
+  ['nothing', () => new Response('')],
+  ['null', () => Response.json(null)],
+  ['its own JSON', () => Response.json({ status: 'maintenance' })],
+])(
+  'G11 a gateway that answers 200 with %s has ended nothing, and the server is told once it is there',
+  async (_, answer) => {
+    const { client, network, tokens } = await signedIn()
+    network.faults.set('/', answer)
+    await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
+    expect(await statusOf(api, tokens)).toBe(200)
+    network.faults.clear()
+    await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
+    expect(await statusOf(api, tokens)).toBe(401)
+  },
+)

@@ -125,3 +125,17 @@ test('somebody who is not signed in is refused by the server, without a refresh'
   await expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' })
   expect(network.to('/auth.refresh')).toEqual([])
 })
+
+test('G16 the answer of a refresh does not take the place of the next user’s tokens in a store that tabs share', async () => {
+  const on = await signedIn()
+  change(on.store, { accessToken: 'spoiled' })
+  const held = on.network.hold('/auth.refresh')
+  const call = on.client.api.auth.me.query().catch(({ code }) => code)
+  await held.answered
+  const next = await signedIn()
+  void on.store.write(next.tokens)
+  held.release()
+  expect(await call).toBe('LOGGED_OUT')
+  expect(on.store.kept()).toEqual(next.tokens)
+  expect(on.client.session.status).toBe('signed-out')
+})

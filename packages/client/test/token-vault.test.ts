@@ -1,4 +1,5 @@
 /** Token stores behind the fence: slow ones, hanging ones, and ones that somebody else has written to since. */
+import { runInNewContext } from 'node:vm'
 import { expect, test, vi } from 'vitest'
 import { clearing } from '../src/cleanups'
 import { Generation } from '../src/generation'
@@ -76,4 +77,50 @@ test('a store that never answers is not waited for', async () => {
   } finally {
     vi.useRealTimers()
   }
+})
+
+test.each([{}, 'garbage', 7, { accessToken: 'a', refreshToken: 'r' }, { sid: '' }])(
+  'a store that holds %j holds nobody’s session',
+  async (found) => {
+    const vault = new TokenVault({ ...memoryTokens(), read: () => found as unknown as SessionTokens })
+    expect(vault.peek()).toBeNull()
+  },
+)
+
+test('what a store would not take is still what this page goes by, until it takes something', async () => {
+  const store = memoryTokens()
+  const vault = new TokenVault({
+    ...store,
+    write: () => Promise.reject(new Error('locked')),
+    read: async () => store.read(),
+  })
+  store.write(tokens('spent'))
+  await vault.write(new Generation().enter(), tokens('one'))
+  expect(await vault.read()).toEqual(tokens('one'))
+  await vault.clear('one')
+  expect(vault.peek()).toBeNull()
+})
+
+test('while a store is slow to write, what is being written is what is read', async () => {
+  const { store, finishWriting } = slowToWrite()
+  const vault = new TokenVault(store)
+  const written = vault.write(new Generation().enter(), tokens('one'))
+  expect(await vault.read()).toEqual(tokens('one'))
+  finishWriting()
+  await written
+  expect(await vault.read()).toEqual(tokens('one'))
+})
+
+test('a promise of another realm is one as well', async () => {
+  const store = memoryTokens()
+  const foreign: PromiseConstructor = runInNewContext('Promise')
+  const vault = new TokenVault({
+    read: () => foreign.resolve(store.read()),
+    write: (next) => foreign.resolve(store.write(next)),
+    clear: () => foreign.resolve(store.clear()),
+  })
+  await vault.write(new Generation().enter(), tokens('one'))
+  expect(await vault.read()).toEqual(tokens('one'))
+  await vault.clear('one')
+  expect(store.read()).toBeNull()
 })

@@ -10,7 +10,7 @@ interface AttemptLimit {
 }
 
 export interface AttemptLimiter {
-  /** Counts one attempt: null where it is allowed, or the whole seconds until another will be. */
+  /** Counts one attempt that is allowed: null, or else the whole seconds until one will be. */
   spend(key: string): Promise<number | null>
   /** Takes one attempt back. */
   refund(key: string): Promise<void>
@@ -39,6 +39,8 @@ export const createAttemptLimits =
         } catch (refusal) {
           // The library throws its result where the limit is reached, and an Error where the database fails.
           if (!(refusal instanceof RateLimiterRes)) throw refusal
+          // It was not made. Left counted, many at once would refuse the next one, though no guess was wrong.
+          await limiter.reward(key)
           return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
         }
       },

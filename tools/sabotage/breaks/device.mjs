@@ -121,10 +121,16 @@ export const onTheDevice = [
   {
     guarantee: 'G11',
     says: 'Any answer counts as delivered',
-    file: 'packages/client/src/outbox.ts',
-    find: 'const confirmed = status === 200',
-    put: 'const confirmed = status !== 0',
-    caughtBy: [{ file: `${client}/logout.test.ts`, title: 'G11 a server that answers %i has not confirmed it' }],
+    file: 'packages/client/src/keepalive-request.ts',
+    find: 'response.status === 200 && (await response.json()).success === true',
+    put: 'response.status !== 0',
+    caughtBy: [
+      { file: `${client}/logout.test.ts`, title: 'G11 a server that answers %i has not confirmed it' },
+      {
+        file: `${client}/outbox.test.ts`,
+        title: 'G11 a gateway that answers 200 with %s has ended nothing, and the server is told once it is there',
+      },
+    ],
   },
   {
     guarantee: 'G12',

@@ -113,8 +113,8 @@ export const further = [
     guarantee: 'G33',
     says: 'Wrong passwords are not counted',
     file: 'packages/api/src/login-throttle.ts',
-    find: 'for (const [limiter, key] of counters) await spend(limiter, key)',
-    put: '',
+    find: 'if (refused === null) continue',
+    put: 'if (refused !== undefined) continue',
     caughtBy: [
       {
         file: 'packages/api/test/bad-input.test.ts',

@@ -23,7 +23,7 @@ export const ofPages = [
     guarantee: 'G05',
     says: 'A page out of the back/forward cache is shown without asking',
     file: 'packages/client/src/page-guard.ts',
-    find: 'if (persisted && check() && core.state.sid !== undefined) void ask().then(show)',
+    find: 'if (persisted && check() && core.state.sid) void ask().then(show)',
     put: 'if (persisted && core.now() < 0) void ask().then(show)',
     build: 'client',
     caughtBy: [

@@ -61,7 +61,9 @@ export const notices = [
 export type Notice = (typeof notices)[number]
 
 /** All that the login page may have to say. */
-export const loginNotices = [...notices, 'account-created'] as const
-export type LoginNotice = (typeof loginNotices)[number]
+export type LoginNotice = Notice | 'account-created'
+export const loginNotices: readonly LoginNotice[] = /* @__PURE__ */ (notices as readonly LoginNotice[]).concat(
+  'account-created',
+)
 
 export const paths = { trpc: '/api/trpc', logout: '/api/auth/logout', login: '/login' } as const

@@ -2,15 +2,40 @@
  * One QueryClient for each identity. When the identity changes the old one is emptied and kept empty for good: a late
  * mutation, an observer with an interval, a re-render would fill a cache that was merely cleared.
  */
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import {
+  MutationCache,
+  type MutationKey,
+  QueryCache,
+  QueryClient,
+  type QueryClientConfig,
+  type QueryKey,
+} from '@tanstack/react-query'
 
-/** A fresh client with the same defaults and the same cache-wide callbacks. */
+/** A fresh client with the same defaults, also those of single queries and mutations, and the same cache-wide callbacks. */
 export function successor(before: QueryClient): QueryClient {
-  return new QueryClient({
+  return new Successor(before, {
     defaultOptions: before.getDefaultOptions(),
     queryCache: new QueryCache({ ...before.getQueryCache().config }),
     mutationCache: new MutationCache({ ...before.getMutationCache().config }),
   })
+}
+
+/** Those of single keys cannot be listed, only asked for. */
+class Successor extends QueryClient {
+  constructor(
+    private readonly before: QueryClient,
+    config: QueryClientConfig,
+  ) {
+    super(config)
+  }
+
+  override getQueryDefaults(queryKey: QueryKey) {
+    return { ...this.before.getQueryDefaults(queryKey), ...super.getQueryDefaults(queryKey) }
+  }
+
+  override getMutationDefaults(mutationKey: MutationKey) {
+    return { ...this.before.getMutationDefaults(mutationKey), ...super.getMutationDefaults(mutationKey) }
+  }
 }
 
 /** Empties a client of an identity that is gone, and keeps it so. Nothing it still does is shown, not as an error either. */

@@ -7,13 +7,34 @@ import { retire, successor } from './identity-query-client'
 import type { AppRouter } from './router'
 
 export interface Identity {
+  /** Of this one alone, among all clients of this package. */
+  key: number
   generation: number
   queryClient: QueryClient
   trpc: TRPCUntypedClient<AppRouter>
 }
 
+const known = new WeakMap<QueryClient, WeakMap<Core, Identities>>()
+
+/**
+ * The same ones wherever this pair meets again, in a tree that comes and goes: a QueryClient that was retired is not to be
+ * used any more, and one that holds what a client's session has fetched is of no other client.
+ */
+export function identitiesOf(core: Core, queryClient: QueryClient): Identities {
+  const others = known.get(queryClient)
+  const found = others?.get(core)
+  if (found) return found
+  const identities = new Identities(core, others ? successor(queryClient) : queryClient)
+  known.set(queryClient, (others ?? new WeakMap()).set(core, identities))
+  return identities
+}
+
+let keys = 0
+
 export class Identities {
   #current: Identity
+  #trees = 0
+  #unfollow: (() => void) | undefined
 
   constructor(
     private readonly core: Core,
@@ -33,23 +54,38 @@ export class Identities {
     return this.#current
   }
 
-  /** From now on the identity changes with the session, within the task of each change. */
+  /**
+   * For as long as a tree is shown the identity changes with the session, within the task of each change; and without one until
+   * what was fetched for the last tree is retired.
+   */
   readonly follow = (): (() => void) => {
+    this.#trees += 1
+    this.#unfollow ??= this.#subscribe()
+    return () => {
+      this.#trees -= 1
+    }
+  }
+
+  #subscribe(): () => void {
     const { state } = this.core
     let { sid } = state
     return state.subscribe(() => {
       if (this.core.page?.left) forgetElements()
+      const before = this.#current
       const { queryClient } = this.get()
       // What was fetched as nobody may look different to somebody.
       if (sid === undefined && state.sid !== undefined) void queryClient.invalidateQueries()
       sid = state.sid
+      if (this.#trees > 0 || before === this.#current) return
+      this.#unfollow?.()
+      this.#unfollow = undefined
     })
   }
 
   #identity(generation: number, queryClient: QueryClient): Identity {
     // The hooks use no more of tRPC's client than this.
     const trpc = untypedClient(this.core, generation) as unknown as TRPCUntypedClient<AppRouter>
-    return { generation, queryClient, trpc }
+    return { key: keys++, generation, queryClient, trpc }
   }
 }
 

@@ -8,7 +8,7 @@ import { coreOf } from '../internals'
 import type { Session } from '../session-state'
 import { api } from './api'
 import { CampusBiteContext } from './context'
-import { Identities } from './identity'
+import { identitiesOf } from './identity'
 
 export interface CampusBiteProviderProps {
   client: CampusBite
@@ -23,7 +23,8 @@ export function CampusBiteProvider({ client, queryClient, session: rendered, chi
   const core = coreOf(client)
   if (!core)
     throw misconfigured('`client` must come from `createCampusBite` of this very package. Is it installed twice?')
-  const [identities] = useState(() => new Identities(core, queryClient))
+  const [first] = useState(queryClient)
+  const identities = identitiesOf(core, first)
   // While the server's markup is taken over, the session is the one it was made for.
   const atServer = useMemo((): Session => {
     return rendered ? { status: 'signed-in', generation: 0, ...rendered } : { status: 'signed-out', generation: 0 }
@@ -33,7 +34,7 @@ export function CampusBiteProvider({ client, queryClient, session: rendered, chi
     () => client.session,
     () => atServer,
   )
-  const { generation, queryClient: current, trpc } = identities.get()
+  const { key, queryClient: current, trpc } = identities.get()
 
   // From the moment on in which the tree is shown: React subscribes to a store later, and a logout may come between.
   useLayoutEffect(() => identities.follow(), [identities])
@@ -54,7 +55,7 @@ export function CampusBiteProvider({ client, queryClient, session: rendered, chi
   if (core.page?.left) return null
   return (
     <CampusBiteContext value={context}>
-      <api.Provider key={generation} client={trpc} queryClient={current}>
+      <api.Provider key={key} client={trpc} queryClient={current}>
         <QueryClientProvider client={current}>{children}</QueryClientProvider>
       </api.Provider>
     </CampusBiteContext>

@@ -41,15 +41,15 @@ export function localStorageTokens(): TokenStore {
 function readStorage(): SessionTokens | null {
   try {
     const local = storage('localStorage')
-    const accessToken = local?.getItem(tokenKeys.access) ?? undefined
-    const refreshToken = local?.getItem(tokenKeys.refresh) ?? undefined
+    const accessToken = local?.getItem(tokenKeys.access)
+    const refreshToken = local?.getItem(tokenKeys.refresh)
     const claims = claimsOf(refreshToken)
     if (!accessToken || !refreshToken || !claims) return null
     const about = readAbout()
     // Tokens that another client wrote come without our notes, or beside stale ones.
     if (about?.sid === claims.sid) return { ...about, accessToken, refreshToken }
     const exp = claimsOf(accessToken)?.exp
-    return { sid: claims.sid, accessToken, refreshToken, ...(exp ? { accessExpiresAt: exp * 1000 } : {}) }
+    return { sid: claims.sid, accessToken, refreshToken, accessExpiresAt: exp && exp * 1000 }
   } catch {
     return null
   }

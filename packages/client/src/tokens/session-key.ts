@@ -13,8 +13,8 @@ export function readAbout(): About | null {
     if (typeof sid !== 'string') return null
     return {
       sid,
-      ...(typeof logoutTicket === 'string' ? { logoutTicket } : {}),
-      ...(typeof accessExpiresAt === 'number' ? { accessExpiresAt } : {}),
+      logoutTicket: typeof logoutTicket === 'string' ? logoutTicket : undefined,
+      accessExpiresAt: typeof accessExpiresAt === 'number' ? accessExpiresAt : undefined,
     }
   } catch {
     return null

@@ -4,12 +4,12 @@
 export interface SessionTokens {
   sid: string
   /** A signed string that can end this session and do nothing else. */
-  logoutTicket?: string
+  logoutTicket?: string | undefined
   /** When the access token expires, by this device's clock, in milliseconds since 1970. Absent: not known. */
-  accessExpiresAt?: number
+  accessExpiresAt?: number | undefined
   /** Absent in cookie mode, where no script ever sees a token. */
-  accessToken?: string
-  refreshToken?: string
+  accessToken?: string | undefined
+  refreshToken?: string | undefined
 }
 
 /**

@@ -72,3 +72,18 @@ test('G16 of somebody else than this browser is in by now is not shown', async (
   expect([...readable().values()]).toEqual([sid])
   expect(httpOnly.size).toBe(2)
 })
+
+test('G12 is not given up for what answers in the place of the API', async () => {
+  const { sid, user } = await signedInTab()
+  localStorage.clear()
+  for (const name of readable().keys()) expire(name)
+  const { client, network } = openTab()
+  network.faults.set('/session.list', () => new Response('<h1>Welcome to our network</h1>'))
+  client.adopt({ sid, user })
+  await expect.poll(() => network.to('/session.list').length).toBe(2)
+  expect(client.session).toMatchObject({ status: 'signed-in', sid })
+  expect(hidden()).toBe(true)
+  network.faults.clear()
+  await expect.poll(hidden, { timeout: 5_000 }).toBe(false)
+  expect(client.session).toMatchObject({ status: 'signed-in', sid })
+})

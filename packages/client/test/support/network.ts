@@ -14,7 +14,7 @@ export interface Held {
   release(): void
 }
 
-type Fault = 'offline' | 'silent' | number
+type Fault = 'offline' | 'silent' | number | (() => Response)
 
 export class Network {
   readonly sent: Sent[] = []
@@ -63,6 +63,7 @@ export class Network {
     const fault = [...this.faults].find(([part]) => path.includes(part))?.[1]
     if (fault === 'offline') throw new TypeError('fetch failed')
     if (fault === 'silent') return aborted(init?.signal)
+    if (typeof fault === 'function') return fault()
     if (fault !== undefined) return Response.json({ success: false, message: 'Broken.' }, { status: fault })
     const held = this.#holds.findIndex((hold) => path.includes(hold.path))
     const [hold] = held < 0 ? [] : this.#holds.splice(held, 1)

@@ -23,11 +23,14 @@ export async function logIn(api: string, { email, password }: Person): Promise<{
 }
 
 /** HTTP status of a call made with this access token now. */
-export async function statusOf(api: string, { accessToken }: { accessToken?: string }): Promise<number> {
+export async function statusOf(api: string, { accessToken }: { accessToken?: string | undefined }): Promise<number> {
   return (await fetch(`${api}/api/auth/me`, { headers: bearer(accessToken) })).status
 }
 
-export async function sessionsOf(api: string, { accessToken }: { accessToken?: string }): Promise<unknown[]> {
+export async function sessionsOf(
+  api: string,
+  { accessToken }: { accessToken?: string | undefined },
+): Promise<unknown[]> {
   const response = await fetch(`${api}/api/auth/sessions`, { headers: bearer(accessToken) })
   return ((await response.json()) as { data: unknown[] }).data
 }

@@ -1,0 +1,103 @@
+// @vitest-environment jsdom
+// @vitest-environment-options {"url":"https://campus.test/"}
+/** Which cache belongs to whom, where a tree comes and goes, or its client changes. */
+import { QueryClient, useMutation, useQuery } from '@tanstack/react-query'
+import { type ReactNode, StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { expect, inject, onTestFinished, test, vi } from 'vitest'
+import { type CampusBite, memoryTokens } from '../../src/index'
+import { CampusBiteProvider } from '../../src/react/index'
+import { signedInTab } from '../support/page'
+import { newPerson } from '../support/people'
+import { Me, page, show, until } from './parts'
+
+const newQueryClient = () => new QueryClient({ defaultOptions: { queries: { staleTime: 60_000, retry: false } } })
+
+/** A tree whose provider comes and goes. */
+function stage(queryClient: QueryClient) {
+  const container = page()
+  const root = createRoot(container)
+  onTestFinished(() => root.unmount())
+  const put = (client: CampusBite | null, children?: ReactNode) =>
+    root.render(
+      <StrictMode>
+        {client && (
+          <CampusBiteProvider client={client} queryClient={queryClient}>
+            {children}
+          </CampusBiteProvider>
+        )}
+      </StrictMode>,
+    )
+  return { container, put }
+}
+
+test('G16 the next user sees nothing of the last one, though no provider was there to see the logout', async () => {
+  const { client, user } = await signedInTab()
+  const next = await newPerson(inject('apiOfPages'))
+  const queryClient = newQueryClient()
+  const { container, put } = stage(queryClient)
+  put(client, <Me />)
+  await until(() => expect(container.textContent).toBe(user.email))
+  put(null)
+  await until(() => expect(container.textContent).toBe(''))
+  await client.logout()
+  expect(queryClient.getQueryCache().getAll()).toEqual([])
+
+  await client.login(next)
+  const seen = new Set<string>()
+  const watch = new MutationObserver(() => seen.add(container.textContent ?? ''))
+  watch.observe(container, { childList: true, subtree: true, characterData: true })
+  onTestFinished(() => watch.disconnect())
+  put(client, <Me />)
+  await until(() => expect(container.textContent).toBe(next.email))
+  expect(seen).not.toContain(user.email)
+})
+
+test('a provider that is there only while somebody is signed in loads for the second one as for the first', async () => {
+  const { client, user } = await signedInTab()
+  const next = await newPerson(inject('apiOfPages'))
+  const { container, put } = stage(newQueryClient())
+  for (const person of [user, next]) {
+    if (person === next) await client.login(next)
+    put(client, <Me />)
+    await until(() => expect(container.textContent).toBe(person.email))
+    await client.logout()
+    put(null)
+    await until(() => expect(container.textContent).toBe(''))
+  }
+})
+
+test('another client in the place of this one shares nothing with it', async () => {
+  const first = await signedInTab({ tokens: memoryTokens() })
+  const second = await signedInTab({ tokens: memoryTokens() })
+  const { container, put } = stage(newQueryClient())
+  put(first.client, <Me />)
+  await until(() => expect(container.textContent).toBe(first.user.email))
+  put(second.client, <Me />)
+  await until(() => expect(container.textContent).toBe(second.user.email))
+})
+
+function Special() {
+  const { data } = useQuery<string>({ queryKey: ['special'] })
+  const send = useMutation<string>({ mutationKey: ['send'] })
+  return (
+    <button type="button" onClick={() => send.mutate()}>
+      {data}
+    </button>
+  )
+}
+
+test('the defaults of single queries and mutations hold for the next user as well', async () => {
+  const { client } = await signedInTab()
+  const first = newQueryClient()
+  const mutate = vi.fn(async () => 'sent')
+  first.setQueryDefaults(['special'], { queryFn: async () => 'special' })
+  first.setMutationDefaults(['send'], { mutationFn: mutate })
+  const container = show(client, first, <Special />)
+  await until(() => expect(container.textContent).toBe('special'))
+  await client.logout()
+  await client.login(await newPerson(inject('apiOfPages')))
+  await until(() => expect(container.textContent).toBe('special'))
+  container.querySelector('button')?.click()
+  await until(() => expect(mutate).toHaveBeenCalledOnce())
+})
