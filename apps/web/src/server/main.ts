@@ -1,6 +1,6 @@
 /** The web app as one process: the API answers for itself, the page gate stands in front of Next, and both share one database. */
 
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { openApi, serve } from '@campusbite/api'
 import { demoLogin } from '@campusbite/db'
@@ -34,7 +34,11 @@ await serve({
   },
 })
 
-async function openPages(httpServer: Server, port: number) {
+async function openPages(server: Server, port: number) {
+  // Next listens for upgrades on the server it is given, or on that of its first request. Node would then hand it every request
+  // that offers one, a logout by HTTP/2-minded clients too, and it answers none of those. Only its reload in development needs
+  // them: otherwise it listens on a server that never gets any.
+  const httpServer = dev ? server : createServer()
   // Of the sources in development, of the bundle in dist otherwise: the folder that holds next.config.mjs.
   const dir = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../..' : '..', import.meta.url))
   const app = next({ dev, dir, httpServer, port, quiet: !dev })
