@@ -75,6 +75,24 @@ describe('a signal', () => {
   })
 })
 
+describe('whoever asks to stop does not wait for', () => {
+  test('a connection that was upgraded, which Node counts no more among its own', async () => {
+    const server = await slowServer('upgraded')
+    const upgraded = await server.upgrade()
+    server.signal('SIGTERM')
+    await upgraded.closed
+    expect(await server.exit).toBe(0)
+    expect(server.output()).toMatch(/closed\n$/)
+  })
+
+  test('a database that can no longer be closed, and is told so', async () => {
+    const server = await slowServer('cannot-close')
+    server.signal('SIGTERM')
+    expect(await server.exit).toBe(1)
+    expect(server.output()).toMatch(/closing\nStopped, though not all could be closed within 1 seconds\.\n$/)
+  })
+})
+
 async function taken() {
   const server = createServer().listen(0)
   await once(server, 'listening')
@@ -82,10 +100,13 @@ async function taken() {
   return { port: (server.address() as AddressInfo).port, [Symbol.asyncDispose]: close }
 }
 
-async function slowServer() {
+async function slowServer(kind: 'patient' | 'upgraded' | 'cannot-close' = 'patient') {
   const script = fileURLToPath(new URL('./fixtures/slow-server.ts', import.meta.url))
   const env = { NODE_ENV: 'test' as const, PATH: process.env.PATH, PORT: '0' }
-  const child = spawn(process.execPath, ['--import', 'tsx', script], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', script, kind], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text
@@ -100,6 +121,11 @@ async function slowServer() {
     output: () => output,
     signal: (name: NodeJS.Signals) => void child.kill(name),
     exit: once(child, 'close').then(([code]: unknown[]) => code),
+    async upgrade() {
+      const asking = request({ port, headers: { Connection: 'Upgrade', Upgrade: 'anything' } }).end()
+      const [, socket] = await once(asking, 'upgrade')
+      return { closed: once(socket, 'close') }
+    },
     /** Resolves when it takes no new connections. */
     async refuses() {
       while (await accepts(port));

@@ -3,7 +3,7 @@
  * goes wrong at the start is told in one line to whoever started it.
  */
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { readEnv, type Settings } from './env'
 
 export interface Running {
@@ -23,16 +23,25 @@ export interface ServeOptions {
   exit?: (code: number) => void
   print?: (line: string) => void
   printError?: (line: string) => void
+  /** How long a process that has been told to stop waits. */
+  patience?: Patience
 }
 
-/** How long requests that have begun may take once the process has been told to stop. */
-const graceMs = 10_000
+interface Patience {
+  /** Milliseconds for the requests that have begun. Default: 10000. */
+  requestsMs: number
+  /** Milliseconds for all of it, closing the database included. Default: 13000, below the `stop_grace_period` of compose.yaml. */
+  allMs: number
+}
+
+const usualPatience: Patience = { requestsMs: 10_000, allMs: 13_000 }
 
 /** One Ctrl-C can arrive twice: from the terminal, and from npm, which passes on what it got. */
 const sameSignalMs = 500
 
 export async function serve(options: ServeOptions): Promise<void> {
   const { start, env, exit = process.exit, print = console.log, printError = console.error } = options
+  const { patience = usualPatience } = options
   let handle: RequestListener = (_req, res) =>
     res.writeHead(503, { 'Retry-After': '1', 'Cache-Control': 'no-store' }).end()
   const server = createServer(limits, (req, res) => {
@@ -40,13 +49,18 @@ export async function serve(options: ServeOptions): Promise<void> {
     res.once('close', () => server.listening || setImmediate(() => server.closeIdleConnections()))
     handle(req, res)
   })
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   try {
     const settings = readEnv(env)
     // The port comes first: a second start must not touch the database before it learns that the first one is running.
     const port = await listen(server, settings.port)
     const running = await start(settings, server, port)
     handle = running.handle
-    stopOnSignals(server, running, exit, printError)
+    stopOnSignals({ server, sockets, running, patience, exit, printError })
     for (const line of [`CampusBite is ready on http://localhost:${port}`, ...running.notes]) print(line)
   } catch (error) {
     printError(oneLine(error))
@@ -71,12 +85,17 @@ function portTrouble({ code, message }: NodeJS.ErrnoException, port: number): st
   return `Port ${port} cannot be used: ${message}.`
 }
 
-function stopOnSignals(
-  server: Server,
-  running: Running,
-  exit: (code: number) => void,
-  printError: (line: string) => void,
-): void {
+interface Stopping {
+  server: Server
+  /** Every one that is open, whatever has become of it. */
+  sockets: ReadonlySet<Socket>
+  running: Running
+  patience: Patience
+  exit: (code: number) => void
+  printError: (line: string) => void
+}
+
+function stopOnSignals({ server, sockets, running, patience, exit, printError }: Stopping): void {
   let askedAt: number | undefined
   const stop = async () => {
     if (askedAt !== undefined) {
@@ -85,9 +104,14 @@ function stopOnSignals(
       return
     }
     askedAt = performance.now()
+    // A database that does not answer is not waited for until somebody loses patience and kills the process without a word.
+    setTimeout(() => {
+      printError(`Stopped, though not all could be closed within ${patience.allMs / 1000} seconds.`)
+      exit(1)
+    }, patience.allMs)
     try {
       running.stopping?.()
-      await closed(server)
+      await closed(server, sockets, patience.requestsMs)
       await running.close()
       exit(0)
     } catch (error) {
@@ -99,9 +123,12 @@ function stopOnSignals(
   process.on('SIGTERM', () => void stop())
 }
 
-function closed(server: Server): Promise<void> {
+/** The server's own `closeAllConnections` knows none that was upgraded, and would wait for such a one for ever. */
+function closed(server: Server, sockets: ReadonlySet<Socket>, requestsMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const impatience = setTimeout(() => server.closeAllConnections(), graceMs).unref()
+    const impatience = setTimeout(() => {
+      for (const socket of sockets) socket.destroy()
+    }, requestsMs).unref()
     server.close(() => {
       clearTimeout(impatience)
       resolve()
