@@ -14,6 +14,7 @@ import { seed } from './seed'
 import { createSessionStore } from './session-store'
 import { createShopStore, type ShopStore } from './shop-store'
 import { createUserStore } from './user-store'
+import { writingTrouble } from './writing-trouble'
 
 export interface DatabaseOptions {
   /** `postgresql://…` of a server. Without it the database is embedded. */
@@ -66,6 +67,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const migrated = await migrate(connection, prisma, options.migrationsDir)
     await seed(prisma, { demo: connection.kind === 'embedded' })
     const intervalMs = followEveryMs === undefined ? {} : { intervalMs: followEveryMs }
+    const amiss = await writingTrouble(prisma)
+    if (amiss !== null) throw new DatabaseError('UNUSABLE', `The database ${connection.name} cannot be used: ${amiss}`)
     const follower = await followEndings({ connection, revocations, now, log, ...intervalMs })
     let closing: Promise<void> | undefined
     return {
@@ -78,9 +81,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       migrated,
       purge: (at, endingsBefore) => purge(prisma, at, endingsBefore),
       ping: async () => {
-        const [answer] = await prisma.$queryRaw<{ readOnly: boolean }[]>`
-          SELECT current_setting('transaction_read_only')::boolean AS "readOnly", EXISTS (SELECT FROM session) AS "any"`
-        if (answer?.readOnly !== false) throw new Error('The database cannot be written to.')
+        const amiss = await writingTrouble(prisma)
+        if (amiss !== null) throw new Error(amiss)
       },
       close: () => {
         closing ??= follower.close().finally(disconnect)

@@ -97,6 +97,39 @@ describe('a user who may not do enough', () => {
   })
 })
 
+describe('a database that cannot be written to', () => {
+  it('is refused at the start, by the right that is missing, and no longer ready once a right is taken away', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const console = await opened.console(url)
+    const name = `reader_${crypto.randomUUID().replaceAll('-', '')}`
+    opened.add(name, async () => void (await console.query(`DROP OWNED BY ${name}; DROP ROLE ${name}`)))
+    await console.query(`CREATE ROLE ${name} LOGIN PASSWORD '${secret}'`)
+    await console.query(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${name}`)
+    const asReader = Object.assign(new URL(url), { username: name, password: secret }).href
+    const all = 'INSERT on session, UPDATE on session, DELETE on session, .*INSERT on rate_limit'
+    await refuses(asReader, 'UNUSABLE', new RegExp(`cannot be used: Its user lacks ${all}.* Grant that`))
+
+    await console.query(`GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${name}`)
+    const db = await opened.database({ url: asReader })
+    await db.ping()
+    for (const action of ['INSERT', 'UPDATE', 'DELETE']) {
+      await console.query(`REVOKE ${action} ON session FROM ${name}`)
+      await expect(db.ping()).rejects.toThrow(`lacks ${action} on session.`)
+      await console.query(`GRANT ${action} ON session TO ${name}`)
+    }
+    await db.ping()
+  })
+
+  it('since it is read-only, is refused for that at the start', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const name = new URL(url).pathname.slice(1)
+    await (await opened.console(url)).query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`)
+    await refuses(url, 'UNUSABLE', /cannot be used: It is read-only\. /)
+  })
+})
+
 describe('a server with settings of its own', () => {
   it('in another time zone keeps every time as it was', async () => {
     await using opened = new Opened()

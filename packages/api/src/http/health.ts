@@ -23,7 +23,8 @@ export async function readyz({ auth }: Pick<Services, 'auth'>, health: Health): 
     ),
     new Promise<false>((resolve) => setTimeout(resolve, patience, false).unref()),
   ])
-  if (!answered) return { status: 503, body: { success: false, message: 'The database does not answer.' } }
+  if (!answered)
+    return { status: 503, body: { success: false, message: 'The database does not answer, or cannot be written to.' } }
   if (!auth.followsEndings())
     return { status: 503, body: { success: false, message: 'Not yet up to date with ended sessions.' } }
   return { status: 200, body: { success: true, message: 'Ready.' } }

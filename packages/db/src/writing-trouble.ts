@@ -1,0 +1,15 @@
+/** Asks in one cheap query whether the database can be written to as every login and logout does. Writes nothing. */
+import type { PrismaClient } from './generated/client'
+
+/** What is amiss, as a sentence; null: nothing is. @throws where the database does not answer, or sessions cannot be read */
+export async function writingTrouble(prisma: PrismaClient): Promise<string | null> {
+  // Unasked, a grant that was forgotten would be found out by the first who logs in or, worse, out.
+  const [answer] = await prisma.$queryRaw<{ readOnly: boolean; missing: string | null }[]>`
+    SELECT current_setting('transaction_read_only')::boolean AS "readOnly", EXISTS (SELECT FROM session) AS "any",
+      (SELECT string_agg(action || ' on ' || place, ', ')
+        FROM unnest(ARRAY['session', 'session_ending', 'rate_limit']) AS place,
+          unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS action
+        WHERE NOT has_table_privilege(place, action)) AS missing`
+  if (answer?.readOnly !== false) return 'It is read-only. Use the server that takes writes.'
+  return answer.missing === null ? null : `Its user lacks ${answer.missing}. Grant that, or name another user.`
+}
