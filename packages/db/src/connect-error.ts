@@ -23,10 +23,51 @@ export function connectError(error: unknown, name: string): DatabaseError {
   if (code === '57P03') {
     return new DatabaseError('UNREACHABLE', `PostgreSQL at ${name} is still starting or stopping. Try again.`, error)
   }
+  if (sqlState.test(code)) {
+    const cure = cures[code] ?? 'Mend that there, or correct DATABASE_URL.'
+    return new DatabaseError(
+      'REFUSED',
+      `PostgreSQL at ${name} answers, and refuses: ${message} (${code}). ${cure}`,
+      error,
+    )
+  }
+  if (/server does not support SSL/.test(message)) {
+    const cure = 'Set it up there; sslmode=disable goes without, on a network that nobody else can read.'
+    return new DatabaseError('REFUSED', `PostgreSQL at ${name} has no TLS, which DATABASE_URL asks for. ${cure}`, error)
+  }
+  const fault = certificateFaults[code]
+  if (fault !== undefined) {
+    return new DatabaseError('CERTIFICATE', `The certificate of PostgreSQL at ${name} ${fault} (${code}).`, error)
+  }
   const why = code || message
   return new DatabaseError(
     'UNREACHABLE',
     `PostgreSQL at ${name} cannot be reached (${why}). Start it, or correct DATABASE_URL.`,
     error,
   )
+}
+
+/** What a server, or a pool in front of it, sends. The system's own codes begin with other letters, EPIPE too. */
+const sqlState = /^[0-9FHPX][0-9A-Z]{4}$/
+
+const cures: Record<string, string | undefined> = {
+  '08P01': 'If this is PgBouncer, add ?pgbouncer=true to DATABASE_URL.',
+  '42501': 'Grant the user CONNECT on that database, or name another user in DATABASE_URL.',
+  '42704': 'Correct the options in DATABASE_URL.',
+  '53300':
+    'Close some connections there, or allow more: by max_connections, or by the CONNECTION LIMIT of the user or database.',
+}
+
+const unknownAuthority =
+  'is signed by nobody known here. Name a file with that of its authority by sslrootcert= in DATABASE_URL; sslmode=no-verify would encrypt, and trust anybody'
+
+/** As OpenSSL and Node call them. */
+const certificateFaults: Record<string, string | undefined> = {
+  CERT_HAS_EXPIRED: 'has expired. Renew it there; sslmode=no-verify in DATABASE_URL would encrypt, and trust anybody',
+  DEPTH_ZERO_SELF_SIGNED_CERT: unknownAuthority,
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'is for another host. Use the name that is in it in DATABASE_URL; sslmode=no-verify would encrypt, and trust anybody',
+  SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
 }

@@ -4,6 +4,7 @@
 export const databaseErrorCodes = [
   'ACCESS_DENIED',
   'BAD_URL',
+  'CERTIFICATE',
   'DATABASE_IN_USE',
   'DATABASE_NEWER',
   'DATABASE_NOT_OURS',
@@ -17,6 +18,7 @@ export const databaseErrorCodes = [
   'MIGRATION_THROUGH_POOL',
   'MIGRATIONS_MISSING',
   'NO_SUCH_DATABASE',
+  'REFUSED',
   'SERVER_TOO_OLD',
   'UNREACHABLE',
   'UNUSABLE',

@@ -1,23 +1,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { Revocations } from '@campusbite/auth'
 import { describe, expect, inject, it } from 'vitest'
-import { openDatabase } from '../src/index'
 import { readMigrations } from '../src/migration-files'
 import { aSession, aUser } from '../src/testing/people'
 import { Opened } from './postgres'
-
-const secret = 'hunter2-in-the-url'
-const open = (url: string) => openDatabase({ url, revocations: new Revocations() })
-
-async function refuses(url: string, code: string, says: RegExp): Promise<void> {
-  const error = await open(url).then(
-    (database) => database.close(),
-    (reason: unknown) => reason,
-  )
-  expect(error).toMatchObject({ name: 'DatabaseError', code, message: expect.stringMatching(says) })
-  expect(error).toMatchObject({ message: expect.not.stringMatching(new RegExp(`\n|${secret}`)) })
-}
+import { refuses, secret } from './refuses'
 
 const changed = (change: (url: URL) => void) => {
   const url = new URL(inject('postgresUrl'))
