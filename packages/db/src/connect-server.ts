@@ -6,7 +6,7 @@ import type { Connection, Listener, Statement } from './connection'
 import { DatabaseError } from './database-error'
 import { listenOnServer } from './listen-on-server'
 import { withWholeScripts } from './script-adapter'
-import { readServerUrl } from './server-url'
+import { readServerUrl, unreadable } from './server-url'
 
 /** Prisma's own advisory lock, so that `prisma migrate deploy` and a starting app also wait for each other. */
 const migrationLock = 72_707_369
@@ -88,7 +88,7 @@ const throughPool = (name: string) =>
 
 /** @throws DatabaseError */
 async function checkServer(config: pg.ClientConfig, name: string): Promise<void> {
-  const client = new pg.Client(config)
+  const client = clientOf(config)
   client.on('error', ignore)
   try {
     await client.connect()
@@ -115,6 +115,14 @@ async function checkServer(config: pg.ClientConfig, name: string): Promise<void>
     // Not waited for: of a connection that never came about, the driver does not report the end. Left out, one that
     // failed at the password would stay open, on the server for a minute, and keep the process alive.
     client.end().catch(ignore)
+  }
+}
+
+function clientOf(config: pg.ClientConfig): pg.Client {
+  try {
+    return new pg.Client(config)
+  } catch (error) {
+    throw unreadable(error)
   }
 }
 

@@ -35,6 +35,7 @@ export function readServerUrl(url: string): ServerUrl {
       'DATABASE_URL cannot name a schema and say pgbouncer=true: set the search_path of the database user instead.',
     )
   }
+  if (parsed.searchParams.has('sslmode')) parsed.searchParams.set('sslmode', tlsMode(parsed.searchParams))
   const options = [
     parsed.searchParams.get('options'),
     // The driver adapters read and write every timestamp as UTC: in another time zone all of them would be off by hours.
@@ -48,4 +49,30 @@ export function readServerUrl(url: string): ServerUrl {
   const host = parsed.hostname || parsed.searchParams.get('host') || 'localhost'
   const name = `${host}:${parsed.port || 5432}${parsed.pathname || '/'}`
   return { connectionString: parsed.href, name, schema, pooled }
+}
+
+const modes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify']
+
+/**
+ * The mode that the driver is told. Up to `verify-full` it takes all the same: as that, the strictest, with a warning that a
+ * later version will be laxer. So it is told that at once, and stays as strict. Whoever asks for `uselibpqcompat`
+ * has chosen the modes of libpq, and gets them.
+ */
+function tlsMode(given: URLSearchParams): string {
+  const mode = given.getAll('sslmode').at(-1) ?? ''
+  // Unknown to the driver too, which would say nothing: what was meant to encrypt might not.
+  if (!modes.includes(mode)) {
+    throw new DatabaseError('BAD_URL', `The sslmode in DATABASE_URL must be one of ${modes.join(', ')}.`)
+  }
+  if (given.get('uselibpqcompat') === 'true' || mode === 'disable' || mode === 'no-verify') return mode
+  return 'verify-full'
+}
+
+/** What the driver throws where it reads the address, which names files that it reads at once. */
+export function unreadable(error: unknown): DatabaseError {
+  const { code, path, message } = error as NodeJS.ErrnoException
+  const what = path
+    ? `names a file that cannot be read (${code}): ${path}. Correct its sslrootcert, sslcert or sslkey`
+    : `cannot be read: ${message}`
+  return new DatabaseError('BAD_URL', `DATABASE_URL ${what}.`, error)
 }
