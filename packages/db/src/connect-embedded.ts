@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import type { Connection, Statement } from './connection'
-import { holdsDatabase, makeDirectory, notWritable } from './data-directory'
+import { holdsDatabase, makeDirectory, notWritable, whyOf } from './data-directory'
 import { DatabaseError } from './database-error'
 import { lockDirectory } from './directory-lock'
 import { withWholeScripts } from './script-adapter'
@@ -38,8 +38,16 @@ async function initialise(directory: string): Promise<void> {
     rmSync(draft, { recursive: true, force: true })
     mkdirSync(draft, { mode: ownerOnly })
   })
-  const pglite = await open(draft)
-  await pglite.close()
+  try {
+    const pglite = await PGlite.create(draft)
+    await pglite.close()
+  } catch (error) {
+    throw new DatabaseError(
+      'DIRECTORY_NOT_WRITABLE',
+      `The embedded database cannot be made in ${directory} (${whyOf(error)}): is the disk full? Make room, or choose another DATA_DIR.`,
+      error,
+    )
+  }
   attempt(directory, () => renameSync(draft, directory))
 }
 
@@ -47,10 +55,9 @@ async function open(directory: string): Promise<PGlite> {
   try {
     return await PGlite.create(directory)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
     throw new DatabaseError(
       'DIRECTORY_BROKEN',
-      `The embedded database in ${directory} cannot be opened (${why}). Put back a copy of it, or choose another DATA_DIR.`,
+      `The embedded database in ${directory} cannot be opened (${whyOf(error)}). Put back a copy of it, or choose another DATA_DIR.`,
       error,
     )
   }

@@ -12,7 +12,7 @@ export function holdsDatabase(directory: string): boolean {
   try {
     entries = readdirSync(directory)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    if (isCode(error, 'ENOENT')) return false
     throw notWritable(directory, error)
   }
   if (entries.length === 0) return false
@@ -44,16 +44,44 @@ export function makeDirectory(directory: string): void {
     mkdirSync(directory, { recursive: true })
     accessSync(directory, constants.W_OK)
   } catch (error) {
+    if (isCode(error, 'EEXIST') || isCode(error, 'ENOTDIR')) {
+      const what = isCode(error, 'EEXIST') ? 'is a file, and not a folder' : 'leads through a file'
+      throw new DatabaseError(
+        'DIRECTORY_NOT_WRITABLE',
+        `DATA_DIR ${directory} ${what}. Choose another DATA_DIR.`,
+        error,
+      )
+    }
     throw notWritable(directory, error)
   }
 }
 
 /** For what the file system says where we write: no permission, read-only, full, a file in the way. */
 export function notWritable(directory: string, error: unknown): DatabaseError {
-  const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
   return new DatabaseError(
     'DIRECTORY_NOT_WRITABLE',
-    `The embedded database cannot be written to ${directory} (${why}). Make it writable, or choose another DATA_DIR.`,
+    `The embedded database cannot be written to ${directory} (${whyOf(error)}). Make it writable, or choose another DATA_DIR.`,
     error,
   )
 }
+
+/** The file system's errors inside of the engine are no Error, and have numbers of their own (WASI's `errno`). */
+const inEngine: Record<number, string | undefined> = {
+  2: 'EACCES',
+  22: 'EFBIG',
+  29: 'EIO',
+  51: 'ENOSPC',
+  63: 'EPERM',
+  69: 'EROFS',
+}
+
+/** In a word where there is one: the code of a failure, or what it says of itself. */
+export function whyOf(thrown: unknown): string {
+  const { code, errno, name, message } = Object(thrown)
+  if (typeof code === 'string') return code
+  if (typeof message === 'string' && message !== '') return message
+  if (typeof errno === 'number') return inEngine[errno] ?? `${name} ${errno}`
+  return String(thrown)
+}
+
+const isCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code

@@ -116,10 +116,15 @@ describe('the embedded database', () => {
     const dataDir = await filledDir(opened)
     rmSync(join(dataDir, 'pglite', 'base', '5'), { recursive: true })
     await refuses(dataDir, 'DIRECTORY_BROKEN', /cannot be opened/)
-    await refuses('/dev/null/data', 'DIRECTORY_NOT_WRITABLE', /cannot be written .*choose another DATA_DIR/)
     const file = join(dataDir, 'file')
     writeFileSync(file, '')
-    await refuses(file, 'DIRECTORY_NOT_WRITABLE', /cannot be written/)
+    await refuses(file, 'DIRECTORY_NOT_WRITABLE', /^DATA_DIR .* is a file, and not a folder\. Choose another/)
+    await refuses(join(file, 'data'), 'DIRECTORY_NOT_WRITABLE', /leads through a file\. Choose another/)
+    await refuses(
+      join(dataDir, 'x'.repeat(300)),
+      'DIRECTORY_NOT_WRITABLE',
+      /cannot be written .*choose another DATA_DIR/,
+    )
   })
 })
 

@@ -1,0 +1,29 @@
+/** A first start where there is no room for a database. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { whyOf } from '../src/data-directory'
+import { Opened } from './postgres'
+
+test('is told that the database cannot be made, where it was to be', async () => {
+  await using opened = new Opened()
+  const dataDir = opened.add(mkdtempSync(join(tmpdir(), 'campusbite-data-')), (path) =>
+    rmSync(path, { recursive: true }),
+  )
+  const program = fileURLToPath(new URL('./programs/open-embedded.ts', import.meta.url))
+  // Files of ten kilobytes at most: the shell's limit is there for everybody, a disk that is full is not.
+  const limited = ['-c', 'ulimit -f 20; exec "$0" --import tsx "$1" "$2"', process.execPath, program, dataDir]
+  const { stdout } = spawnSync('sh', limited, { encoding: 'utf8', env: { ...process.env, TSX_DISABLE_CACHE: '1' } })
+  expect(stdout).toContain(`The embedded database cannot be made in ${join(dataDir, 'pglite')} (`)
+  expect(stdout).toMatch(/\): is the disk full\? Make room, or choose another DATA_DIR\.\n$/)
+})
+
+test('the engine’s own failures, which are no Error, are called as the system calls them', () => {
+  expect(whyOf({ name: 'ErrnoError', errno: 51 })).toBe('ENOSPC')
+  expect(whyOf({ name: 'ErrnoError', errno: 7 })).toBe('ErrnoError 7')
+  expect(whyOf(Object.assign(new Error('no'), { code: 'EIO', errno: -5 }))).toBe('EIO')
+  expect(whyOf(new Error('aborted'))).toBe('aborted')
+})
