@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SettingsError } from './env'
 import type { Metrics } from './metrics'
+import { portTrouble } from './port-trouble'
 
 export interface MetricsServer {
   port: number
@@ -19,7 +20,7 @@ export async function serveMetrics(metrics: Metrics, port: number): Promise<Metr
     )
   })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', ({ message }) => reject(new SettingsError(`METRICS_PORT cannot be used: ${message}.`)))
+    server.once('error', (error) => reject(new SettingsError(portTrouble('METRICS_PORT', port, error))))
     server.listen(port, resolve)
   })
   return {

@@ -5,6 +5,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { readEnv, type Settings } from './env'
+import { portTrouble } from './port-trouble'
 
 export interface Running {
   handle: RequestListener
@@ -73,16 +74,9 @@ const limits = { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeou
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(portTrouble(error, port))))
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(portTrouble('PORT', port, error))))
     server.listen(port, () => resolve((server.address() as AddressInfo).port))
   })
-}
-
-function portTrouble({ code, message }: NodeJS.ErrnoException, port: number): string {
-  if (code === 'EADDRINUSE')
-    return `Port ${port} is in use. Set PORT to a free one, for example PORT=${port + 1}, or stop what is using it.`
-  if (code === 'EACCES') return `Port ${port} may not be used by this user. Set PORT to one above 1023.`
-  return `Port ${port} cannot be used: ${message}.`
 }
 
 interface Stopping {

@@ -1,0 +1,11 @@
+/** Says in one line why a port cannot be had, with the cure. */
+
+/** @param setting the name of the setting, like `PORT` */
+export function portTrouble(setting: string, port: number, { code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EADDRINUSE') {
+    const other = port === 65_535 ? port - 1 : port + 1
+    return `Port ${port} is in use. Set ${setting} to a free one, for example ${setting}=${other}, or stop what is using it.`
+  }
+  if (code === 'EACCES') return `Port ${port} may not be used by this user. Set ${setting} to one above 1023.`
+  return `Port ${port} cannot be used: ${message}. Set ${setting} to another one.`
+}
