@@ -88,9 +88,14 @@ function seconds(name: string, text: string | undefined, otherwise: number): num
 
 function origin(name: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username) {
-    fail(name, `must be an origin like https://campusbite.example, not "${text}"`)
+  const more = url && (url.pathname !== '/' || url.search || url.hash || url.username || url.password)
+  if (!url || !/^https?:$/.test(url.protocol) || more) {
+    // What stands before an @ may be a password.
+    const given = text.includes('@') ? 'one with a user' : `"${text}"`
+    fail(name, `must be an origin like https://campusbite.example, not ${given}`)
   }
+  // No origin has one, so that it would allow nobody, and whoever wrote it believes that it allows many.
+  if (url.hostname.includes('*')) fail(name, `must name each origin: "${text}" has a *, which stands for nothing here`)
   return url.origin
 }
 
