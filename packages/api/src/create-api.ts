@@ -11,6 +11,7 @@ import { type Answer, answer, type Exchange, openExchange } from './http/exchang
 import { type Health, healthz, readyz } from './http/health'
 import { honourTombstones } from './http/honour-tombstones'
 import type { Site } from './http/origin-check'
+import { HungUp } from './http/read-body'
 import { Streams } from './http/streams'
 import { answerTrpc, refuseTrpc, trpcPrefix, trpcRoute } from './http/trpc-adapter'
 import type { Watch } from './http/watch'
@@ -39,6 +40,9 @@ export interface Api {
   runtime: ServerRuntime
 }
 
+/** For logs and metrics alone, as other servers count it: no failure of ours. */
+const hungUp = 499
+
 const others = new Set(['/api', '/healthz', '/readyz', '/.well-known/jwks.json'])
 
 export function createApi(deps: ApiDeps): Api {
@@ -64,6 +68,7 @@ async function answered(deps: ApiDeps, exchange: Exchange, streams: Streams): Pr
   try {
     given = await route(deps, exchange, streams)
   } catch (thrown) {
+    if (thrown instanceof HungUp) return { status: hungUp }
     exchange.facts.report(thrown, exchange.route)
     given = exchange.pathname.startsWith(trpcPrefix) ? refuseTrpc(thrown) : failure(thrown)
   }

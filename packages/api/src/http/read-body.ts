@@ -5,7 +5,12 @@ import { AuthError } from '@campusbite/auth'
 /** Far more than any input of ours needs, in bytes. */
 const bodyLimit = 16 * 1024
 
-/** @throws AuthError `BODY_TOO_LARGE` */
+/** Whoever was asking has hung up before all was said: nobody's failure, and nobody is left to be answered. */
+export class HungUp extends Error {
+  override name = 'HungUp'
+}
+
+/** @throws AuthError `BODY_TOO_LARGE`; HungUp */
 export function readBody(req: IncomingMessage, limit = bodyLimit): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
@@ -24,7 +29,7 @@ export function readBody(req: IncomingMessage, limit = bodyLimit): Promise<strin
       else chunks.push(chunk)
     })
     req.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
-    req.on('error', reject)
+    req.on('error', (error) => reject(req.complete ? error : new HungUp('The client hung up.', { cause: error })))
   })
 }
 
