@@ -63,6 +63,15 @@ export function why(log) {
 
 /** Ends the command with one line for what a user can mend, and with the whole error for what only we can. @param {unknown} error */
 export function giveUp(error) {
-  console.error(error instanceof StepFailed ? error.message : error)
+  console.error(error instanceof StepFailed ? error.message : (notWritable(error) ?? error))
   process.exit(1)
+}
+
+/** What a user can mend of what the file system says. @param {any} error @returns {string | undefined} */
+function notWritable(error) {
+  const place = error?.path ?? root
+  if (['EACCES', 'EPERM', 'EROFS'].includes(error?.code)) {
+    return `${place} cannot be written to (${error.code}). Let this user write to the project's folder, which is installed and built in.`
+  }
+  return error?.code === 'ENOSPC' ? `There is no room for ${place} (ENOSPC). Free some on that disk.` : undefined
 }

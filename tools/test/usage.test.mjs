@@ -1,8 +1,9 @@
 // Every command tells what it does, from a clone with nothing installed, and refuses what it does not know.
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { root } from '../setup/root.mjs'
 
@@ -31,4 +32,20 @@ test('what the help names is there', () => {
   const paths = help.match(/\b(packages|e2e)\/\S+/g) ?? []
   expect(paths).not.toEqual([])
   for (const path of paths) expect([path, existsSync(join(root, path))]).toEqual([path, true])
+})
+
+test.each(['start', 'test', 'dev', 'bench'])('%s says in one line that the folder may not be written to', (command) => {
+  const program = pathToFileURL(join(clone, 'tools', `${command}.mjs`)).href
+  // Whoever may do everything, as in a container, becomes the user who owns nothing.
+  const script = `
+    if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534) }
+    await import(${JSON.stringify(program)})`
+  chmodSync(clone, 0o555)
+  try {
+    const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+    expect(stderr).toMatch(/^\/.*\.cache cannot be written to \(EACCES\)\. Let this user write .*\n$/)
+    expect(status).toBe(1)
+  } finally {
+    chmodSync(clone, 0o755)
+  }
 })
