@@ -1,8 +1,9 @@
 /** `npm run bench`: measures what was asked for, and refuses to report what cannot be trusted. */
 import { type PostgresServer, startPostgres } from '@campusbite/db/testing'
+import { readOrRefuse } from './command-line'
 import { describeMachine } from './machine/describe-machine'
 import { folderOf } from './machine/folder-of'
-import { readOptions } from './options'
+import { type Options, readOptions } from './options'
 import { asMarkdown, writeReport } from './report'
 import { bytes } from './sections/bytes'
 import { checks } from './sections/checks'
@@ -34,16 +35,7 @@ const sections: readonly Section[] = [
 ]
 const namesOf = (some: readonly Section[]) => some.map(({ name }) => name)
 
-const options = readOptions(process.argv.slice(2), {
-  all: namesOf(sections),
-  usual: namesOf(sections.filter(({ onlyWhenNamed }) => !onlyWhenNamed)),
-  quick: ['logout'],
-})
-if (options.help) help()
-else await measure()
-
-function help(): void {
-  console.log(`npm run bench -- [options]
+const help = `npm run bench -- [options]
 
   --quick             the logout only, in about a minute
   --only a,b          these sections:
@@ -55,10 +47,17 @@ ${sections.map(({ name, about }) => `      ${name.padEnd(14)} ${about}`).join('\
   --disk folder       PostgreSQL's files go there, and not into memory: then the disk is measured too
   --profile folder    the servers write profiles of their processor time there
 
-Prints its tables and writes them to bench/results/.`)
-}
+Prints its tables and writes them to bench/results/.`
 
-async function measure(): Promise<void> {
+const names = {
+  all: namesOf(sections),
+  usual: namesOf(sections.filter(({ onlyWhenNamed }) => !onlyWhenNamed)),
+  quick: ['logout'],
+}
+const options = readOrRefuse(help, () => readOptions(process.argv.slice(2), names))
+if (options) await measure(options)
+
+async function measure(options: Options): Promise<void> {
   const machine = describeMachine()
   const at = new Date()
   let server: PostgresServer | undefined
