@@ -60,8 +60,9 @@ export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
   return next({ ctx: { ...ctx, caller } })
 })
 
-/** Only an operator. */
-export const operatorProcedure = signedInProcedure.use(({ ctx, next }) => {
-  if (ctx.caller.role !== 'operator') throw new AuthError('FORBIDDEN', 'Only an operator may do this.')
+/** Only somebody who is an operator at this moment: a token goes on saying so for as long as it lives (ASVS 5.0 8.3.2). */
+export const operatorProcedure = signedInProcedure.use(async ({ ctx, next }) => {
+  const { role } = await ctx.auth.me(ctx.caller)
+  if (role !== 'operator') throw new AuthError('FORBIDDEN', 'Only an operator may do this.')
   return next({ ctx })
 })

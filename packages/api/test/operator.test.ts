@@ -31,6 +31,18 @@ test.each(['endSession', 'endUser', 'endAll', 'disableUser'])('G19 %s is refused
   expect(await me(customer)).toBe(200)
 })
 
+test('G19 who is an operator no more is refused at once, with the token of before', async () => {
+  const person = await newPerson(api)
+  const be = (role: 'operator' | 'customer') =>
+    api.opened.database.prisma.user.update({ where: { email: person.email }, data: { role } })
+  await be('operator')
+  const login = await logIn(api, person)
+  expect((await order('endUser', { email: person.email.replace('@', '-nobody@') }, login)).status).toBe(404)
+  await be('customer')
+  expect((await order('endUser', { email: operator.user.email }, login)).status).toBe(403)
+  expect(await me(operator)).toBe(200)
+})
+
 test("G19 G28 ending a user's sessions ends all of them, access tokens included, and records who ordered it", async () => {
   const person: Person = await newPerson(api)
   const devices = [await logIn(api, person), await logIn(api, person)]
