@@ -44,6 +44,7 @@ async function narrowThrottle() {
   const opened = await openDatabase({ url, dataDir, revocations: new Revocations() })
   const throttle = createLoginThrottle((limit) => opened.attempts({ ...limit, points: 3 }))
   return {
+    limits: opened.attempts,
     loggingIn: (email: string, ipAddress: string, attempt: () => Promise<string>): Promise<string> =>
       throttle.loggingIn(email, { ipAddress, userAgent: null }, attempt).catch(({ code }) => code),
     async [Symbol.asyncDispose]() {
@@ -85,4 +86,13 @@ test('G33 what an address is refused for counts at no account that it names', as
     expect(await throttle.loggingIn('innocent@campus.test', from, right)).toBe('TOO_MANY_ATTEMPTS')
   }
   expect(await throttle.loggingIn('innocent@campus.test', '192.0.2.2', right)).toBe('in')
+})
+
+test('G33 what is taken back is no credit for more than the limit', async () => {
+  await using throttle = await narrowThrottle()
+  const limiter = throttle.limits({ name: 'any', points: 3, seconds: 60 })
+  for (const _ of [1, 2, 3]) await limiter.refund('somebody')
+  for (const _ of [1, 2, 3]) expect(await limiter.spend('somebody')).toBeNull()
+  expect(await limiter.spend('somebody')).toBeGreaterThan(0)
+  expect(await limiter.spend('somebody')).toBeGreaterThan(0)
 })

@@ -25,10 +25,8 @@ export interface UntypedClient {
 export function untypedClient(core: Core, generation?: number): UntypedClient {
   const call =
     (type: 'query' | 'mutation') =>
-    (path: string, input?: unknown, { signal }: CallOptions = {}) => {
-      const answer = carry(core, { type, path, input, signal }, generation)
-      return signal ? untilAborted(signal, answer, () => signal.reason) : answer
-    }
+    (path: string, input?: unknown, { signal }: CallOptions = {}) =>
+      carry(core, { type, path, input, signal }, generation)
   const client: UntypedClient = {
     query: call('query'),
     mutation: call('mutation'),
@@ -44,23 +42,27 @@ export function untypedClient(core: Core, generation?: number): UntypedClient {
 type Procedure = Parameters<typeof callAsSession>[1]
 
 async function carry(core: Core, procedure: Procedure, generation?: number): Promise<unknown> {
-  const { path, input } = procedure
-  const { sid } = core.state
+  const { path, input, signal } = procedure
   // Called by its own name, a login must still store its tokens, and a logout of this session still be complete.
   if (path === 'auth.login') return core.login(input as Credentials)
+  if (core.state.sid === undefined) await core.ready
+  const { sid } = core.state
   if (path === 'auth.logout' && namesNoOther(input, sid)) {
     await core.logout()
     return { success: true, message: 'Logged out successfully.' }
   }
-  const answer = await callAsSession(core, procedure, generation)
+  const work = callAsSession(core, procedure, generation)
+  const answer = await (signal ? untilAborted(signal, work, () => signal.reason) : work)
   const reason = endedBy(path, input, sid)
   if (reason && core.state.sid === sid) void core.end({ reason, by: reason === 'logged-out' ? 'person' : 'server' })
   return answer
 }
 
-function namesNoOther(input: unknown, sid: string | undefined): boolean {
+function namesNoOther(input: unknown, sid: string | undefined) {
   const { refreshToken, logoutTicket }: { [name: string]: unknown } = Object(input)
-  return [refreshToken, logoutTicket].every((token) => !token || (sid && claimsOf(token)?.sid === sid))
+  // The server takes a refresh token that it cannot read for none, and such a ticket for somebody else's.
+  const names = (token: unknown, unread?: string) => !token || (sid && (claimsOf(token)?.sid ?? unread) === sid)
+  return names(refreshToken, sid) && names(logoutTicket)
 }
 
 const kinds = { query: 'query', mutate: 'mutation', subscribe: 'subscription' } as const

@@ -35,9 +35,9 @@ export interface CampusBite {
    */
   logout(): Promise<LogoutResult>
   /**
-   * Ends every session of this user, this one included. Where the server cannot be reached nothing is ended, because the
-   * other devices could not be. @throws CampusBiteError `SESSION_ENDED` or `NOT_SIGNED_IN` where this session was over
-   * already: then the others have not been ended
+   * Ends every session of this user, this one included. Where the server cannot be reached nothing is ended here, because
+   * the other devices could not be. @throws CampusBiteError `SESSION_ENDED` or `NOT_SIGNED_IN` where this session was over
+   * already: then this call has not ended the others
    */
   logoutEverywhere(): Promise<LogoutResult>
   /** Lets a part of the app take part in logout: isolated in error, limited in time, reported in `cleared`. */
@@ -62,6 +62,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
   const state = new SessionState()
   const vault = new TokenVault(options.tokens)
   let ending: Promise<LogoutResult> | null = null
+  let begun = false
 
   const core: Core = {
     http,
@@ -85,7 +86,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     logout() {
       const end = () => core.end({ reason: 'logged-out', by: 'person' })
       // Within the task of the click, unless the tokens are still being read.
-      return state.sid === undefined && !ending ? core.ready.then(end) : end()
+      return state.sid === undefined && !ending && !begun ? core.ready.then(end) : end()
     },
     end(cause) {
       // A login may be under way, and this is the later word.
@@ -106,6 +107,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
 
   function begin(): Promise<void> {
     const start = (tokens: SessionTokens | null) => {
+      begun = true
       if (tokens && state.sid === undefined && state.logouts === 0) state.signIn(tokens.sid)
     }
     const found = vault.read()
@@ -139,8 +141,11 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     register: (registration) => callAsSession(core, { type: 'mutation', path: 'auth.register', input: registration }),
     logout: () => core.logout(),
     async logoutEverywhere() {
+      await core.ready
+      const { sid } = state
       await callAsSession(core, { type: 'mutation', path: 'session.endAll' })
-      return core.logout()
+      // The answer may be later than the next login, and is no word about that one.
+      return state.sid === sid ? core.logout() : (ending ?? deliverWhatIsOwed())
     },
     onLogout: (name, cleanup) => core.cleanups.add(name, cleanup),
     subscribe: (listener) => state.subscribe(listener),

@@ -61,7 +61,7 @@ interface Answer {
 }
 
 async function send(http: Http, call: Call, signal: AbortSignal): Promise<Answer> {
-  const input = call.input === undefined ? undefined : JSON.stringify(call.input)
+  const input: string | undefined = JSON.stringify(call.input)
   const url = `${http.base()}${paths.trpc}/${call.path}`
   const headers: Record<string, string> = call.accessToken ? { authorization: `Bearer ${call.accessToken}` } : {}
   // No private answer may stay in the browser's own cache.

@@ -28,10 +28,10 @@ export async function tellServer(http: Http, { body, cookies }: LogoutRequest): 
       // Without it Firefox never sends the request when a navigation follows at once.
       keepalive: true,
     })
-    const done = answer.then(async (response) => response.status === 200 && (await response.json()).success === true)
+    const done = answer.then(async (response) => response.status === 200 && (await response.json()).success)
     const confirmed = await within(requestLimitMs, done)
     if (confirmed === undefined) abort.abort()
-    return confirmed ?? false
+    return confirmed === true
   } catch {
     // No answer, or not ours.
     return false

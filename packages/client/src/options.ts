@@ -76,7 +76,7 @@ function originOf(url: string): string {
 /** @throws CampusBiteError `MISCONFIGURED`: a redirect to another site is never what a logout means */
 export function checkLeaveTo(leaveTo: string | undefined): string | undefined {
   if (leaveTo !== undefined && !/^\/(?![/\\])[^\t\n\r#]*$/.test(leaveTo)) {
-    throw misconfigured(`\`leaveTo\` must be a path of this origin, like "/login", not "${leaveTo}".`)
+    throw misconfigured(`\`leaveTo\` must be a path like "/login", without "#", not "${leaveTo}".`)
   }
   return leaveTo
 }

@@ -20,20 +20,13 @@ const lockLimitMs = 5_000
 
 export class Refresher {
   #running: { turn: Turn; tokens: Promise<SessionTokens> } | null = null
-  /** Whose tokens have been looked at: those that another client wrote have no ticket, and a logout would need one. */
-  #known?: string
-
   constructor(private readonly core: () => Core) {}
 
   /** The current tokens, refreshed if they are about to expire. */
   async fresh(turn: Turn): Promise<SessionTokens> {
     const tokens = await this.#current(turn)
-    const { sid, logoutTicket, accessExpiresAt } = tokens
-    const { vault, now } = this.core()
-    const due = accessExpiresAt !== undefined && accessExpiresAt - now() < marginMs
-    const bare = !logoutTicket && vault.delivery === 'body' && this.#known !== sid
-    this.#known = sid
-    return due || bare ? this.replace(turn, tokens) : tokens
+    const due = tokens.accessExpiresAt !== undefined && tokens.accessExpiresAt - this.core().now() < marginMs
+    return due ? this.replace(turn, tokens) : tokens
   }
 
   /** Tokens newer than these. Callers at the same time share one refresh. */

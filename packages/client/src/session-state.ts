@@ -50,12 +50,13 @@ export class SessionState {
    */
   signIn(sid: string, user?: User): void {
     const { generation } = this
-    const next = this.sid === undefined ? generation.number : generation.number + 1
+    const next = generation.number + (this.sid === undefined ? 0 : 1)
     this.#session = { status: 'signed-in', sid, generation: next, user }
     if (next !== generation.number) generation.raise()
   }
 
   signOut(reason: Notice): void {
+    this.asked = undefined
     // Listeners of the abort must already see a signed-out session, so the state is set before the number rises.
     this.#session = { status: 'signed-out', generation: this.generation.number + 1, reason }
     this.generation.raise()
@@ -63,8 +64,8 @@ export class SessionState {
 
   /** Tells the listeners only what they do not know. */
   learnUser(user: User): void {
-    if (this.#session.status !== 'signed-in' || JSON.stringify(this.#session.user) === JSON.stringify(user)) return
-    this.#session = { ...this.#session, user }
+    if (!this.sid || JSON.stringify(this.#session.user) === JSON.stringify(user)) return
+    this.#session = { ...(this.#session as SignedIn), user }
     this.announce()
   }
 

@@ -82,8 +82,11 @@ export class TokenVault {
   #inOrder(work: () => unknown): unknown {
     if (!this.#pending) {
       const result = work()
-      if (isPromise(result)) this.#follow(result)
-      return result
+      if (!isPromise(result)) return result
+      // Followed once: what a library gives may begin its work with each `then`.
+      const begun = Promise.resolve(result)
+      this.#follow(begun)
+      return begun
     }
     const next = this.#order.then(work, work)
     this.#follow(next)

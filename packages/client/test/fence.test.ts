@@ -162,3 +162,24 @@ test('a call that is abandoned rejects at once, whatever it waits for', async ()
   await expect(call).rejects.toThrow('enough')
   await expect(on.client.api.auth.me.query(undefined, { signal: abort.signal })).rejects.toThrow('enough')
 })
+
+test('a login right after a logout of nobody, which nobody waits for, is none of its business', async () => {
+  const { client } = device()
+  const person = await newPerson(api)
+  const logout = client.logout()
+  await expect(client.login(person)).resolves.toMatchObject({ email: person.email })
+  await logout
+  expect(client.session.status).toBe('signed-in')
+})
+
+test('a login is not abandoned: whoever asked for it hears that it has taken effect', async () => {
+  const { client, network } = device()
+  const person = await newPerson(api)
+  const held = network.hold('/auth.login')
+  const abort = new AbortController()
+  const login = client.api.auth.login.mutate(person, { signal: abort.signal })
+  await held.answered
+  abort.abort()
+  held.release()
+  await expect(login).resolves.toMatchObject({ user: { email: person.email } })
+})

@@ -124,3 +124,16 @@ test('a promise of another realm is one as well', async () => {
   await vault.clear('one')
   expect(store.read()).toBeNull()
 })
+
+test('work that a library begins with each `then` is begun once', async () => {
+  const write = vi.fn()
+  const lazy = Object.defineProperty({}, 'then', {
+    value: (resolve: () => void) => {
+      write()
+      resolve()
+    },
+  })
+  const vault = new TokenVault({ ...memoryTokens(), write: () => lazy as Promise<void> })
+  await vault.write(new Generation().enter(), tokens('one'))
+  expect(write).toHaveBeenCalledOnce()
+})

@@ -31,6 +31,12 @@ export const createAttemptLimits =
       clearExpiredByTimeout: false,
     }
     const limiter = new RateLimiterPrisma(options)
+    const { rateLimit } = prisma as { rateLimit: { updateMany(query: object): Promise<unknown> } }
+    /** Never below nothing, and of this window alone: the library would begin the next one with credit for as many guesses. */
+    const takeBack = async (key: string, expire?: { lte: Date }) => {
+      const where = { key: limiter.getKey(key), points: { gt: 0 }, ...(expire && { expire }) }
+      await rateLimit.updateMany({ where, data: { points: { decrement: 1 } } })
+    }
     return {
       async spend(key) {
         try {
@@ -40,12 +46,10 @@ export const createAttemptLimits =
           // The library throws its result where the limit is reached, and an Error where the database fails.
           if (!(refusal instanceof RateLimiterRes)) throw refusal
           // It was not made. Left counted, many at once would refuse the next one, though no guess was wrong.
-          await limiter.reward(key)
+          await takeBack(key, { lte: new Date(Date.now() + refusal.msBeforeNext) })
           return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
         }
       },
-      async refund(key) {
-        await limiter.reward(key)
-      },
+      refund: (key) => takeBack(key),
     }
   }

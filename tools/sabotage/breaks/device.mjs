@@ -122,7 +122,7 @@ export const onTheDevice = [
     guarantee: 'G11',
     says: 'Any answer counts as delivered',
     file: 'packages/client/src/keepalive-request.ts',
-    find: 'response.status === 200 && (await response.json()).success === true',
+    find: 'response.status === 200 && (await response.json()).success',
     put: 'response.status !== 0',
     caughtBy: [
       { file: `${client}/logout.test.ts`, title: 'G11 a server that answers %i has not confirmed it' },

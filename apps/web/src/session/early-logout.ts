@@ -83,10 +83,13 @@ function listenEarly({ action, login, cookies, channel, graceMs, patienceMs }: N
     style.visibility = 'hidden'
     bury()
     early.answer = fetch(action, { method: 'POST', keepalive: true })
-    early.answer.then(
-      ({ ok }) => ok && setTimeout(() => early.answer && leave(), graceMs),
-      () => {},
-    )
+    // Of a copy: the client reads the answer itself, if it comes in time.
+    early.answer
+      .then((answer) => answer.clone().json())
+      .then(
+        ({ success }) => success === true && setTimeout(() => early.answer && leave(), graceMs),
+        () => {},
+      )
     setTimeout(() => style.visibility === 'hidden' && form.submit(), patienceMs)
   }
   addEventListener('submit', take, true)

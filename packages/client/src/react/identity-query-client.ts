@@ -11,30 +11,34 @@ import {
   type QueryKey,
 } from '@tanstack/react-query'
 
+/** The callbacks of a client that is retired, for those who come after it. */
+const callbacksOf = new WeakMap<QueryClient, [QueryCache['config'], MutationCache['config']]>()
+
 /** A fresh client with the same defaults, also those of single queries and mutations, and the same cache-wide callbacks. */
-export function successor(before: QueryClient): QueryClient {
-  return new Successor(before, {
-    defaultOptions: before.getDefaultOptions(),
-    queryCache: new QueryCache({ ...before.getQueryCache().config }),
-    mutationCache: new MutationCache({ ...before.getMutationCache().config }),
+export function successor(first: QueryClient): QueryClient {
+  const [queries, mutations] = callbacksOf.get(first) ?? [first.getQueryCache().config, first.getMutationCache().config]
+  return new Successor(first, {
+    defaultOptions: first.getDefaultOptions(),
+    queryCache: new QueryCache({ ...queries }),
+    mutationCache: new MutationCache({ ...mutations }),
   })
 }
 
 /** Those of single keys cannot be listed, only asked for. */
 class Successor extends QueryClient {
   constructor(
-    private readonly before: QueryClient,
+    private readonly first: QueryClient,
     config: QueryClientConfig,
   ) {
     super(config)
   }
 
   override getQueryDefaults(queryKey: QueryKey) {
-    return { ...this.before.getQueryDefaults(queryKey), ...super.getQueryDefaults(queryKey) }
+    return { ...this.first.getQueryDefaults(queryKey), ...super.getQueryDefaults(queryKey) }
   }
 
   override getMutationDefaults(mutationKey: MutationKey) {
-    return { ...this.before.getMutationDefaults(mutationKey), ...super.getMutationDefaults(mutationKey) }
+    return { ...this.first.getMutationDefaults(mutationKey), ...super.getMutationDefaults(mutationKey) }
   }
 }
 
@@ -42,6 +46,7 @@ class Successor extends QueryClient {
 export function retire(client: QueryClient): void {
   const queries = client.getQueryCache()
   const mutations = client.getMutationCache()
+  callbacksOf.set(client, [queries.config, mutations.config])
   queries.config = {}
   mutations.config = {}
   // The callbacks of a mutation under way belong to an app state that is gone.

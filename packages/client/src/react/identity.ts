@@ -34,11 +34,13 @@ let keys = 0
 export class Identities {
   #current: Identity
   #trees = 0
+  /** Whose it was at the last change. */
+  #sid: string | undefined
   #unfollow: (() => void) | undefined
 
   constructor(
     private readonly core: Core,
-    first: QueryClient,
+    private readonly first: QueryClient,
   ) {
     this.#current = this.#identity(core.state.generation.number, first)
   }
@@ -48,7 +50,7 @@ export class Identities {
     const generation = this.core.state.generation.number
     if (generation !== this.#current.generation) {
       const before = this.#current.queryClient
-      this.#current = this.#identity(generation, successor(before))
+      this.#current = this.#identity(generation, successor(this.first))
       retire(before)
     }
     return this.#current
@@ -68,18 +70,28 @@ export class Identities {
 
   #subscribe(): () => void {
     const { state } = this.core
-    let { sid } = state
-    return state.subscribe(() => {
-      if (this.core.page?.left) forgetElements()
-      const before = this.#current
-      const { queryClient } = this.get()
-      // What was fetched as nobody may look different to somebody.
-      if (sid === undefined && state.sid !== undefined) void queryClient.invalidateQueries()
-      sid = state.sid
-      if (this.#trees > 0 || before === this.#current) return
-      this.#unfollow?.()
-      this.#unfollow = undefined
+    this.#sid = state.sid
+    // A QueryClient that nobody holds any more is not held here either: nothing of it can be shown again.
+    const known = new WeakRef(this)
+    const unfollow = state.subscribe(() => {
+      const identities = known.deref()
+      if (identities) identities.#changed()
+      else unfollow()
     })
+    return unfollow
+  }
+
+  #changed(): void {
+    const { state, page } = this.core
+    if (page?.left) forgetElements()
+    const before = this.#current
+    const { queryClient } = this.get()
+    // What was fetched as nobody may look different to somebody.
+    if (this.#sid === undefined && state.sid !== undefined) void queryClient.invalidateQueries()
+    this.#sid = state.sid
+    if (this.#trees > 0 || before === this.#current) return
+    this.#unfollow?.()
+    this.#unfollow = undefined
   }
 
   #identity(generation: number, queryClient: QueryClient): Identity {

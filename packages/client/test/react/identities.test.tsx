@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
 /** Which cache belongs to whom, where a tree comes and goes, or its client changes. */
-import { QueryClient, useMutation, useQuery } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, useMutation, useQuery } from '@tanstack/react-query'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { type CampusBite, memoryTokens } from '../../src/index'
+import { retire, successor } from '../../src/react/identity-query-client'
 import { CampusBiteProvider } from '../../src/react/index'
 import { signedInTab } from '../support/page'
 import { newPerson } from '../support/people'
@@ -100,4 +101,17 @@ test('the defaults of single queries and mutations hold for the next user as wel
   await until(() => expect(container.textContent).toBe('special'))
   container.querySelector('button')?.click()
   await until(() => expect(mutate).toHaveBeenCalledOnce())
+})
+
+test('what the app has registered for all queries is there for whoever comes after a client that is retired', () => {
+  const [onQuery, onMutation] = [vi.fn(), vi.fn()]
+  const first = new QueryClient({
+    queryCache: new QueryCache({ onError: onQuery }),
+    mutationCache: new MutationCache({ onError: onMutation }),
+  })
+  retire(first)
+  expect(first.getQueryCache().config.onError).toBeUndefined()
+  const next = successor(first)
+  expect(next.getQueryCache().config.onError).toBe(onQuery)
+  expect(next.getMutationCache().config.onError).toBe(onMutation)
 })
