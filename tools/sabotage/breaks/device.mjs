@@ -141,29 +141,6 @@ export const onTheDevice = [
     caughtBy: [{ file: `${client}/logout.test.ts`, title: 'G11 a server that answers %i has not confirmed it' }],
   },
   {
-    guarantee: 'G16',
-    says: "A late logout takes the next user's cookies along",
-    file: 'packages/client/src/outbox.ts',
-    find: "this.delivery === 'cookie' && (current === undefined || current === sid)",
-    put: "this.delivery === 'cookie'",
-    caughtBy: [
-      {
-        file: `${client}/page/cookie-mode.test.ts`,
-        title: 'G16 a late logout takes no cookies along when somebody else has logged in',
-      },
-    ],
-  },
-  {
-    guarantee: 'G16',
-    says: 'The next user inherits the query cache',
-    file: 'packages/client/src/react/identity.ts',
-    find: `this.#identity(generation, successor(before))
-      retire(before)`,
-    put: `this.#identity(generation, before)
-      void [successor, retire]`,
-    caughtBy: [{ file: `${client}/react/provider.test.tsx`, title: 'G16 the next user gets a cache of their own' }],
-  },
-  {
     guarantee: 'G29',
     says: 'A login that was under way at logout signs in after it',
     file: 'packages/client/src/login.ts',

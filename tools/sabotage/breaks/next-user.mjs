@@ -1,0 +1,56 @@
+// What keeps one user from the next in the same browser, and one line that takes it away.
+
+const client = 'packages/client/test'
+
+/** @type {readonly import('../break.mjs').Break[]} */
+export const ofTheNextUser = [
+  {
+    guarantee: 'G16',
+    says: "A late logout takes the next user's cookies along",
+    file: 'packages/client/src/outbox.ts',
+    find: "this.delivery === 'cookie' && (current === undefined || current === sid)",
+    put: "this.delivery === 'cookie'",
+    caughtBy: [
+      {
+        file: `${client}/page/cookie-mode.test.ts`,
+        title: 'G16 a late logout takes no cookies along when somebody else has logged in',
+      },
+    ],
+  },
+  {
+    guarantee: 'G16',
+    says: 'The next user inherits the query cache',
+    file: 'packages/client/src/react/identity.ts',
+    find: `this.#identity(generation, successor(this.first))
+      retire(before)`,
+    put: `this.#identity(generation, before)
+      void [successor, retire]`,
+    caughtBy: [{ file: `${client}/react/provider.test.tsx`, title: 'G16 the next user gets a cache of their own' }],
+  },
+  {
+    guarantee: 'G16',
+    says: 'A logout that no provider was there to see leaves the query cache to the next user',
+    file: 'packages/client/src/react/identity.ts',
+    find: 'this.#trees -= 1',
+    put: 'if (--this.#trees === 0) this.#unfollow?.()',
+    caughtBy: [
+      {
+        file: `${client}/react/identities.test.tsx`,
+        title: 'G16 the next user sees nothing of the last one, though no provider was there to see the logout',
+      },
+    ],
+  },
+  {
+    guarantee: 'G16',
+    says: 'A late answer to "Log out everywhere" logs out the next user',
+    file: 'packages/client/src/create-campusbite.ts',
+    find: 'return state.sid === sid ? core.logout() : (ending ?? deliverWhatIsOwed())',
+    put: 'return core.logout()',
+    caughtBy: [
+      {
+        file: `${client}/ends-by-name.test.ts`,
+        title: 'G16 everywhere, answered after the next login, is no word about that one',
+      },
+    ],
+  },
+]
