@@ -37,7 +37,9 @@ test('G11 clicked before the script has come, offline: hidden at once, and logge
   await expect(page).toHoldNoTrace(user.canary)
 
   network.heal()
-  await expect.poll(() => meStatus(network.url, accessToken)).toBe(401)
+  // To its end: a browser that is closed while a page gives way to the next can stand still.
+  await new LoginPage(page).expectLoggedOut()
+  expect(await meStatus(network.url, accessToken)).toBe(401)
   await expect.poll(() => cookiesOf(page.context())).toEqual([])
 })
 
@@ -116,6 +118,7 @@ test('G13 clicked where neither the script nor an answer comes: the form is post
   await sent
   network.heal()
   await page.waitForURL('**/login', shown)
+  await expect(new LoginPage(page).heading).toBeVisible()
   expect(await meStatus(network.url, accessToken)).toBe(401)
   expect(await cookiesOf(page.context())).toEqual([])
 })
