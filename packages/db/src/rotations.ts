@@ -10,11 +10,12 @@ import type { Run, Statement } from './connection'
 type Row = Omit<RotatedSession, 'accessUntil'>
 const rotated = `s.sid, s.user_id AS "userId", s.created_at AS "createdAt", s.expires_at AS "expiresAt", u.role::text AS role`
 
+/** `access_until` never goes back: after a change of the settings, or by another clock, the next token may expire before the last. */
 const one: Statement = {
   name: 'rotate-session',
   text: `
     UPDATE session s SET
-      current_hash = $3, previous_hash = s.current_hash, rotated_at = $4, last_used_at = $4, access_until = $5
+      current_hash = $3, previous_hash = s.current_hash, rotated_at = $4, last_used_at = $4, access_until = greatest(s.access_until, $5)
     FROM user_account u
     WHERE s.sid = $1::uuid AND s.current_hash = $2 AND s.expires_at > $4 AND s.last_used_at >= $6 AND u.id = s.user_id
     RETURNING ${rotated}`,
@@ -34,7 +35,8 @@ const many: Statement = {
       FOR UPDATE OF s SKIP LOCKED
     )
     UPDATE session s SET
-      current_hash = c.to_hash, previous_hash = s.current_hash, rotated_at = c.at, last_used_at = c.at, access_until = c.access_until
+      current_hash = c.to_hash, previous_hash = s.current_hash, rotated_at = c.at, last_used_at = c.at,
+      access_until = greatest(s.access_until, c.access_until)
     FROM chosen c, user_account u
     WHERE s.ctid = c.place AND u.id = s.user_id
     RETURNING ${rotated}`,

@@ -86,6 +86,20 @@ export function rotationSuite(database: () => Database): void {
       expect(await db.sessions.find(sid)).toMatchObject({ ...session, lastUsedAt: at, ...hashes })
     })
 
+    it('G02 remembers the longest of its access tokens, where a later one is shorter', async () => {
+      const { db, user, sid } = await start({ accessUntil: after(7200) })
+      const other = await aSession(db, user, { accessUntil: after(7200) })
+      const rotations = [aRotation(sid), aRotation(other.sid)]
+      for (const { outcome } of await Promise.all(rotations.map((one) => db.sessions.rotate(one)))) {
+        expect(outcome).toBe('rotated')
+      }
+      await db.sessions.rotate(aRotation(sid, { fromHash: hash('second'), toHash: hash('third') }))
+      for (const one of [sid, other.sid])
+        expect(await db.sessions.find(one)).toMatchObject({ accessUntil: after(7200) })
+      const [ended] = await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'user:ada' })
+      expect(ended).toMatchObject({ accessUntil: after(7200) })
+    })
+
     it('G15 may be repeated within the interval, and changes nothing then', async () => {
       const { db, sid } = await start()
       await db.sessions.rotate(aRotation(sid))
