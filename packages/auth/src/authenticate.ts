@@ -1,4 +1,4 @@
-/** Who is asking? Checks an access token without a query, and refuses it from the moment its session has ended. */
+/** Who is asking? Refuses an access token from the moment its session has ended; without a query, where memory can be trusted. */
 import { type AccessClaims, verifyAccessToken } from './access-token'
 import type { AuthDeps } from './deps'
 import { AuthError } from './errors'

@@ -70,7 +70,11 @@ async function redeem(
         .map((key) => successorJti(key, sid, claims.jti))
         .find((candidate) => timingSafeEqual(hashOfJti(candidate), currentHash))
       if (jti === undefined) throw invalid()
-      return issueTokenPair(deps, result.session, { jti, role, issuedAt: rotatedAt ?? fresh.now })
+      const issuedAt = rotatedAt ?? fresh.now
+      // The row remembers the longest of its tokens, which need not have been this one.
+      const own = accessUntil(issuedAt, deps.policy.accessTokenSeconds, claims.expiresAt)
+      const until = new Date(Math.min(own.getTime(), result.session.accessUntil.getTime()))
+      return issueTokenPair(deps, { ...result.session, accessUntil: until }, { jti, role, issuedAt })
     }
     case 'reused':
       // Either the thief or the owner holds a spent token, and nobody can tell which: the session ends for both.

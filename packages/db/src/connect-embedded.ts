@@ -84,6 +84,7 @@ function connectionTo(pglite: PGlite, name: string, release: () => void): Connec
     async listen(channel, on) {
       const stop = await pglite.listen(channel, (text) => on.poke(false, text))
       on.hearing()
+      on.alone()
       return { close: () => stop() }
     },
     async close() {

@@ -1,6 +1,7 @@
 /** The connection to a PostgreSQL server. Checks that it answers and is new enough; creates and changes nothing. */
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { longestWaitMs } from './company'
 import { connectError } from './connect-error'
 import type { Connection, Listener, Statement } from './connection'
 import { DatabaseError } from './database-error'
@@ -71,8 +72,11 @@ export async function connectServer(url: string): Promise<Connection> {
         await single.end()
       }
     },
-    listen: async (channel, on) =>
-      pooled ? deaf : listenOnServer({ ...config, ...patience }, channel, on, (processId) => own.has(processId)),
+    async listen(channel, on) {
+      if (pooled) return deaf
+      const options = { ...config, ...patience, lock_timeout: longestWaitMs }
+      return listenOnServer(options, channel, on, (processId) => own.has(processId))
+    },
     close: () => pool.end(),
   }
 }

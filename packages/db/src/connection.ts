@@ -38,8 +38,12 @@ export interface Heard {
    * else in between.
    */
   hearing(): void
-  /** From now on none is heard, until the next `hearing`. */
+  /** From now on none is heard, until the next `hearing`. Nobody knows who else is there, either. */
   deaf(): void
+  /** From now on no other process listens, until `company` or `deaf`; one that comes waits until this one has been told of it. */
+  alone(): void
+  /** From now on another one may listen as well. */
+  company(): void
   /** `own`: notified by a statement of this very connection: whoever sent it knows already. `text`: what the notification says. */
   poke(own: boolean, text: string): void
 }

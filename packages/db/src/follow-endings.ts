@@ -49,14 +49,16 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   let unnamed = 0
   let running: Promise<void> | undefined
   let poked = false
-  /** The line on which endings are told, while there is one. */
-  let line: symbol | undefined
+  /** Whether there is a line on which endings are told. */
+  let hearing = false
+  /** While nobody else listens on it: an ending that another process answers for is told a moment after its answer. */
+  let alone: symbol | undefined
   /** The line is a new one: what was known of where the database stood went with the one before. */
   let anew = false
 
   const look = async () => {
     const startedAt = now()
-    const startedOn = line
+    const startedAlone = alone
     const startedUnnamed = unnamed
     const { tells } = revocations
     // After a crash the server may give the ids of transactions that it lost to others, below a cursor that had passed them.
@@ -72,7 +74,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     }
     cursor = page.cursor
     // An ending between this look and a line that is newer than it would be neither found nor told.
-    const told = line !== undefined && line === startedOn
+    const told = alone !== undefined && alone === startedAlone
     revocations.confirm(startedAt, told && unnamed === startedUnnamed, tells)
     if (startedAt.getTime() - purgedAt >= purgeEveryMs) {
       purgedAt = startedAt.getTime()
@@ -108,20 +110,29 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     clearTimeout(timer)
     running = round().finally(() => {
       running = undefined
-      if (following) timer = setTimeout(poke, pauseAfter(failures, options.intervalMs ?? (line ? 1_000 : 400)))
+      if (following) timer = setTimeout(poke, pauseAfter(failures, options.intervalMs ?? (hearing ? 1_000 : 400)))
     })
   }
 
   const listener: Listener = await connection.listen(channel, {
     hearing() {
-      line = Symbol(channel)
+      hearing = true
       anew = true
       poke()
     },
     deaf() {
-      line = undefined
+      hearing = false
+      alone = undefined
       revocations.unheard()
       poke()
+    },
+    alone() {
+      alone = Symbol(channel)
+      poke()
+    },
+    company() {
+      alone = undefined
+      revocations.unheard()
     },
     poke(own, text) {
       if (own) {

@@ -1,5 +1,6 @@
 /** Listens to a PostgreSQL channel on a connection of its own, and reconnects for as long as it is not closed. */
 import pg from 'pg'
+import { arrivals, Company } from './company'
 import type { Heard, Listener } from './connection'
 
 const longestPauseMs = 5_000
@@ -24,15 +25,13 @@ export async function listenOnServer(
   let failures = 0
   let timer: NodeJS.Timeout | undefined
 
-  const stillThere = async (asked: pg.Client) => {
+  const stillThere = async (asked: pg.Client, company: Company) => {
     try {
-      // Once more changes nothing. The driver's types do not know that one statement may have a limit of its own.
-      const again: pg.QueryConfig & { query_timeout: number } = { text: listen, query_timeout: answerWithinMs }
-      await asked.query(again)
+      await company.look(answerWithinMs)
     } catch {
       lost(asked)
     }
-    if (!closed && client === asked) timer = setTimeout(stillThere, askEveryMs, asked)
+    if (!closed && client === asked) timer = setTimeout(stillThere, askEveryMs, asked, company)
   }
 
   const lost = (broken: pg.Client) => {
@@ -53,10 +52,16 @@ export async function listenOnServer(
     client = fresh
     fresh.on('error', () => lost(fresh))
     fresh.on('end', () => lost(fresh))
-    fresh.on('notification', ({ processId, payload = '' }) => on.poke(isOwn(processId), payload))
+    const company = new Company(fresh, listen, on)
+    const arrived = (processId: number) => {
+      if (!('processID' in fresh) || processId !== fresh.processID) company.arrival().catch(() => lost(fresh))
+    }
+    fresh.on('notification', ({ channel: heardOn, processId, payload = '' }) =>
+      heardOn === arrivals ? arrived(processId) : on.poke(isOwn(processId), payload),
+    )
     try {
       await fresh.connect()
-      await fresh.query(listen)
+      await company.enter()
     } catch {
       lost(fresh)
     }
@@ -64,8 +69,8 @@ export async function listenOnServer(
     if (closed || client !== fresh) return
     failures = 0
     hearingSince = performance.now()
-    timer = setTimeout(stillThere, askEveryMs, fresh)
     on.hearing()
+    await stillThere(fresh, company)
   }
 
   await connect()

@@ -25,6 +25,7 @@ describe('following endings', () => {
     ]
     for (const { sid } of [alive, dead])
       await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'user:ada' })
+    await db.close()
     const revocations = new Revocations()
     expect(revocations.isCurrent(new Date())).toBe(false)
     await opened.database({ url, revocations })

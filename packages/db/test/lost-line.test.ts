@@ -34,6 +34,14 @@ async function following(opened: Opened, url: string, given: Partial<Connection>
         on.poke(...given)
         heard.poke?.(...given)
       },
+      alone() {
+        on.alone()
+        heard.alone?.()
+      },
+      company() {
+        on.company()
+        heard.company?.()
+      },
     })
   const run = given.run ?? connection.run
   const options = { connection: { listen, run }, revocations, now, log: () => {}, intervalMs: never }
@@ -108,10 +116,10 @@ test('G02 a look under way when the line is lost restores no trust, though anoth
     return rows as never
   }
   let lines = 0
-  const hearing = () => {
+  const alone = () => {
     if (++lines === 2) back.happens()
   }
-  const { revocations } = await following(opened, url, { run }, { hearing })
+  const { revocations } = await following(opened, url, { run }, { alone })
   holding = true
   await console.query('NOTIFY session_ended')
   await held.happened
@@ -165,7 +173,11 @@ test('G02 who is told which session may have ended trusts memory about all other
   await using opened = new Opened()
   const url = await opened.url()
   const real = opened.add(await connectServer(url), (it) => it.close())
-  const elsewhere = await opened.database({ url })
+  const console = await opened.console(url)
+  const before = await opened.database({ url })
+  const user = await aUser(before)
+  const [ended, alive] = [await aSession(before, user), await aSession(before, user)]
+  await before.close()
   const release = event()
   let slow = false
   const run: Run = async (statement, values) => {
@@ -174,19 +186,16 @@ test('G02 who is told which session may have ended trusts memory about all other
   }
   const told = vi.fn()
   const { revocations } = await following(opened, url, { run }, { poke: told })
-  const user = await aUser(elsewhere)
-  const [ended, alive] = [await aSession(elsewhere, user), await aSession(elsewhere, user)]
   const trusted = () => [ended, alive].map(({ sid }) => revocations.isCurrent(now(), sid))
   expect(trusted()).toEqual([true, true])
   slow = true
-  const { sid, userId } = ended
-  await elsewhere.sessions.end({ which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
+  await console.query('DELETE FROM session WHERE sid = $1', [ended.sid])
   await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1), soon)
   expect([trusted(), revocations.has(ended.sid)]).toEqual([[false, true], false])
   release.happens()
   await vi.waitFor(() => expect(revocations.has(ended.sid)).toBe(true), soon)
   // Who says of a session that it has ended is not believed.
-  await (await opened.console(url)).query(`SELECT pg_notify('session_ended', $1)`, [alive.sid])
+  await console.query(`SELECT pg_notify('session_ended', $1)`, [alive.sid])
   await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(2), soon)
   await vi.waitFor(() => expect(revocations.isCurrent(now(), alive.sid)).toBe(true), soon)
   expect(revocations.has(alive.sid)).toBe(false)
@@ -205,10 +214,11 @@ test('G02 a line on which nothing comes any more, and nobody says so, is found o
   process.kill(pid, 'SIGSTOP')
   try {
     await lost.happened
-    await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(true), soon)
+    expect([revocations.isCurrent(now()), revocations.isFollowed(now())]).toEqual([false, true])
   } finally {
     process.kill(pid, 'SIGCONT')
   }
+  await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(true), soon)
 })
 
 test('G02 it starts where nobody can be listened to, knows what has ended, and trusts its memory for nothing', async () => {

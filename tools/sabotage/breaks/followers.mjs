@@ -30,8 +30,9 @@ export const ofFollowers = [
     put: '',
     caughtBy: [
       {
-        file: `${api}/races/follower.test.ts`,
-        title: 'G02 an instance that has only been told of an ending refuses its tokens from then on, and no others',
+        file: 'packages/db/test/lost-line.test.ts',
+        title:
+          'G02 who is told which session may have ended trusts memory about all others, and about that one when it has looked',
       },
       {
         file: 'packages/auth/test/revocations.test.ts',
@@ -43,9 +44,10 @@ export const ofFollowers = [
     guarantee: 'G02',
     says: 'At the loss of the line, memory is still trusted',
     file: 'packages/db/src/follow-endings.ts',
-    find: `line = undefined
-      revocations.unheard()`,
-    put: 'void 0',
+    find: `alone = undefined
+      revocations.unheard()
+      poke()`,
+    put: 'poke()',
     caughtBy: [
       {
         file: `${api}/races/lost-line.test.ts`,
@@ -62,13 +64,45 @@ export const ofFollowers = [
     guarantee: 'G02',
     says: 'A look that began on a line that is lost restores the trust in memory',
     file: 'packages/db/src/follow-endings.ts',
-    find: 'line !== undefined && line === startedOn',
-    put: 'line !== undefined',
+    find: 'alone !== undefined && alone === startedAlone',
+    put: 'alone !== undefined',
     caughtBy: [
       {
         file: 'packages/db/test/lost-line.test.ts',
         title:
           'G02 a look under way when the line is lost restores no trust, though another line is there when it ends',
+      },
+    ],
+  },
+  {
+    guarantee: 'G02',
+    says: 'An instance trusts its memory though there are others, who tell it of an ending after they have answered',
+    file: 'packages/db/src/follow-endings.ts',
+    find: 'alone !== undefined && alone === startedAlone',
+    put: 'hearing',
+    caughtBy: [
+      {
+        file: `${api}/races/first-request.test.ts`,
+        title:
+          'G02 what one instance has answered for is refused by the next request to another, though nothing has told it yet',
+      },
+      {
+        file: 'packages/db/test/company.test.ts',
+        title:
+          'G02 who is alone trusts its memory, until another comes, who waits for that; and again when the other has left',
+      },
+    ],
+  },
+  {
+    guarantee: 'G02',
+    says: 'An ending is remembered for as long as the last access token lives, and not the longest',
+    file: 'packages/db/src/rotations.ts',
+    find: 'access_until = greatest(s.access_until, $5)',
+    put: 'access_until = $5',
+    caughtBy: [
+      {
+        file: `${api}/races/first-request.test.ts`,
+        title: 'G02 a token of before its life was made shorter is refused after logout for as long as it lives',
       },
     ],
   },

@@ -5,6 +5,7 @@ import {
   defaultPolicy,
   deriveKeys,
   type PasswordHasher,
+  type Policy,
   type Revocations,
   type SessionStore,
 } from '@campusbite/auth'
@@ -30,6 +31,7 @@ export interface Sabotage {
 /** What the rules may be given instead of the instance's own. */
 interface Deps {
   revocations: Revocations
+  policy: Policy
   now: () => Date
 }
 

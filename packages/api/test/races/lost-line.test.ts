@@ -1,5 +1,5 @@
 /** G02 where nothing tells an instance of endings: its line was cut, or a pool carries none. It asks, and refuses without grace. */
-import { withClient } from '@campusbite/db/testing'
+import { freshDatabase, withClient } from '@campusbite/db/testing'
 import { expect, inject, test, vi } from 'vitest'
 import { openEvents } from '../support/open-events'
 import { logoutByTicket } from './endings'
@@ -12,6 +12,7 @@ const soon = { timeout: 30_000, interval: 5 }
 const bearerOf = ({ raced }: Scene) => ({ Authorization: `Bearer ${newest(raced).accessToken}` })
 const end = ({ rules, database }: Instance, scene: Scene) =>
   logoutByTicket.run({ auth: rules(), prisma: database.prisma }, scene)
+const throughAPool = (url: string) => `${url}${url.includes('?') ? '&' : '?'}pgbouncer=true`
 const trusts = ({ revocations }: Instance) => revocations.isCurrent(new Date())
 /** Resolves when the instance has next looked for endings: the next look is as far away as it can be. */
 const looked = ({ revocations }: Instance) =>
@@ -42,13 +43,15 @@ async function cutLines(url: string, instances: readonly Instance[]): Promise<{ 
 }
 
 test('G02 while the line is cut, a logout elsewhere is refused by the next request, and who lives is let in', async () => {
-  await using two = await twoInstances()
-  const [here, elsewhere] = two.instances
+  await using fresh = await freshDatabase({ url: inject('postgresUrl') })
+  await using here = await openInstance(fresh)
+  // It listens to nothing, and so the other one is alone with its line.
+  await using elsewhere = await openInstance({ url: throughAPool(fresh.url) })
   await using face = await openFace(here)
   const me = async (scene: Scene) => (await face.send('GET', '/api/auth/me', undefined, bearerOf(scene))).status
   const [ended, alive] = [await aScene(here, 0), await aScene(here, 0)]
   expect([trusts(here), await me(ended), await me(alive)]).toEqual([true, 200, 200])
-  const lines = await cutLines(two.url, two.instances)
+  const lines = await cutLines(fresh.url, [here, elsewhere])
   await vi.waitFor(() => expect(trusts(here)).toBe(false), soon)
   await looked(here)
   await end(elsewhere, ended)
@@ -62,7 +65,7 @@ test('G02 while the line is cut, a logout elsewhere is refused by the next reque
 test('G02 G24 behind a pool a logout elsewhere is refused by the next request, and its streams end within a second', async () => {
   await using two = await twoInstances()
   const [elsewhere] = two.instances
-  await using pooled = await openInstance({ url: `${two.url}${two.url.includes('?') ? '&' : '?'}pgbouncer=true` })
+  await using pooled = await openInstance({ url: throughAPool(two.url) })
   await using face = await openFace(pooled)
   const me = async (scene: Scene) => (await face.send('GET', '/api/auth/me', undefined, bearerOf(scene))).status
   const [ended, alive] = [await aScene(elsewhere, 0), await aScene(elsewhere, 0)]

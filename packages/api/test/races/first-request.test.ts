@@ -1,0 +1,61 @@
+/** G02 between instances, and between settings: the first request after the answer, and the last one that a token is good for. */
+import { defaultPolicy } from '@campusbite/auth'
+import { freshDatabase, withClient } from '@campusbite/db/testing'
+import { expect, inject, test, vi } from 'vitest'
+import { logoutByTicket } from './endings'
+import { openFace } from './http-instance'
+import { openInstance } from './instance'
+import { aScene, device, newest, password, type Scene } from './scene'
+import { twoInstances } from './two-instances'
+
+const soon = { timeout: 30_000, interval: 20 }
+const bearerOf = ({ raced }: Scene) => ({ Authorization: `Bearer ${newest(raced).accessToken}` })
+
+test('G02 what one instance has answered for is refused by the next request to another, though nothing has told it yet', async () => {
+  await using two = await twoInstances()
+  const [ender, other] = two.instances
+  await using face = await openFace(other)
+  const me = async (scene: Scene) => (await face.send('GET', '/api/auth/me', undefined, bearerOf(scene))).status
+  const [alive, ...all] = await Promise.all(Array.from({ length: 6 }, () => aScene(ender, 0)))
+  if (!alive) throw new Error('Nobody is there.')
+  const listening = await withClient(two.url, async (console) => {
+    const { rows } = await console.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`,
+    )
+    return rows.map(({ pid }) => pid)
+  })
+  expect(listening).toHaveLength(2)
+  // Both have looked since they are there, and will not for a while.
+  const at = Date.now()
+  const lag = () => other.revocations.lagMs(new Date())
+  await vi.waitFor(() => expect(lag()).toBeLessThan(Date.now() - at), soon)
+  for (const pid of listening) process.kill(pid, 'SIGSTOP')
+  try {
+    for (const scene of all) {
+      await logoutByTicket.run({ auth: ender.rules(), prisma: ender.database.prisma }, scene)
+      expect([other.revocations.has(scene.raced.sid), await me(scene), await me(alive)]).toEqual([false, 401, 200])
+    }
+  } finally {
+    for (const pid of listening) process.kill(pid, 'SIGCONT')
+  }
+})
+
+test('G02 a token of before its life was made shorter is refused after logout for as long as it lives', async () => {
+  await using fresh = await freshDatabase({ url: inject('postgresUrl') })
+  let later = 0
+  const now = () => new Date(Date.now() + later)
+  await using instance = await openInstance({ url: fresh.url, now })
+  const { email } = await aScene(instance, 0)
+  const rules = instance.rules()
+  const { tokens: first } = await rules.login({ email, password }, device)
+  const shorter = instance.rules({ policy: { ...defaultPolicy, accessTokenSeconds: 5 } })
+  const second = await shorter.refresh(first.refreshToken)
+  const repeated = await shorter.refresh(first.refreshToken)
+  expect([first, second, repeated].map(({ expiresIn }) => expiresIn)).toEqual([3600, 5, 5])
+  await shorter.endByLogout(first)
+
+  later = 300_000
+  instance.revocations.purge(now())
+  await vi.waitFor(() => expect(instance.revocations.isCurrent(now())).toBe(true), soon)
+  await expect(rules.authenticate(first.accessToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+})

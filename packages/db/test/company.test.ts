@@ -1,0 +1,65 @@
+/** Memory is trusted by a process that is alone with the database, and by none that is not. */
+import { Revocations } from '@campusbite/auth'
+import type pg from 'pg'
+import { expect, test, vi } from 'vitest'
+import { aSession, aUser } from '../src/testing/people'
+import { Opened } from './postgres'
+
+const soon = { timeout: 20_000, interval: 10 }
+const now = () => new Date()
+/** Far longer than a test: memory is never too old. */
+const never = 3_600_000
+const listenersOf = async (console: pg.Client) => {
+  const { rows } = await console.query<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%' ORDER BY backend_start`,
+  )
+  return rows.map(({ pid }) => pid)
+}
+
+test('G02 who is alone trusts its memory, until another comes, who waits for that; and again when the other has left', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  const [first, second] = [new Revocations(never), new Revocations(never)]
+  const trusted = () => [first, second].map((revocations) => revocations.isCurrent(now()))
+  await opened.database({ url, revocations: first })
+  expect(trusted()).toEqual([true, false])
+  const other = await opened.database({ url, revocations: second })
+  expect(trusted()).toEqual([false, false])
+  // Neither finds itself alone by looking again.
+  const [at] = [Date.now()]
+  await vi.waitFor(() => expect([first, second].every((one) => one.lagMs(now()) < Date.now() - at)).toBe(true), soon)
+  expect(trusted()).toEqual([false, false])
+  await other.close()
+  await vi.waitFor(() => expect(trusted()).toEqual([true, false]), soon)
+})
+
+test('G02 of several that start at the same moment none trusts its memory, and all are there at once', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  const all = Array.from({ length: 4 }, () => new Revocations(never))
+  await Promise.all(all.map((revocations) => opened.database({ url, revocations })))
+  expect(all.map((revocations) => revocations.isCurrent(now()))).toEqual([false, false, false, false])
+  const sessions = async () => {
+    const db = await opened.database({ url })
+    return [db, await aSession(db, await aUser(db))] as const
+  }
+  const [db, { sid }] = await sessions()
+  await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'user:ada' })
+  await vi.waitFor(() => expect(all.every((revocations) => revocations.has(sid))).toBe(true), soon)
+})
+
+test('G02 one whose line is dead does not keep another out, and trusts nothing by the time that one is there', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  const console = await opened.console(url)
+  const [first, second] = [new Revocations(never), new Revocations(never)]
+  await opened.database({ url, revocations: first })
+  const [pid = 0] = await listenersOf(console)
+  process.kill(pid, 'SIGSTOP')
+  try {
+    await opened.database({ url, revocations: second })
+    expect([first, second].map((revocations) => revocations.isCurrent(now()))).toEqual([false, false])
+  } finally {
+    process.kill(pid, 'SIGCONT')
+  }
+})
