@@ -22,8 +22,11 @@ export interface LogoutResult {
 
 export interface EndCause {
   reason: Notice
-  /** Whose word it is that the session is over. Only what a person does here must be told to the server. */
-  by: 'person' | 'server' | 'other tab'
+  /**
+   * Whose word it is that the session is over. What a person does here must be told to the server, and what nobody has said:
+   * its tokens are gone, and it lives on.
+   */
+  by: 'person' | 'server' | 'other tab' | 'nobody'
   /** The page is not left: nothing has been shown on it yet. */
   stay?: boolean
 }
@@ -41,7 +44,7 @@ export async function endSession(
   // Where the store has lost them, what this page has seen of them still serves.
   const tokens = [vault.peek(), vault.last].find((known) => known?.sid === sid) ?? null
   const entry = outboxEntry(sid, tokens, core.now())
-  const tell = by === 'person'
+  const tell = by === 'person' || by === 'nobody'
   const userId = state.current.user?.id
   const notice = (): Notice => (reason === 'logged-out' && outbox.has(sid) ? 'logged-out-queued' : reason)
 
@@ -77,20 +80,20 @@ export async function endSession(
   }
 
   // 7. The answer empties the outbox, whenever it comes; the result tells what is true by now.
-  const confirmed = !told || (await within(answerLimitMs, told))
+  const confirmed = told ? await within(answerLimitMs, told) : !outbox.has(sid)
   return { server: confirmed ? 'ended' : 'queued', cleared: await cleared }
 }
 
 /**
  * Why the session of this page is gone from under it, and whose word that is. A tombstone alone is what a page could write before
  * it had its client: the person has asked for it, and nobody has kept a ticket or told the server so far. Without a word, which
- * another tab would have left, it was the server, and this is what it said; or it was its time.
+ * another tab would have left, it was its time; or the server, and this is what it said; or somebody has emptied the storage.
  */
 export function causeFound({ outbox, vault: { last }, now }: Core, sid: string): EndCause {
   const owed = outbox.has(sid)
   const marked = tombstone.has(sid)
   const ranOut = !owed && !marked && last?.sid === sid && outboxEntry(sid, last, now()).until <= now()
-  const by = marked && !owed ? 'person' : 'other tab'
+  const by = owed || ranOut ? 'other tab' : marked ? 'person' : 'nobody'
   return { reason: givenNotice() ?? (ranOut ? 'expired' : 'logged-out'), by }
 }
 

@@ -58,7 +58,7 @@ export function httpOf({ url = '', fetch, tokens }: CampusBiteOptions = {} as Ca
     base() {
       if (origin !== '') return origin
       if (inBrowser()) return location.origin
-      throw misconfigured('Give `url`: outside a browser there is no origin.')
+      throw misconfigured('Give `url`: there is no origin.')
     },
   }
 }
@@ -70,13 +70,13 @@ function originOf(url: string): string {
   } catch {
     // Said below.
   }
-  throw misconfigured(`\`url\` must be an origin like "https://campusbite.example", without a path, not "${url}".`)
+  throw misconfigured(`\`url\` must be an origin like "https://campusbite.example", not "${url}".`)
 }
 
 /** @throws CampusBiteError `MISCONFIGURED`: a redirect to another site is never what a logout means */
 export function checkLeaveTo(leaveTo: string | undefined): string | undefined {
   if (leaveTo !== undefined && !/^\/(?![/\\])[^\t\n\r#]*$/.test(leaveTo)) {
-    throw misconfigured(`\`leaveTo\` must be a path like "/login", without "#", not "${leaveTo}".`)
+    throw misconfigured(`\`leaveTo\` must be a path like "/login", no "#", not "${leaveTo}".`)
   }
   return leaveTo
 }

@@ -102,9 +102,7 @@ export class Outbox {
   /** Begins to deliver what an earlier page or a killed browser left, and goes on when the network comes back. */
   start(): void {
     if (!inBrowser()) return
-    const retry = () => {
-      if (this.pending) void this.flush()
-    }
+    const retry = () => void this.flush()
     retry()
     listen(window, 'online', retry)
     listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && retry())

@@ -14,7 +14,7 @@ export class TokenVault {
   #copy: SessionTokens | null = null
   /** What the store has yet to take, or would not: until it has, the copy is newer. */
   #unsaved: SessionTokens | null = null
-  /** What it has held last: it tells when its session is over by itself, also where it is gone because of that. */
+  /** Of this page's session, what it has held last: where it is gone, this still tells when it is over, and can end it. */
   last: SessionTokens | null = null
   #order: Promise<unknown> = Promise.resolve()
 
@@ -67,14 +67,14 @@ export class TokenVault {
   async clear(sid: string): Promise<void> {
     const kept = this.peek()
     if (this.last?.sid === sid) this.#copy = this.last = this.#unsaved = null
-    if (kept !== null && kept.sid !== sid) return
+    if (kept && kept.sid !== sid) return
     await this.#inOrder(() => this.#store.clear(sid))
   }
 
   /** What a store gives that holds something else, or an older form of it, is nobody's session. */
   #keep(found: SessionTokens | null): SessionTokens | null {
     if (!this.#unsaved) this.#copy = found?.sid ? found : null
-    if (this.#copy) this.last = this.#copy
+    if (!this.last || this.last.sid === this.#copy?.sid) this.last = this.#copy
     return this.#copy
   }
 

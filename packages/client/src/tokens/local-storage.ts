@@ -26,14 +26,18 @@ export function localStorageTokens(): TokenStore {
         return memory.clear(tokens.sid)
       } catch {
         // Half a pair in storage would be redeemed by another tab and taken for a stolen token.
-        safely(clearStorage)
+        try {
+          clearStorage()
+        } catch {
+          // Storage that refuses a removal holds nothing of ours.
+        }
         return memory.write(tokens)
       }
     },
     clear: (sid) => {
       if (memory.read()?.sid === sid) return memory.clear(sid)
       const kept = readStorage()
-      if (kept === null || kept.sid === sid) clearStorage()
+      if (!kept || kept.sid === sid) clearStorage()
     },
   }
 }
@@ -52,13 +56,5 @@ function readStorage(): SessionTokens | null {
     return { sid: claims.sid, accessToken, refreshToken, accessExpiresAt: exp && exp * 1000 }
   } catch {
     return null
-  }
-}
-
-function safely(work: () => void): void {
-  try {
-    work()
-  } catch {
-    // Storage that refuses a removal holds nothing of ours.
   }
 }
