@@ -23,6 +23,8 @@ export function CampusBiteProvider({ client, queryClient, session: rendered, chi
   const core = coreOf(client)
   if (!core)
     throw misconfigured('`client` must come from `createCampusBite` of this very package. Is it installed twice?')
+  // From JavaScript no compiler has said so.
+  if (!queryClient?.mount) throw misconfigured('Give `queryClient`, a `QueryClient` of @tanstack/react-query.')
   const [first] = useState(queryClient)
   const identities = identitiesOf(core, first)
   // While the server's markup is taken over, the session is the one it was made for.

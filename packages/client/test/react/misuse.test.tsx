@@ -4,6 +4,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
+import { createCampusBite, memoryTokens } from '../../src/index'
 import { api, CampusBiteProvider, useLogout, useSession } from '../../src/react/index'
 
 const Part = ({ hook }: { hook: () => unknown }) => String(hook())
@@ -28,5 +29,17 @@ test('a client that another copy of this package has made', () => {
   )
   expect(() => renderToString(tree)).toThrow(
     expect.objectContaining({ message: expect.stringContaining('installed twice') }),
+  )
+})
+
+test.each([undefined, {}])('a provider whose queryClient is %j', (given) => {
+  const client = createCampusBite({ url: 'https://campus.test', tokens: memoryTokens() })
+  const tree = (
+    <CampusBiteProvider client={client} queryClient={given as QueryClient}>
+      {null}
+    </CampusBiteProvider>
+  )
+  expect(() => renderToString(tree)).toThrow(
+    expect.objectContaining({ code: 'MISCONFIGURED', message: expect.stringContaining('queryClient') }),
   )
 })
