@@ -88,6 +88,27 @@ test('G32 offline the focus is on the heading, the title says it, and it is anno
   await expect(page.getByRole('status')).toHaveText(/You have been logged out/)
 })
 
+for (const [path, ask, cancel] of [
+  ['/account/devices', 'Log out everywhere', 'Stay logged in'],
+  ['/account', 'Delete account', 'Keep my account'],
+] as const) {
+  test(`G32 who is asked once more and declines is back where they were: ${ask}`, async ({ page, signedIn }) => {
+    await expect(signedIn.logOutButton).toBeVisible()
+    await page.goto(path)
+    const asker = page.getByRole('button', { name: ask, exact: true })
+    await expect(asker).toBeEnabled()
+    for (const decline of [
+      () => page.getByRole('button', { name: cancel }).press('Enter'),
+      () => page.keyboard.press('Escape'),
+    ]) {
+      await asker.press('Enter')
+      await expect(page.getByRole('button', { name: cancel })).toBeVisible()
+      await decline()
+      await expect(asker).toBeFocused()
+    }
+  })
+}
+
 test.describe('with forced colours and reduced motion', () => {
   test.use({ contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } })
 

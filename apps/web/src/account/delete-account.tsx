@@ -1,14 +1,15 @@
 'use client'
 /** The end of an account, with all that is in it. Asks once more, for the password. */
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { campusbite } from '../lib/campusbite'
 import { Button } from '../ui/button'
 import { CheckedForm, SubmitButton } from '../ui/checked-form'
 import { TextField } from '../ui/text-field'
+import { useAsking } from './use-asking'
 
 export function DeleteAccount() {
   const titleId = useId()
-  const [asking, setAsking] = useState(false)
+  const { asking, asker, ask, cancel } = useAsking()
   return (
     <section aria-labelledby={titleId} className="card flex flex-col gap-4 p-6">
       <h2 id={titleId} className="font-bold text-xl">
@@ -16,9 +17,9 @@ export function DeleteAccount() {
       </h2>
       <p className="text-soft">Your account, your orders and every session of yours go at once, and for good.</p>
       {asking ? (
-        <ConfirmDeletion onCancel={() => setAsking(false)} />
+        <ConfirmDeletion onCancel={cancel} />
       ) : (
-        <Button variant="danger" className="self-start" onClick={() => setAsking(true)}>
+        <Button ref={asker} variant="danger" className="self-start" onClick={ask}>
           Delete account
         </Button>
       )}

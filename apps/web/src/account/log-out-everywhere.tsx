@@ -5,12 +5,13 @@ import { campusbite } from '../lib/campusbite'
 import { Button } from '../ui/button'
 import { messageOf } from '../ui/failure'
 import { Notice } from '../ui/notice'
+import { useAsking } from './use-asking'
 
 export function LogOutEverywhere() {
-  const [asking, setAsking] = useState(false)
-  if (asking) return <Confirm onCancel={() => setAsking(false)} />
+  const { asking, asker, ask, cancel } = useAsking()
+  if (asking) return <Confirm onCancel={cancel} />
   return (
-    <Button variant="danger" onClick={() => setAsking(true)}>
+    <Button ref={asker} variant="danger" onClick={ask}>
       Log out everywhere
     </Button>
   )
