@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
+import { post, registerPerson } from './user'
 
 const privatePages = ['/cart', '/orders', '/account', '/account/devices', '/']
 
@@ -28,6 +29,29 @@ for (const width of [1280, 375, 320]) {
         await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
         await expect(signedIn.logOutButton).toBeInViewport({ ratio: 1 })
         expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+      }
+    })
+
+    test(`a long name without a space, of a person or of a device, widens no page (${width} px)`, async ({
+      page,
+      network,
+    }) => {
+      const person = await registerPerson(network.url, 'W'.repeat(77))
+      await post(network.url, '/api/auth/login', person, { 'User-Agent': 'W'.repeat(64) })
+      const login = new LoginPage(page)
+      await login.open()
+      await login.logIn(person)
+      for (const path of privatePages) {
+        await page.goto(path)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        const rightmost = await page.evaluate(() => {
+          const texts = [...document.querySelectorAll('main :is(h1, p, dd)')]
+          return Math.max(
+            document.documentElement.scrollWidth,
+            ...texts.map((text) => text.getBoundingClientRect().right),
+          )
+        })
+        expect(rightmost, path).toBeLessThanOrEqual(width)
       }
     })
 

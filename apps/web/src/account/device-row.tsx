@@ -21,7 +21,7 @@ export function DeviceRow({ session, ending, onEnd }: DeviceRowProps) {
         <Icon className="size-6" />
       </span>
       <div className="min-w-44 flex-1">
-        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-bold">
+        <p className="wrap-anywhere flex flex-wrap items-center gap-x-2 gap-y-1 font-bold">
           {session.device}
           {session.current && (
             <span className="rounded-full bg-leaf-tint px-2.5 py-0.5 font-semibold text-leaf text-sm">This device</span>

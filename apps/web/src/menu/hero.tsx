@@ -11,7 +11,7 @@ export function Hero({ name }: { name: string | null }) {
         <DishArt kind="wrap" className="hidden size-36 lg:block" />
       </div>
       <div className="flex max-w-md flex-col items-start gap-3 text-on-brand-tint">
-        <h1 className="break-words font-extrabold text-4xl tracking-tight sm:text-5xl">
+        <h1 className="wrap-anywhere font-extrabold text-4xl tracking-tight sm:text-5xl">
           {name ? `Hungry, ${firstName(name)}?` : 'Lunch between lectures'}
         </h1>
         <p className="text-lg">

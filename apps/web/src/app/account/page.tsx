@@ -20,9 +20,9 @@ export default async function AccountPage() {
         </h2>
         <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[8rem_1fr]">
           <dt className="text-soft">Name</dt>
-          <dd className="break-words font-semibold">{user.name}</dd>
+          <dd className="wrap-anywhere font-semibold">{user.name}</dd>
           <dt className="text-soft max-sm:mt-2">Email</dt>
-          <dd className="break-all font-semibold">{user.email}</dd>
+          <dd className="wrap-anywhere font-semibold">{user.email}</dd>
         </dl>
       </section>
       <section aria-labelledby="devices" className="card flex flex-wrap items-center justify-between gap-4 p-6">
