@@ -1,7 +1,6 @@
 'use client'
 /** What is in the cart, what it costs, and the button that orders it. */
 import type { Dish } from '@campusbite/auth/contract'
-import { isLoggedOut } from '@campusbite/client'
 import { api } from '@campusbite/client/react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -9,6 +8,7 @@ import { DishArt } from '../menu/dish-art'
 import { Button } from '../ui/button'
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
+import { messageOf } from '../ui/failure'
 import { Notice } from '../ui/notice'
 import { formatPrice } from '../ui/price'
 import { useCart } from './cart-provider'
@@ -34,6 +34,7 @@ export function CartView({ menu }: { menu: Dish[] }) {
   })
   if (rows.length === 0 && !place.isPending && !place.isSuccess) return <CartEmpty />
 
+  const failure = messageOf(place.error)
   const totalCents = rows.reduce((sum, { dish, quantity }) => sum + dish.priceCents * quantity, 0)
   return (
     <div className="flex flex-col gap-6">
@@ -49,7 +50,7 @@ export function CartView({ menu }: { menu: Dish[] }) {
         ))}
       </ul>
       <div className="card flex flex-col gap-4 p-6">
-        {place.error && !isLoggedOut(place.error) && <Notice kind="alert">{place.error.message}</Notice>}
+        {failure && <Notice kind="alert">{failure}</Notice>}
         <p className="flex items-baseline justify-between gap-4">
           <span className="text-lg text-soft">Total</span>
           <span className="font-display font-extrabold text-3xl tabular-nums">{formatPrice(totalCents)}</span>

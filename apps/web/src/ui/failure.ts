@@ -1,6 +1,23 @@
 /** What is shown of a call that failed: a message for the whole, or one for each field it is about. */
 import { CampusBiteError, isLoggedOut } from '@campusbite/client'
 
+/** What the client says of failures where the API said nothing is for developers. To the person who orders, it is this. */
+const unanswered: Partial<Record<CampusBiteError['code'], string>> = {
+  NETWORK: 'CampusBite could not be reached. Check your connection, and try again.',
+  TIMEOUT: 'CampusBite did not answer in time. Try again.',
+  UNAVAILABLE: 'CampusBite cannot answer at the moment. Try again shortly.',
+  BAD_ANSWER: 'CampusBite cannot answer at the moment. Try again shortly.',
+}
+const unknown = 'That did not work. Try again shortly.'
+
+/** One sentence about the whole, also where the API said what of it. */
+export function messageOf(thrown: unknown): string | null {
+  // An answer that came after a logout: nothing went wrong, and there is nobody to tell.
+  if (!thrown || isLoggedOut(thrown)) return null
+  if (!(thrown instanceof CampusBiteError)) return unknown
+  return thrown.shape ? thrown.message : (unanswered[thrown.code] ?? unknown)
+}
+
 export interface Failure {
   message: string | null
   /** By the name of the field. */
@@ -9,15 +26,12 @@ export interface Failure {
 
 /** `fieldOfCode` says which field an error code is about. */
 export function failureOf(thrown: unknown, fieldOfCode: Record<string, string> = {}): Failure {
-  // An answer that came after a logout: nothing went wrong, and there is nobody to tell.
-  if (isLoggedOut(thrown)) return { message: null, fields: {} }
-  if (!(thrown instanceof CampusBiteError)) return { message: 'That did not work. Try again shortly.', fields: {} }
+  const message = messageOf(thrown)
+  if (message === null || !(thrown instanceof CampusBiteError)) return { message, fields: {} }
   const field = fieldOfCode[thrown.code]
-  if (field) return { message: null, fields: { [field]: thrown.message } }
+  if (field) return { message: null, fields: { [field]: message } }
   // Without a path it is about the whole.
   const errors = thrown.errors.filter(({ path }) => path !== '')
-  const fields = Object.fromEntries(errors.map(({ path, message }) => [path, message]))
-  return { message: errors.length > 0 ? 'Check the fields marked below.' : thrown.message, fields }
+  const fields = Object.fromEntries(errors.map((error) => [error.path, error.message]))
+  return { message: errors.length > 0 ? 'Check the fields marked below.' : message, fields }
 }
-
-export const messageOf = (error: unknown): string | null => (error ? failureOf(error).message : null)
