@@ -4,6 +4,24 @@ import { CartPage } from './pages/cart-page'
 
 const place = /\/order\.place/
 
+test('offline an order fails at once and in words; it is placed when it is asked for again, and not before', async ({
+  signedIn,
+  page,
+  context,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  const cart = await CartPage.filled(signedIn)
+  await context.setOffline(true)
+  await cart.placeOrder.click()
+  await expect(cart.failure).toHaveText('CampusBite could not be reached. Check your connection, and try again.')
+  await context.setOffline(false)
+  await cart.placeOrder.click()
+  await expect(page.getByRole('status')).toHaveText(/order has been placed/)
+  expect(network.sent(place)).toHaveLength(1)
+})
+
 test('what answers in place of the API is told in words for people', async ({ signedIn, network, consoleErrors }) => {
   consoleErrors.allowFailedRequests()
   const cart = await CartPage.filled(signedIn)

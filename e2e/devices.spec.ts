@@ -1,4 +1,5 @@
 // One device out leaves the others in; "others" spares this one; "everywhere" spares none; nobody ends another's session.
+import type { Page } from '@playwright/test'
 import { authorized, meStatus } from './api'
 import { expect, test } from './fixtures'
 import { credentialsOf } from './jar'
@@ -68,6 +69,62 @@ test('G11 G14 who ends their own session is told that, also where a stream knows
   await login.expectLoggedOut('Your account and everything in it has been deleted.')
   deleted()
 })
+
+const offline: [string, string, (page: Page) => Promise<void>][] = [
+  ['ending one device', '/account/devices', (page) => page.getByRole('button', { name: /^Log out .*iPhone/ }).click()],
+  [
+    'ending the others',
+    '/account/devices',
+    (page) => page.getByRole('button', { name: 'Log out other devices' }).click(),
+  ],
+  [
+    'ending all',
+    '/account/devices',
+    async (page) => {
+      await page.getByRole('button', { name: 'Log out everywhere', exact: true }).click()
+      await page.getByRole('button', { name: 'Yes, log out everywhere' }).click()
+    },
+  ],
+  [
+    'changing the password',
+    '/account',
+    async (page) => {
+      await page.getByLabel('Current password').fill('some password')
+      await page.getByLabel('New password').fill('another long password')
+      await page.getByRole('button', { name: 'Change password' }).click()
+    },
+  ],
+  [
+    'deleting the account',
+    '/account',
+    async (page) => {
+      await page.getByRole('button', { name: 'Delete account' }).click()
+      await page.getByLabel('Your password').fill('some password')
+      await page.getByRole('button', { name: 'Delete my account for good' }).click()
+    },
+  ],
+]
+
+for (const [what, path, ask] of offline) {
+  test(`offline the page says at once that it could not be done: ${what}`, async ({
+    page,
+    context,
+    signedIn,
+    user,
+    network,
+    consoleErrors,
+  }) => {
+    consoleErrors.allowFailedRequests()
+    await expect(signedIn.logOutButton).toBeVisible()
+    await logInByApi(network.url, user)
+    await page.goto(path)
+    // From then on the page listens to what the browser says of the network.
+    await expect(page.getByRole('main').getByRole('button').first()).toBeEnabled()
+    await context.setOffline(true)
+    await ask(page)
+    await expect(page.getByRole('main').getByRole('alert')).toHaveText(/could not be reached/)
+  })
+}
 
 test('G14 nobody ends the session of somebody else, and nothing is revealed', async ({
   signedIn,

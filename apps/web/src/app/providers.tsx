@@ -2,7 +2,7 @@
 import type { User } from '@campusbite/auth/contract'
 /** What every page's client components stand on: the CampusBite client, the query cache and the cart. */
 import { CampusBiteProvider } from '@campusbite/client/react'
-import { QueryClient } from '@tanstack/react-query'
+import { type DefaultOptions, QueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { CartProvider } from '../cart/cart-provider'
@@ -14,9 +14,12 @@ interface ProvidersProps {
   children: React.ReactNode
 }
 
+/** What somebody asked for offline fails at once: kept back until the network returns, it would be done when nobody expects it. */
+const defaultOptions: DefaultOptions = { queries: { staleTime: 10_000 }, mutations: { networkMode: 'always' } }
+
 export function Providers({ session, children }: ProvidersProps) {
   const [client] = useState(campusbite)
-  const [queryClient] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 10_000 } } }))
+  const [queryClient] = useState(() => new QueryClient({ defaultOptions }))
   useEffect(() => {
     if (session) return client.onLogout('traces', () => forgetTraces(session))
   }, [client, session])
