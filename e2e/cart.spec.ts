@@ -4,6 +4,17 @@ import { CartPage } from './pages/cart-page'
 
 const place = /\/order\.place/
 
+test('G31 two clicks at once are one order', async ({ signedIn, page, network }) => {
+  const cart = await CartPage.filled(signedIn)
+  // In one task: nothing is rendered between them.
+  await cart.placeOrder.evaluate((button: HTMLElement) => {
+    button.click()
+    button.click()
+  })
+  await expect(page.getByRole('status')).toHaveText(/order has been placed/)
+  expect(network.sent(place)).toHaveLength(1)
+})
+
 test('offline an order fails at once and in words; it is placed when it is asked for again, and not before', async ({
   signedIn,
   page,

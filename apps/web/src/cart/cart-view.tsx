@@ -4,6 +4,7 @@ import type { Dish } from '@campusbite/auth/contract'
 import { api } from '@campusbite/client/react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { useRef } from 'react'
 import { DishArt } from '../menu/dish-art'
 import { Button } from '../ui/button'
 import { buttonClass } from '../ui/button-class'
@@ -18,11 +19,15 @@ export function CartView({ menu }: { menu: Dish[] }) {
   const cart = useCart()
   const router = useRouter()
   const cache = api.useUtils()
+  const placing = useRef(false)
   const place = api.order.place.useMutation({
     onSuccess(order) {
       cart.clear()
       void cache.order.list.invalidate()
       router.push(`/orders?placed=${encodeURIComponent(order.id)}`)
+    },
+    onError() {
+      placing.current = false
     },
   })
   if (cart.lines === null) return <CartUnknown />
@@ -34,6 +39,13 @@ export function CartView({ menu }: { menu: Dish[] }) {
   })
   if (rows.length === 0 && !place.isPending && !place.isSuccess) return <CartEmpty />
 
+  const order = () => {
+    // The second click of a double one comes before the first has been rendered.
+    if (placing.current) return
+    placing.current = true
+    const lines = rows.map(({ dish, quantity }) => ({ dishId: dish.id, quantity }))
+    place.mutate({ lines })
+  }
   const failure = messageOf(place.error)
   const totalCents = rows.reduce((sum, { dish, quantity }) => sum + dish.priceCents * quantity, 0)
   return (
@@ -55,11 +67,7 @@ export function CartView({ menu }: { menu: Dish[] }) {
           <span className="text-lg text-soft">Total</span>
           <span className="font-display font-extrabold text-3xl tabular-nums">{formatPrice(totalCents)}</span>
         </p>
-        <Button
-          size="lg"
-          pending={place.isPending || place.isSuccess}
-          onClick={() => place.mutate({ lines: rows.map(({ dish, quantity }) => ({ dishId: dish.id, quantity })) })}
-        >
+        <Button size="lg" pending={place.isPending || place.isSuccess} onClick={order}>
           Place order
         </Button>
         <p className="text-center text-sm text-soft">Pay when you pick it up.</p>
