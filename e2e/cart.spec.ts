@@ -33,6 +33,28 @@ test('offline an order fails at once and in words; it is placed when it is asked
   expect(network.sent(place)).toHaveLength(1)
 })
 
+test('an order whose answer was lost is placed once, however often it is tried', async ({
+  signedIn,
+  page,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  const cart = await CartPage.filled(signedIn)
+  network.hold(place)
+  await cart.placeOrder.click()
+  await expect.poll(() => network.sent(place)[0]?.answeredAt).toBeDefined()
+  // Chromium asks again by itself, on a connection of its own.
+  network.cut(place)
+  network.drop(place)
+  await expect(cart.failure).toHaveText(/could not be reached/)
+  network.heal()
+  await cart.placeOrder.click()
+  await expect(page.getByRole('status')).toHaveText(/order has been placed/)
+  await signedIn.open('Orders')
+  await expect(page.getByRole('main').getByRole('heading', { level: 2 })).toHaveCount(1)
+})
+
 test('what answers in place of the API is told in words for people', async ({ signedIn, network, consoleErrors }) => {
   consoleErrors.allowFailedRequests()
   const cart = await CartPage.filled(signedIn)

@@ -100,6 +100,15 @@ describe('the cart of a device', () => {
     expect(createCartStore(storage, 'u1').lines()).toEqual([{ dishId: 'ramen', quantity: 1 }])
   })
 
+  test('has one key for its order, however often it is tried, until it is another cart', () => {
+    const store = createCartStore(device(), 'u1')
+    store.change((lines) => addDish(lines, 'ramen'))
+    const key = store.orderKey()
+    expect(store.orderKey()).toBe(key)
+    store.change((lines) => addDish(lines, 'ramen'))
+    expect(store.orderKey()).not.toBe(key)
+  })
+
   test('G16 the next user finds no cart of the last one, even if the logout was cut short', () => {
     const storage = device({ 'cart:u1': '[{"dishId":"ramen","quantity":1}]', theme: 'dark' })
     expect(createCartStore(storage, 'u2').lines()).toEqual([])

@@ -57,6 +57,8 @@ export interface Order {
 }
 
 export interface PlaceOrderInput {
+  /** A UUID, the same one each time the same order is tried: it is placed once. */
+  idempotencyKey?: string | undefined
   lines: { dishId: string; quantity: number }[]
 }
 

@@ -1,5 +1,5 @@
 /** The menu and the orders. Prices come from the database and from nowhere else: no caller can name one. */
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { AuthError } from '@campusbite/auth'
 import type { Dish, Order } from '@campusbite/auth/contract'
 import { Prisma, type PrismaClient } from './generated/client'
@@ -12,10 +12,16 @@ export interface ShopStore {
   /** The user's orders, newest first; at most 100. */
   orders(userId: string): Promise<Order[]>
   /**
+   * Once for each key of a user: asked again, as by somebody whom the answer did not reach, the first order is the answer.
+   *
    * @throws AuthError `BAD_INPUT`, with a field error for each line whose dish is not on the menu: nothing is ordered then.
    * `SESSION_ENDED` where the user no longer exists.
    */
-  placeOrder(userId: string, lines: readonly { dishId: string; quantity: number }[]): Promise<Order>
+  placeOrder(
+    userId: string,
+    lines: readonly { dishId: string; quantity: number }[],
+    idempotencyKey?: string,
+  ): Promise<Order>
 }
 
 const orderShape = {
@@ -46,15 +52,21 @@ export function createShopStore(prisma: PrismaClient, now: () => Date): ShopStor
       return orders.map(asOrder)
     },
 
-    async placeOrder(userId, lines) {
-      const id = randomUUID()
-      const placed = lines.every(({ dishId }) => canBeText(dishId))
-        ? await prisma.$executeRaw(insertOrder({ id, userId, lines, placedAt: now() }))
-        : 0
-      if (placed === 0) throw await refusal(prisma, userId, lines)
-      return asOrder(await prisma.order.findUniqueOrThrow({ where: { id }, select: orderShape }))
+    async placeOrder(userId, lines, idempotencyKey = randomUUID()) {
+      const id = orderId(userId, idempotencyKey)
+      if (lines.every(({ dishId }) => canBeText(dishId)))
+        await prisma.$executeRaw(insertOrder({ id, userId, lines, placedAt: now() }))
+      const order = await prisma.order.findUnique({ where: { id }, select: orderShape })
+      if (!order) throw await refusal(prisma, userId, lines)
+      return asOrder(order)
     },
   }
+}
+
+/** Of the user and their key, so that no key can meet, or find out, an order of somebody else's. */
+function orderId(userId: string, key: string): string {
+  const hash = createHash('sha256').update(`${userId} ${key.toLowerCase()}`).digest('hex')
+  return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')
 }
 
 /** One statement: order, lines and total from the same prices, or nothing at all where one dish cannot be had. */
@@ -70,6 +82,7 @@ function insertOrder(order: { id: string; userId: string; lines: readonly object
       SELECT ${order.id}::uuid, u.id, ${order.placedAt}::timestamptz, (SELECT sum(quantity * price_cents) FROM wanted)
       FROM user_account u
       WHERE u.id = ${idOrNull(order.userId)}::uuid AND NOT EXISTS (SELECT FROM wanted WHERE price_cents IS NULL)
+      ON CONFLICT (id) DO NOTHING
       RETURNING id
     )
     INSERT INTO order_line (order_id, position, dish_id, name, quantity, price_cents)

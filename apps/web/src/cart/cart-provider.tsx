@@ -43,6 +43,7 @@ export function CartProvider({ userId, children }: { userId: string | null; chil
 export interface Cart {
   /** Null until the browser has looked: neither empty nor full. */
   lines: readonly CartLine[] | null
+  orderKey(): string
   add(dishId: string): void
   setQuantity(dishId: string, quantity: number): void
   remove(dishId: string): void
@@ -55,6 +56,7 @@ export function useCart(): Cart {
   const lines = useSyncExternalStore(store.subscribe, store.lines, () => null)
   return {
     lines,
+    orderKey: store.orderKey,
     add: (dishId) => store.change((now) => addDish(now, dishId)),
     setQuantity: (dishId, quantity) => store.change((now) => setQuantity(now, dishId, quantity)),
     remove: (dishId) => store.change((now) => removeDish(now, dishId)),

@@ -4,6 +4,8 @@ import { type CartStorage, cartKey, loadCart, removeCartsOfOthers, saveCart } fr
 
 export interface CartStore {
   lines(): readonly CartLine[]
+  /** Of the order that these lines become, the same one however often it is tried; another one once they change. */
+  orderKey(): string
   change(update: (lines: readonly CartLine[]) => CartLine[]): void
   /** Logged out: empty here, gone from the device, and closed for good. */
   drop(): void
@@ -21,12 +23,16 @@ export function createCartStore(storage: CartStorage, userId: string | null): Ca
   let open = userId
   let lines: readonly CartLine[] = userId === null ? nothing : loadCart(storage, userId)
 
+  let orderKey: string | undefined
+
   const show = (next: readonly CartLine[]) => {
     lines = next
+    orderKey = undefined
     for (const listener of listeners) listener()
   }
   return {
     lines: () => lines,
+    orderKey: () => (orderKey ??= crypto.randomUUID()),
     change(update) {
       if (open === null) return
       const next = update(lines)
@@ -38,8 +44,8 @@ export function createCartStore(storage: CartStorage, userId: string | null): Ca
       open = null
       show(nothing)
     },
-    storageChanged(key) {
-      if (open !== null && (key === null || key === cartKey(open))) show(loadCart(storage, open))
+    storageChanged(changed) {
+      if (open !== null && (changed === null || changed === cartKey(open))) show(loadCart(storage, open))
     },
     subscribe(listener) {
       listeners.add(listener)

@@ -44,7 +44,7 @@ export function CartView({ menu }: { menu: Dish[] }) {
     if (placing.current) return
     placing.current = true
     const lines = rows.map(({ dish, quantity }) => ({ dishId: dish.id, quantity }))
-    place.mutate({ lines })
+    place.mutate({ idempotencyKey: cart.orderKey(), lines })
   }
   const failure = messageOf(place.error)
   const totalCents = rows.reduce((sum, { dish, quantity }) => sum + dish.priceCents * quantity, 0)

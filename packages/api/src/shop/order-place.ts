@@ -1,8 +1,8 @@
 import { shop } from '@campusbite/auth/contract'
 import { signedInProcedure } from '../trpc'
 
-/** Places an order. Prices come from the menu, never from the caller. */
+/** Places an order; tried again with the same key, it is the same one. Prices come from the menu, never from the caller. */
 export const orderPlace = signedInProcedure
   .input(shop.PlaceOrderInput)
   .output(shop.Order)
-  .mutation(({ ctx, input }) => ctx.shop.placeOrder(ctx.caller.userId, input.lines))
+  .mutation(({ ctx, input }) => ctx.shop.placeOrder(ctx.caller.userId, input.lines, input.idempotencyKey))

@@ -51,6 +51,22 @@ export function shopSuite(database: () => Database): void {
       await prisma.dish.update({ where: { id: 'cold-brew' }, data: { retiredAt: null } })
     })
 
+    it('places an order of one key once, also where it is asked for twice at the same time, and for each user', async () => {
+      const { shop, prisma, ...db } = database()
+      const [ada, bob] = [await aUser(db), await aUser(db, 'Bob')]
+      const key = randomUUID()
+      const lines = [{ dishId: 'cheesecake', quantity: 1 }]
+      const place = (user: { id: string }) => shop.placeOrder(user.id, lines, key)
+      const [first, second] = await Promise.all([place(ada), place(ada)])
+      expect(second).toEqual(first)
+      const ofBob = await place(bob)
+      await prisma.dish.update({ where: { id: 'cheesecake' }, data: { retiredAt: now } })
+      expect(await place(ada)).toEqual(first)
+      await prisma.dish.update({ where: { id: 'cheesecake' }, data: { retiredAt: null } })
+      expect(await shop.orders(ada.id)).toEqual([first])
+      expect(await shop.orders(bob.id)).toEqual([ofBob])
+    })
+
     it('takes no order from a user who is gone', async () => {
       const order = database().shop.placeOrder(randomUUID(), [{ dishId: 'brownie', quantity: 1 }])
       await expect(order).rejects.toMatchObject({ code: 'SESSION_ENDED' })
