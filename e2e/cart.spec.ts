@@ -65,3 +65,32 @@ test('what answers in place of the API is told in words for people', async ({ si
   await cart.placeOrder.click()
   await expect(cart.failure).toHaveText('CampusBite could not be reached. Check your connection, and try again.')
 })
+
+test('at its least and at its most, a quantity keeps the focus', async ({ signedIn }) => {
+  const { quantity, increase, decrease } = await CartPage.filled(signedIn)
+  for (const [button, from, limit] of [
+    [decrease, '2', '1'],
+    [increase, '19', '20'],
+  ] as const) {
+    await quantity.fill(from)
+    await quantity.press('Enter')
+    await button.focus()
+    for (let presses = 0; presses < 2; presses++) {
+      await button.press('Enter')
+      await expect(quantity).toHaveValue(limit)
+      await expect(button).toBeFocused()
+      await expect(button).toHaveAttribute('aria-disabled', 'true')
+    }
+  }
+})
+
+test('a dish that is removed is announced, and the focus is on what is left', async ({ signedIn, page }) => {
+  await page.getByRole('button', { name: 'Add to cart' }).nth(1).click()
+  const { dishes, remove, announced } = await CartPage.filled(signedIn)
+  await expect(remove).toHaveCount(2)
+  await remove.first().press('Enter')
+  await expect(dishes).toBeFocused()
+  await expect(announced).toHaveText(/removed from your cart/)
+  await remove.press('Enter')
+  await expect(page.getByRole('link', { name: 'See the menu' })).toBeFocused()
+})

@@ -20,7 +20,12 @@ interface CartRowProps {
   onRemove(): void
 }
 
-const step = 'grid size-11 place-items-center rounded-full hover:bg-muted disabled:opacity-40'
+/** At its limit it says so and does nothing. Disabled, as React Aria would have it, it would drop the focus. */
+const step = (atLimit: boolean) => ({
+  isDisabled: false,
+  'aria-disabled': atLimit,
+  className: 'grid size-11 place-items-center rounded-full hover:bg-muted aria-disabled:opacity-40',
+})
 
 export function CartRow({ dish, quantity, onQuantity, onRemove }: CartRowProps) {
   return (
@@ -34,11 +39,11 @@ export function CartRow({ dish, quantity, onQuantity, onRemove }: CartRowProps) 
         <NumberField minValue={1} maxValue={maxQuantity} value={quantity} onChange={onQuantity}>
           <Label className="sr-only">Quantity of {dish.name}</Label>
           <Group className="flex items-center rounded-full border border-field">
-            <AriaButton slot="decrement" className={step}>
+            <AriaButton slot="decrement" {...step(quantity <= 1)}>
               <MinusIcon className="size-4" />
             </AriaButton>
             <Input className="w-9 bg-transparent text-center font-bold tabular-nums" />
-            <AriaButton slot="increment" className={step}>
+            <AriaButton slot="increment" {...step(quantity >= maxQuantity)}>
               <PlusIcon className="size-4" />
             </AriaButton>
           </Group>

@@ -5,7 +5,9 @@ import { api } from '@campusbite/client/react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { DishArt } from '../menu/dish-art'
+import { announce } from '../ui/announce'
 import { Button } from '../ui/button'
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
@@ -19,6 +21,8 @@ export function CartView({ menu }: { menu: Dish[] }) {
   const cart = useCart()
   const router = useRouter()
   const cache = api.useUtils()
+  const list = useRef<HTMLUListElement>(null)
+  const wayOn = useRef<HTMLAnchorElement>(null)
   const placing = useRef(false)
   const place = api.order.place.useMutation({
     onSuccess(order) {
@@ -37,7 +41,7 @@ export function CartView({ menu }: { menu: Dish[] }) {
     const dish = dishes.get(dishId)
     return dish ? [{ dish, quantity }] : []
   })
-  if (rows.length === 0 && !place.isPending && !place.isSuccess) return <CartEmpty />
+  if (rows.length === 0 && !place.isPending && !place.isSuccess) return <CartEmpty wayOn={wayOn} />
 
   const order = () => {
     // The second click of a double one comes before the first has been rendered.
@@ -46,18 +50,25 @@ export function CartView({ menu }: { menu: Dish[] }) {
     const lines = rows.map(({ dish, quantity }) => ({ dishId: dish.id, quantity }))
     place.mutate({ idempotencyKey: cart.orderKey(), lines })
   }
+  const remove = (dish: Dish) => {
+    flushSync(() => cart.remove(dish.id))
+    // The button that was pressed went with its row.
+    const next = list.current ?? wayOn.current
+    next?.focus()
+    announce(`${dish.name} removed from your cart.`)
+  }
   const failure = messageOf(place.error)
   const totalCents = rows.reduce((sum, { dish, quantity }) => sum + dish.priceCents * quantity, 0)
   return (
     <div className="flex flex-col gap-6">
-      <ul className="card divide-y divide-line">
+      <ul ref={list} tabIndex={-1} aria-label="Dishes" className="card divide-y divide-line">
         {rows.map(({ dish, quantity }) => (
           <CartRow
             key={dish.id}
             dish={dish}
             quantity={quantity}
             onQuantity={(next) => cart.setQuantity(dish.id, next)}
-            onRemove={() => cart.remove(dish.id)}
+            onRemove={() => remove(dish)}
           />
         ))}
       </ul>
@@ -76,13 +87,13 @@ export function CartView({ menu }: { menu: Dish[] }) {
   )
 }
 
-function CartEmpty() {
+function CartEmpty({ wayOn }: { wayOn: React.Ref<HTMLAnchorElement> }) {
   return (
     <EmptyState
       art={<DishArt kind="wrap" className="size-20" />}
       title="Your cart is empty"
       action={
-        <Link href="/" className={buttonClass()}>
+        <Link ref={wayOn} href="/" className={buttonClass()}>
           See the menu
         </Link>
       }
