@@ -16,6 +16,7 @@ const locked = new Set(
     path.split('node_modules/').at(-1),
   ),
 )
+const { peerDependencies: peers } = json('packages/client/package.json') as { peerDependencies: Record<string, string> }
 const settings = readFileSync(join(root, 'packages/api/src/env.ts'), 'utf8')
 const composeFile = () => readFileSync(join(root, 'compose.yaml'), 'utf8')
 
@@ -71,7 +72,7 @@ function known(line: string): boolean {
   const [program, first = '', ...rest] = command.split(/\s+/)
   if (program === 'npm') {
     if (first === 'run') return rest[0] !== undefined && rest[0] in scripts
-    if (first === 'install') return rest.filter((name) => !name.startsWith('-')).every((name) => locked.has(name))
+    if (first === 'install') return rest.filter((name) => !name.startsWith('-')).every(installable)
     return first === 'ci' || first in scripts
   }
   if (program === 'npx') {
@@ -87,6 +88,13 @@ function known(line: string): boolean {
     return first === 'compose' && (service === 'up' || composeFile().includes(`  ${service}:`))
   }
   return program === 'git' || program === 'cd'
+}
+
+/** A package is one of the lock file. A version is the one that the client asks for as a peer, and is named where it asks for one. */
+function installable(spec: string): boolean {
+  const [, name = '', version] = /^(.[^@]*)(?:@(.+))?$/.exec(spec) ?? []
+  const asked = peers[name]
+  return locked.has(name) && version === (/^\d/.test(asked ?? '') ? asked : undefined)
 }
 
 function withoutSettings(line: string): { set: string[]; command: string } {
