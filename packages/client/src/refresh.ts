@@ -94,7 +94,7 @@ export class Refresher {
       const tokens = tokensOf(answer, now())
       if (tokens.sid !== current.sid) {
         // Somebody else has logged in with this browser's cookies.
-        void end(causeFound(this.core(), current.sid))
+        void end({ reason: 'logged-out', by: 'other tab' })
         throw loggedOut()
       }
       // Another tab may have gone on to another session while this answer was on its way.

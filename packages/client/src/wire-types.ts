@@ -57,7 +57,7 @@ export interface Order {
 }
 
 export interface PlaceOrderInput {
-  /** A UUID, the same one each time the same order is tried: it is placed once. */
+  /** At most 100 characters, the same ones each time the same order is tried: it is placed once. */
   idempotencyKey?: string | undefined
   lines: { dishId: string; quantity: number }[]
 }

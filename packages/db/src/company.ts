@@ -3,30 +3,41 @@
  * itself besides. Who comes says so first and then takes the lock, and so waits until the one that was alone has given way.
  */
 import type pg from 'pg'
-import type { Heard } from './connection'
+import type { Heard, Statement } from './connection'
 
 /** Any number that nobody else takes. */
 const lock = 4_610_227_398_115_903
 export const arrivals = 'session_listener'
-/** Longer than one that hears nothing takes to find that out, see listen-on-server.ts: by then it is deaf, and trusts nothing. */
-export const longestWaitMs = 4_000
+/** For who has no such connection, and ends sessions all the same: said again and again, it keeps everybody else from being alone. */
+export const here: Statement = { name: 'here', text: `SELECT pg_notify('${arrivals}', '')` }
+export const askEveryMs = 1_000
+const answerWithinMs = 2_000
+/** Longer than one that hears nothing takes to find that out: by then it is deaf, and trusts nothing. */
+export const longestWaitMs = askEveryMs + 2 * answerWithinMs + 1_000
+/** A server that has lost a client keeps its locks until it knows. Longer than the client takes, and not for hours. */
+const foundDead = `SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 11000`
 
 export class Company {
   #present = false
   #alone = false
   /** Another one has come, and may not have its lock yet: it is let in first. */
   #arriving = false
+  readonly #sinceMs = performance.now()
 
-  /** `listen`: the statement that the connection is for. The server shows it as what the connection does, whatever comes behind it. */
+  /**
+   * @param listen the statement that the connection is for: the server shows it as what the connection does, whatever comes behind it
+   * @param graceMs how long others may take until they are back, where what cut off this one has cut off them as well
+   */
   constructor(
     private readonly client: pg.Client,
     private readonly listen: string,
     private readonly on: Pick<Heard, 'alone' | 'company'>,
+    private readonly graceMs: number,
   ) {}
 
   /** To be called first, and before `hearing` is said. Rejects where the connection does. */
   async enter(): Promise<void> {
-    await this.client.query(`${this.listen}; LISTEN ${arrivals}; NOTIFY ${arrivals}`)
+    await this.client.query(`${this.listen}; LISTEN ${arrivals}; NOTIFY ${arrivals}; ${foundDead}`)
     try {
       await this.#ask(`pg_advisory_lock_shared(${lock})`)
       this.#present = true
@@ -36,18 +47,18 @@ export class Company {
   }
 
   /** Is anybody else still there? To be called from time to time; it asks whether the connection is, too. */
-  async look(timeoutMs?: number): Promise<void> {
+  async look(): Promise<void> {
     const arriving = this.#arriving
     this.#arriving = false
     if (!this.#present) {
-      this.#present = await this.#ask(`pg_try_advisory_lock_shared(${lock})`, timeoutMs)
+      this.#present = await this.#ask(`pg_try_advisory_lock_shared(${lock})`, answerWithinMs)
       if (!this.#present) await this.client.query(`${this.listen}; NOTIFY ${arrivals}`)
-    } else if (!this.#alone && !arriving) {
-      this.#alone = await this.#ask(`pg_try_advisory_lock(${lock})`, timeoutMs)
+    } else if (!this.#alone && !arriving && performance.now() - this.#sinceMs >= this.graceMs) {
+      this.#alone = await this.#ask(`pg_try_advisory_lock(${lock})`, answerWithinMs)
       if (this.#alone && !this.#arriving) this.on.alone()
       else if (this.#alone) await this.#giveWay()
     } else {
-      await this.#ask('true', timeoutMs)
+      await this.#ask('true', answerWithinMs)
     }
   }
 
@@ -74,4 +85,5 @@ export class Company {
   }
 }
 
-const isTimeout = (error: unknown) => error instanceof Error && 'code' in error && error.code === '55P03'
+const isTimeout = (error: unknown) =>
+  error instanceof Error && 'code' in error && (error.code === '55P03' || error.code === '57014')

@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Revocations } from '@campusbite/auth'
+import { here } from './company'
 import type { Connection, Listener } from './connection'
 import { reasonOf } from './database-error'
 import { isId } from './ids'
@@ -64,6 +65,8 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     // After a crash the server may give the ids of transactions that it lost to others, below a cursor that had passed them.
     if (anew) cursor = '0'
     anew = false
+    // Whoever is on the line is not to think that nobody else ends sessions.
+    if (!hearing) await connection.run(here, [])
     const page = await readEndings(connection.run, cursor)
     for (const { sid, accessUntil, reason } of page.endings) revocations.add(sid, accessUntil, reason)
     if (BigInt(page.cursor) < BigInt(cursor)) {
@@ -117,6 +120,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   const listener: Listener = await connection.listen(channel, {
     hearing() {
       hearing = true
+      alone = undefined
       anew = true
       poke()
     },

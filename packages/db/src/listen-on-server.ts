@@ -1,12 +1,10 @@
 /** Listens to a PostgreSQL channel on a connection of its own, and reconnects for as long as it is not closed. */
 import pg from 'pg'
-import { arrivals, Company } from './company'
+import { arrivals, askEveryMs, Company } from './company'
 import type { Heard, Listener } from './connection'
 
 const longestPauseMs = 5_000
 /** A line that a firewall has forgotten says nothing, and that nothing comes looks like nothing to tell: so it is asked. */
-const askEveryMs = 1_000
-const answerWithinMs = 2_000
 /** One that is cut sooner than that is not worth to be mended at once. */
 const lastingMs = 1_000
 
@@ -23,11 +21,13 @@ export async function listenOnServer(
   /** Since when, by `performance.now()`; undefined: nothing is heard. */
   let hearingSince: number | undefined
   let failures = 0
+  /** There was a line before. */
+  let again = false
   let timer: NodeJS.Timeout | undefined
 
   const stillThere = async (asked: pg.Client, company: Company) => {
     try {
-      await company.look(answerWithinMs)
+      await company.look()
     } catch {
       lost(asked)
     }
@@ -52,9 +52,16 @@ export async function listenOnServer(
     client = fresh
     fresh.on('error', () => lost(fresh))
     fresh.on('end', () => lost(fresh))
-    const company = new Company(fresh, listen, on)
+    const alone = () => {
+      // Its line may have been lost between the answer and this.
+      if (!closed && client === fresh) on.alone()
+    }
+    const graceMs = again ? 2 * longestPauseMs : 0
+    again = true
+    const company = new Company(fresh, listen, { alone, company: () => on.company() }, graceMs)
     const arrived = (processId: number) => {
-      if (!('processID' in fresh) || processId !== fresh.processID) company.arrival().catch(() => lost(fresh))
+      const own = isOwn(processId) || ('processID' in fresh && processId === fresh.processID)
+      if (!own) company.arrival().catch(() => lost(fresh))
     }
     fresh.on('notification', ({ channel: heardOn, processId, payload = '' }) =>
       heardOn === arrivals ? arrived(processId) : on.poke(isOwn(processId), payload),

@@ -65,7 +65,7 @@ export function createShopStore(prisma: PrismaClient, now: () => Date): ShopStor
 
 /** Of the user and their key, so that no key can meet, or find out, an order of somebody else's. */
 function orderId(userId: string, key: string): string {
-  const hash = createHash('sha256').update(`${userId} ${key.toLowerCase()}`).digest('hex')
+  const hash = createHash('sha256').update(`${userId} ${key}`).digest('hex')
   return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')
 }
 

@@ -2,6 +2,7 @@
 import { Revocations } from '@campusbite/auth'
 import type pg from 'pg'
 import { expect, test, vi } from 'vitest'
+import { openDatabase } from '../src/index'
 import { aSession, aUser } from '../src/testing/people'
 import { Opened } from './postgres'
 
@@ -62,4 +63,38 @@ test('G02 one whose line is dead does not keep another out, and trusts nothing b
   } finally {
     process.kill(pid, 'SIGCONT')
   }
+})
+
+test('G02 one that has no line says with each look that it is there: nobody is alone beside it', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  const revocations = new Revocations(never)
+  await opened.database({ url, revocations })
+  const pooled = await openDatabase({
+    url: `${url}${url.includes('?') ? '&' : '?'}pgbouncer=true`,
+    revocations: new Revocations(),
+  })
+  opened.add(pooled, () => pooled.close())
+  await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(false), soon)
+  const seen: boolean[] = []
+  const confirm = revocations.confirm.bind(revocations)
+  vi.spyOn(revocations, 'confirm').mockImplementation((...given) => {
+    confirm(...given)
+    seen.push(revocations.isCurrent(now()))
+  })
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(2), soon)
+  expect(new Set(seen)).toEqual(new Set([false]))
+})
+
+test('G02 whose line was cut gives the others time to come back, before it is alone', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  const console = await opened.console(url)
+  const revocations = new Revocations(never)
+  await opened.database({ url, revocations })
+  const cutAt = performance.now()
+  await console.query('SELECT pg_terminate_backend($1)', await listenersOf(console))
+  await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(false), soon)
+  await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(true), soon)
+  expect(performance.now() - cutAt).toBeGreaterThan(9_000)
 })

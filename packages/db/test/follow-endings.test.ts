@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Revocations } from '@campusbite/auth'
 import { describe, expect, it, vi } from 'vitest'
+import type { Heard } from '../src/connection'
 import { followEndings } from '../src/follow-endings'
 import { freshDatabase, freshDataDir, startPostgres } from '../src/testing/index'
 import { after, aSession, aUser } from '../src/testing/people'
@@ -189,7 +190,10 @@ describe('following endings', () => {
     const answers = [page('500', null), page('20', null), page('20', sid)]
     const revocations = new Revocations()
     const connection = {
-      listen: async () => ({ close: async () => {} }),
+      async listen(_: string, on: Heard) {
+        on.hearing()
+        return { close: async () => {} }
+      },
       async run<Row>(_: unknown, [cursor]: readonly unknown[]) {
         asked.push(cursor)
         return (answers.shift() ?? page('20', null)) as Row[]

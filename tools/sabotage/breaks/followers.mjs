@@ -51,7 +51,7 @@ export const ofFollowers = [
     caughtBy: [
       {
         file: `${api}/races/lost-line.test.ts`,
-        title: 'G02 while the line is cut, a logout elsewhere is refused by the next request, and who lives is let in',
+        title: 'G02 while the line is cut, an ending elsewhere is refused by the next request, and who lives is let in',
       },
       {
         file: 'packages/db/test/lost-line.test.ts',

@@ -4,7 +4,7 @@ import { type CartStorage, cartKey, loadCart, removeCartsOfOthers, saveCart } fr
 
 export interface CartStore {
   lines(): readonly CartLine[]
-  /** Of the order that these lines become, the same one however often it is tried; another one once they change. */
+  /** Of the order that these lines become, the same one however often it is tried; another one once they change, or the page is loaded anew. */
   orderKey(): string
   change(update: (lines: readonly CartLine[]) => CartLine[]): void
   /** Logged out: empty here, gone from the device, and closed for good. */
@@ -32,7 +32,8 @@ export function createCartStore(storage: CartStorage, userId: string | null): Ca
   }
   return {
     lines: () => lines,
-    orderKey: () => (orderKey ??= crypto.randomUUID()),
+    // A random UUID could be had on https alone.
+    orderKey: () => (orderKey ??= crypto.getRandomValues(new Uint32Array(4)).join('-')),
     change(update) {
       if (open === null) return
       const next = update(lines)

@@ -46,9 +46,10 @@ export function CartView({ menu }: { menu: Dish[] }) {
   const order = () => {
     // The second click of a double one comes before the first has been rendered.
     if (placing.current) return
-    placing.current = true
     const lines = rows.map(({ dish, quantity }) => ({ dishId: dish.id, quantity }))
-    place.mutate({ idempotencyKey: cart.orderKey(), lines })
+    const idempotencyKey = cart.orderKey()
+    placing.current = true
+    place.mutate({ idempotencyKey, lines })
   }
   const remove = (dish: Dish) => {
     flushSync(() => cart.remove(dish.id))

@@ -42,22 +42,22 @@ async function cutLines(url: string, instances: readonly Instance[]): Promise<{ 
   return { back: () => admit(true) }
 }
 
-test('G02 while the line is cut, a logout elsewhere is refused by the next request, and who lives is let in', async () => {
+test('G02 while the line is cut, an ending elsewhere is refused by the next request, and who lives is let in', async () => {
   await using fresh = await freshDatabase({ url: inject('postgresUrl') })
   await using here = await openInstance(fresh)
-  // It listens to nothing, and so the other one is alone with its line.
-  await using elsewhere = await openInstance({ url: throughAPool(fresh.url) })
   await using face = await openFace(here)
   const me = async (scene: Scene) => (await face.send('GET', '/api/auth/me', undefined, bearerOf(scene))).status
   const [ended, alive] = [await aScene(here, 0), await aScene(here, 0)]
-  expect([trusts(here), await me(ended), await me(alive)]).toEqual([true, 200, 200])
-  const lines = await cutLines(fresh.url, [here, elsewhere])
-  await vi.waitFor(() => expect(trusts(here)).toBe(false), soon)
-  await looked(here)
-  await end(elsewhere, ended)
-  expect([await me(ended), await me(alive)]).toEqual([401, 200])
-  expect((await face.send('GET', '/readyz')).status).toBe(200)
-  await lines.back()
+  await withClient(fresh.url, async (elsewhere) => {
+    expect([trusts(here), await me(ended), await me(alive)]).toEqual([true, 200, 200])
+    const lines = await cutLines(fresh.url, [here])
+    await vi.waitFor(() => expect(trusts(here)).toBe(false), soon)
+    await looked(here)
+    await elsewhere.query('DELETE FROM session WHERE sid = $1', [ended.raced.sid])
+    expect([await me(ended), await me(alive)]).toEqual([401, 200])
+    expect((await face.send('GET', '/readyz')).status).toBe(200)
+    await lines.back()
+  })
   await vi.waitFor(() => expect(trusts(here)).toBe(true), soon)
   expect(await me(alive)).toBe(200)
 })

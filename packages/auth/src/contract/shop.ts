@@ -19,7 +19,7 @@ const orderLine = z.object({
 })
 
 export const PlaceOrderInput = z.object({
-  idempotencyKey: z.uuid('Must be a UUID.').optional(),
+  idempotencyKey: z.string().min(1, 'Must not be empty.').max(100, 'Must be at most 100 characters.').optional(),
   lines: z.array(orderLine).min(1, 'The cart is empty.').max(50, 'Order at most 50 different dishes.'),
 })
 
