@@ -64,5 +64,7 @@ export async function sessionNamedBy(
 
 /** RFC 7009 §2.2: that a session is gone already is a success, since what the caller wanted is so. */
 export async function endByLogout(deps: AuthDeps, { sid, userId }: { sid: string; userId: string }): Promise<void> {
-  await endSessions(deps, { which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
+  const ended = await endSessions(deps, { which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
+  // Somebody else has ended it, or an attempt whose answer was lost: perhaps just now, and this process has yet to hear of it.
+  if (ended.length === 0) deps.revocations.doubt(sid)
 }

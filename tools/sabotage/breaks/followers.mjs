@@ -119,4 +119,30 @@ export const ofFollowers = [
       },
     ],
   },
+  {
+    guarantee: 'G02',
+    says: 'A logout that finds its session gone tells this process nothing',
+    file: 'packages/auth/src/end-session.ts',
+    find: 'if (ended.length === 0) deps.revocations.doubt(sid)',
+    put: 'void ended',
+    caughtBy: [
+      {
+        file: 'packages/api/test/races/first-request.test.ts',
+        title: 'G02 a logout of what was gone already is believed at once, by the instance that knew nothing of it',
+      },
+    ],
+  },
+  {
+    guarantee: 'G19',
+    says: 'A user is out only where the order to disable them ends the sessions itself',
+    file: 'prisma/migrations/20261124100000_disabling_ends_sessions/migration.sql',
+    find: 'WHEN (OLD."disabled_at" IS NULL AND NEW."disabled_at" IS NOT NULL)',
+    put: 'WHEN (false)',
+    caughtBy: [
+      {
+        file: 'packages/db/src/testing/user-suite.ts',
+        title: 'G19 a user disabled by a statement of somebody else is out as well, and nobody else with them',
+      },
+    ],
+  },
 ]

@@ -9,6 +9,16 @@ import { aScene, device, newest, password, type Scene } from './scene'
 import { twoInstances } from './two-instances'
 
 const soon = { timeout: 30_000, interval: 20 }
+
+/** The processes of the database's server that tell its instances of endings. */
+const tellingIn = (url: string) =>
+  withClient(url, async (console) => {
+    const { rows } = await console.query<{ pid: number }>(
+      `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`,
+    )
+    return rows.map(({ pid }) => pid)
+  })
+
 const bearerOf = ({ raced }: Scene) => ({ Authorization: `Bearer ${newest(raced).accessToken}` })
 
 test('G02 what one instance has answered for is refused by the next request to another, though nothing has told it yet', async () => {
@@ -18,12 +28,7 @@ test('G02 what one instance has answered for is refused by the next request to a
   const me = async (scene: Scene) => (await face.send('GET', '/api/auth/me', undefined, bearerOf(scene))).status
   const [alive, ...all] = await Promise.all(Array.from({ length: 6 }, () => aScene(ender, 0)))
   if (!alive) throw new Error('Nobody is there.')
-  const listening = await withClient(two.url, async (console) => {
-    const { rows } = await console.query<{ pid: number }>(
-      `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`,
-    )
-    return rows.map(({ pid }) => pid)
-  })
+  const listening = await tellingIn(two.url)
   expect(listening).toHaveLength(2)
   // Both have looked since they are there, and will not for a while.
   const at = Date.now()
@@ -37,6 +42,27 @@ test('G02 what one instance has answered for is refused by the next request to a
     }
   } finally {
     for (const pid of listening) process.kill(pid, 'SIGCONT')
+  }
+})
+
+test('G02 a logout of what was gone already is believed at once, by the instance that knew nothing of it', async () => {
+  await using fresh = await freshDatabase({ url: inject('postgresUrl') })
+  await using instance = await openInstance({ url: fresh.url })
+  const scene = await aScene(instance, 0)
+  const { sid, userId } = scene.raced
+  const rules = instance.rules()
+  const { accessToken } = newest(scene.raced)
+  await vi.waitFor(() => expect(instance.revocations.isCurrent(new Date())).toBe(true), soon)
+  const [telling] = await tellingIn(fresh.url)
+  if (telling === undefined) throw new Error('Nobody listens.')
+  process.kill(telling, 'SIGSTOP')
+  try {
+    await withClient(fresh.url, (console) => console.query('DELETE FROM session WHERE sid = $1', [sid]))
+    await rules.endByLogout({ sid, userId })
+    expect(instance.revocations.has(sid)).toBe(false)
+    await expect(rules.authenticate(accessToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+  } finally {
+    process.kill(telling, 'SIGCONT')
   }
 })
 

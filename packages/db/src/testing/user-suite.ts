@@ -75,5 +75,18 @@ export function userSuite(database: () => Database): void {
       expect(await db.users.disableUser(user.id, 'operator:eve', after(60))).toEqual([])
       expect(await db.users.findById(user.id)).toMatchObject({ disabledAt: now })
     })
+
+    it('G19 a user disabled by a statement of somebody else is out as well, and nobody else with them', async () => {
+      const db = database()
+      const [user, other] = [await aUser(db), await aUser(db)]
+      const sids = [(await aSession(db, user)).sid, (await aSession(db, user)).sid]
+      const { sid: spared } = await aSession(db, other)
+      await db.prisma.$executeRaw`UPDATE user_account SET disabled_at = ${now} WHERE id = ${user.id}::uuid`
+      for (const sid of sids) {
+        expect(await db.sessions.find(sid)).toBeNull()
+        expect(await endingOf(db, sid)).toMatchObject({ reason: 'account-disabled', endedBy: 'system' })
+      }
+      expect(await db.sessions.find(spared)).not.toBeNull()
+    })
   })
 }
