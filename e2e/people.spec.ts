@@ -109,6 +109,29 @@ for (const [path, ask, cancel] of [
   })
 }
 
+test('G32 what is under way cannot be declined any more: the question stays until it is answered', async ({
+  page,
+  signedIn,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  await expect(signedIn.logOutButton).toBeVisible()
+  await page.goto('/account/devices')
+  network.hang(/\/session\.endAll/)
+  await page.getByRole('button', { name: 'Log out everywhere', exact: true }).click()
+  await page.getByRole('button', { name: 'Yes, log out everywhere' }).click()
+  await expect.poll(() => network.sent(/\/session\.endAll/)).toHaveLength(1)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Stay logged in' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Yes, log out everywhere' })).toHaveAttribute('aria-disabled', 'true')
+  network.cut(/\/session\.endAll/)
+  network.drop(/\/session\.endAll/)
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText(/could not be reached/)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Log out everywhere', exact: true })).toBeFocused()
+})
+
 test.describe('with forced colours and reduced motion', () => {
   test.use({ contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } })
 

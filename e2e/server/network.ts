@@ -127,7 +127,7 @@ async function carry(req: IncomingMessage, res: ServerResponse, port: number, ex
   const behaviour = rules.find((rule) => rule.path.test(path))?.behaviour
   for await (const chunk of req) exchange.requestBody += chunk
   if (behaviour?.kind === 'cut') return res.destroy()
-  if (behaviour?.kind === 'hang') return
+  if (behaviour?.kind === 'hang') return once(res, 'close')
   if (behaviour?.kind === 'fail') {
     exchange.status = behaviour.status
     return res.writeHead(behaviour.status, { 'Cache-Control': 'no-store' }).end()

@@ -5,21 +5,21 @@ import { campusbite } from '../lib/campusbite'
 import { Button } from '../ui/button'
 import { CheckedForm, SubmitButton } from '../ui/checked-form'
 import { TextField } from '../ui/text-field'
-import { useAsking } from './use-asking'
+import { type Asking, useAsking } from './use-asking'
 
 export function DeleteAccount() {
   const titleId = useId()
-  const { asking, asker, ask, cancel } = useAsking()
+  const question = useAsking()
   return (
     <section aria-labelledby={titleId} className="card flex flex-col gap-4 p-6">
       <h2 id={titleId} className="font-bold text-xl">
         Delete account
       </h2>
       <p className="text-soft">Your account, your orders and every session of yours go at once, and for good.</p>
-      {asking ? (
-        <ConfirmDeletion onCancel={cancel} />
+      {question.asking ? (
+        <ConfirmDeletion {...question} />
       ) : (
-        <Button ref={asker} variant="danger" className="self-start" onClick={ask}>
+        <Button ref={question.asker} variant="danger" className="self-start" onClick={question.ask}>
           Delete account
         </Button>
       )}
@@ -27,7 +27,7 @@ export function DeleteAccount() {
   )
 }
 
-function ConfirmDeletion({ onCancel }: { onCancel(): void }) {
+function ConfirmDeletion({ underWay, cancel, carryOut }: Asking) {
   return (
     <CheckedForm
       action="/account"
@@ -35,14 +35,14 @@ function ConfirmDeletion({ onCancel }: { onCancel(): void }) {
       fieldOfCode={{ WRONG_PASSWORD: 'password' }}
       className="border-line border-t pt-5"
       // Its success is the end of this session: the client wipes the page and leaves it.
-      submit={({ password = '' }) => campusbite().api.auth.deleteAccount.mutate({ password })}
+      submit={({ password = '' }) => carryOut(() => campusbite().api.auth.deleteAccount.mutate({ password }))}
     >
       <TextField label="Your password" name="password" type="password" autoComplete="current-password" autoFocus />
       <div className="flex flex-wrap gap-3">
         <SubmitButton needsScript variant="danger">
           Delete my account for good
         </SubmitButton>
-        <Button variant="quiet" onClick={onCancel}>
+        <Button variant="quiet" idle={underWay} onClick={cancel}>
           Keep my account
         </Button>
       </div>

@@ -5,32 +5,29 @@ import { campusbite } from '../lib/campusbite'
 import { Button } from '../ui/button'
 import { messageOf } from '../ui/failure'
 import { Notice } from '../ui/notice'
-import { useAsking } from './use-asking'
+import { type Asking, useAsking } from './use-asking'
 
 export function LogOutEverywhere() {
-  const { asking, asker, ask, cancel } = useAsking()
-  if (asking) return <Confirm onCancel={cancel} />
+  const question = useAsking()
+  if (question.asking) return <Confirm {...question} />
   return (
-    <Button ref={asker} variant="danger" onClick={ask}>
+    <Button ref={question.asker} variant="danger" onClick={question.ask}>
       Log out everywhere
     </Button>
   )
 }
 
-function Confirm({ onCancel }: { onCancel(): void }) {
-  const [pending, setPending] = useState(false)
+function Confirm({ underWay, cancel, carryOut }: Asking) {
   const [error, setError] = useState<unknown>(null)
   const question = useRef<HTMLParagraphElement>(null)
   useEffect(() => question.current?.focus(), [])
 
   async function confirm() {
-    setPending(true)
     setError(null)
     try {
-      await campusbite().logoutEverywhere()
+      await carryOut(() => campusbite().logoutEverywhere())
     } catch (thrown) {
       setError(thrown)
-      setPending(false)
     }
   }
   return (
@@ -40,10 +37,10 @@ function Confirm({ onCancel }: { onCancel(): void }) {
         This ends every session of yours, on this device too. You will have to log in again.
       </p>
       <div className="flex flex-wrap gap-3">
-        <Button variant="danger" pending={pending} onClick={() => void confirm()}>
+        <Button variant="danger" pending={underWay} onClick={() => void confirm()}>
           Yes, log out everywhere
         </Button>
-        <Button variant="quiet" onClick={onCancel}>
+        <Button variant="quiet" idle={underWay} onClick={cancel}>
           Stay logged in
         </Button>
       </div>

@@ -1,13 +1,31 @@
 'use client'
-/** Asking once more, in place of the button that asks. Cancelled, also by Escape, the focus is on that button again. */
+/**
+ * Asking once more, in place of the button that asks. Cancelled, also by Escape, the focus is on that button again. What is
+ * under way is not cancelled: that would only hide it.
+ */
 import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 
+export type Asking = ReturnType<typeof useAsking>
+
 export function useAsking() {
   const [asking, setAsking] = useState(false)
+  const [underWay, setUnderWay] = useState(false)
   const asker = useRef<HTMLButtonElement>(null)
 
+  /** What was asked about, until it has failed: its success is the end of the page. */
+  async function carryOut(work: () => Promise<unknown>) {
+    setUnderWay(true)
+    try {
+      await work()
+    } catch (error) {
+      setUnderWay(false)
+      throw error
+    }
+  }
+
   function cancel() {
+    if (underWay) return
     flushSync(() => setAsking(false))
     asker.current?.focus()
   }
@@ -19,5 +37,5 @@ export function useAsking() {
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   })
-  return { asking, asker, ask: () => setAsking(true), cancel }
+  return { asking, underWay, asker, ask: () => setAsking(true), cancel, carryOut }
 }

@@ -9,20 +9,22 @@ import { useHydrated } from './use-hydrated'
 
 export interface ButtonProps extends Omit<React.ComponentProps<'button'>, 'aria-disabled'>, ButtonLook {
   pending?: boolean
+  /** While something else is under way that it would be about. */
+  idle?: boolean
   /** By default all but those that submit a form. */
   needsScript?: boolean
 }
 
-export function Button({ variant, size, pending, type = 'button', needsScript, ...props }: ButtonProps) {
+export function Button({ variant, size, pending, idle, type = 'button', needsScript, ...props }: ButtonProps) {
   const { className = '', onClick, children, ...others } = props
-  const lifeless = !useHydrated() && (needsScript ?? type !== 'submit')
+  const lifeless = (!useHydrated() && (needsScript ?? type !== 'submit')) || idle
   return (
     <button
       {...others}
       type={type}
       aria-disabled={pending || lifeless || undefined}
       onClick={(event) => (pending || lifeless ? event.preventDefault() : onClick?.(event))}
-      className={`${buttonClass({ variant, size })} ${pending ? 'opacity-75' : ''} ${className}`}
+      className={`${buttonClass({ variant, size })} ${pending || idle ? 'opacity-75' : ''} ${className}`}
     >
       {pending && <Spinner />}
       {children}
