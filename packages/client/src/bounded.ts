@@ -14,18 +14,15 @@ export function within<T>(milliseconds: number, work: Promise<T>): Promise<T | u
  * The time limit of what somebody waits for, until it is cancelled. It keeps a Node process alive: one in which nothing else is
  * under way would end without having been answered.
  */
-export function limit(milliseconds: number, callback: () => void): () => void {
+export function limit(milliseconds: number, callback: () => void, unawaited = false): () => void {
   const timer = setTimeout(callback, milliseconds)
+  // In browsers it is a number.
+  if (unawaited) (timer as { unref?(): void }).unref?.()
   return () => clearTimeout(timer)
 }
 
 /** Calls back after a time, unless cancelled. Never keeps a Node process alive. */
-export function after(milliseconds: number, callback: () => void): () => void {
-  const timer = setTimeout(callback, milliseconds)
-  // In browsers it is a number.
-  ;(timer as { unref?(): void }).unref?.()
-  return () => clearTimeout(timer)
-}
+export const after = (milliseconds: number, callback: () => void): (() => void) => limit(milliseconds, callback, true)
 
 /** Rejects with `reason()` as soon as the signal is aborted, even when the work ignores it. */
 export function untilAborted<T>(signal: AbortSignal, work: Promise<T>, reason: () => unknown): Promise<T> {

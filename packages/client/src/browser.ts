@@ -11,6 +11,24 @@ export function storage(kind: 'localStorage' | 'sessionStorage'): Storage | null
   }
 }
 
+/** Where storage is forbidden, or refuses, there is nothing to forget. */
+export function forget(key: string): void {
+  try {
+    storage('localStorage')?.removeItem(key)
+  } catch {
+    // As above.
+  }
+}
+
+/** The properties of what is read as JSON; none, where that fails. Nothing is said of their types. */
+export function parsed<T>(read: () => string | null | undefined): { [name in keyof T]?: unknown } {
+  try {
+    return Object(JSON.parse(String(read())))
+  } catch {
+    return {}
+  }
+}
+
 /** Adds a listener and returns its removal. */
 export function listen(
   target: EventTarget | null | undefined,

@@ -1,5 +1,5 @@
 /** One call of a tRPC procedure over `fetch`: what goes out, what comes back, and what each failure means. No session. */
-import { paths } from '@campusbite/auth/contract'
+import { trpcPath } from '@campusbite/auth/contract'
 import type { ErrorShape } from './api-types'
 import { limit, untilAborted } from './bounded'
 import { inBrowser, listen } from './browser'
@@ -62,7 +62,7 @@ interface Answer {
 
 async function send(http: Http, call: Call, signal: AbortSignal): Promise<Answer> {
   const input: string | undefined = JSON.stringify(call.input)
-  const url = `${http.base()}${paths.trpc}/${call.path}`
+  const url = `${http.base()}${trpcPath}/${call.path}`
   const headers: Record<string, string> = call.accessToken ? { authorization: `Bearer ${call.accessToken}` } : {}
   // No private answer may stay in the browser's own cache.
   const common = { headers, signal, credentials: call.cookies ? 'include' : 'omit', cache: 'no-store' } as const

@@ -1,4 +1,5 @@
 /** Reads what a token says about itself. Verifies nothing and decides nothing: that is the server's part. */
+import { parsed } from './browser'
 
 export interface Claims {
   sid: string
@@ -7,12 +8,7 @@ export interface Claims {
 }
 
 export function claimsOf(jwt: unknown): Claims | null {
-  try {
-    const payload = String(jwt).split('.')[1] ?? ''
-    const claims: unknown = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')))
-    const { sid, exp }: { [name in keyof Claims]?: unknown } = Object(claims)
-    return typeof sid === 'string' && typeof exp === 'number' ? { sid, exp } : null
-  } catch {
-    return null
-  }
+  const payload = () => (String(jwt).split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')
+  const { sid, exp } = parsed<Claims>(() => atob(payload()))
+  return typeof sid === 'string' && typeof exp === 'number' ? { sid, exp } : null
 }

@@ -1,5 +1,5 @@
 /** The one request of a logout: survives the page it was sent from, and names its session by a ticket. */
-import { paths } from '@campusbite/auth/contract'
+import { logoutPath } from '@campusbite/auth/contract'
 import { within } from './bounded'
 import type { Http } from './options'
 
@@ -18,7 +18,7 @@ const requestLimitMs = 10_000
 export async function tellServer(http: Http, { body, cookies }: LogoutRequest): Promise<boolean> {
   const abort = new AbortController()
   try {
-    const answer = http.fetch(`${http.base()}${paths.logout}`, {
+    const answer = http.fetch(`${http.base()}${logoutPath}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

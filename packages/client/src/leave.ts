@@ -76,8 +76,10 @@ export function openPage(http: Http, leaveTo: string): Page {
     async leave({ notice, confirmed, delivered, cleared }) {
       after(slowMs, () => forgetHistory(leaveTo))
       const probe = () => reached(http, leaveTo)
-      // A server that hangs at the logout may still serve pages, so after a moment both are waited for.
-      const reachable = confirmed ? within(slowMs, confirmed).then((yes) => yes || anyOf(confirmed, probe())) : probe()
+      // A server that hangs at the logout may still serve pages, so after a moment both are waited for. Another origin's answer
+      // says nothing of this one's pages.
+      const told = http.base() === location.origin && confirmed
+      const reachable = told ? within(slowMs, told).then((yes) => yes || anyOf(told, probe())) : probe()
       await cleared
       const offline = !(await reachable)
       if (offline) {

@@ -1,7 +1,7 @@
 /** What stands on a page whose private content has been removed: plain, accessible, and true about the server. */
 import type { Notice } from '@campusbite/auth/contract'
 
-const texts: Record<Notice, string> = {
+export const noticeTexts: Record<Notice, string> = {
   'logged-out': 'You have been logged out.',
   'logged-out-queued': 'You have been logged out. The server will be told as soon as it can be reached.',
   expired: 'Your session has expired. Log in again to continue.',
@@ -21,14 +21,14 @@ export function loggedOutBody(notice: Notice, leaveTo: string, className: string
   const heading = append(main, 'h1', 'Logged out')
   heading.tabIndex = -1
   heading.style.outline = 'none'
-  append(main, 'p', texts[notice]).setAttribute('role', 'status')
+  append(main, 'p', noticeTexts[notice]).setAttribute('role', 'status')
   append(append(main, 'p'), 'a', 'Log in').setAttribute('href', leaveTo)
   return body
 }
 
 export function sayNotice(body: HTMLElement, notice: Notice): void {
   const status = body.querySelector('[role=status]')
-  if (status && status.textContent !== texts[notice]) status.textContent = texts[notice]
+  if (status && status.textContent !== noticeTexts[notice]) status.textContent = noticeTexts[notice]
 }
 
 function append<Name extends keyof HTMLElementTagNameMap>(parent: HTMLElement, name: Name, text = '') {

@@ -31,7 +31,8 @@ async function login(core: Core, credentials: Credentials, logouts: number): Pro
     throw loggedOut()
   }
   const before = state.sid
-  if (before !== undefined) void endSession(core, before, { reason: 'logged-out', by: 'person' })
+  if (before !== undefined && before !== tokens.sid)
+    void endSession(core, before, { reason: 'logged-out', by: 'person' })
   state.signIn(tokens.sid, answer.user)
   await vault.write(state.enter(), tokens)
   state.announce()

@@ -8,17 +8,17 @@ import {
   lastUserSeconds,
   type Notice,
   noticeCookieName,
-  notices,
 } from '@campusbite/auth/contract'
 import { inBrowser } from './browser'
 import { cookies, secure, writeCookie } from './cookies'
+import { noticeTexts } from './logged-out-view'
 
 const noticeSeconds = 60
 
 export function givenNotice(): Notice | undefined {
   const name = inBrowser() ? noticeCookieName(secure()) : ''
   const [, value] = cookies(name).find(([found]) => found === name) ?? []
-  return notices.find((notice) => notice === value)
+  return (Object.keys(noticeTexts) as Notice[]).find((notice) => notice === value)
 }
 
 /** What has been said already keeps its life: the page that is to say it may have read it by now. */

@@ -1,5 +1,5 @@
 /** Where undelivered logouts are kept: one localStorage key each, so that two tabs never overwrite each other's. */
-import { storage } from './browser'
+import { forget, parsed, storage } from './browser'
 
 export const outboxPrefix = 'campusbite:outbox:'
 
@@ -7,12 +7,17 @@ export interface OutboxEntry {
   sid: string
   /** Can end this session and do nothing else. */
   ticket?: string | undefined
+  /** Origin of the API that it is owed to. Absent: the page's own. */
+  url?: string | undefined
   /** When the session is over by itself and the entry pointless, in milliseconds since 1970. */
   until: number
 }
 
 export class OutboxEntries {
   /** What this page knows of; all there is where storage is missing. */
+  /** @param url of the API: what is owed to another one is that one's client's to deliver */
+  constructor(private readonly url: () => string) {}
+
   readonly #memory = new Map<string, OutboxEntry>()
 
   /** @throws Error when it could not be made durable; it is kept in memory all the same */
@@ -36,11 +41,8 @@ export class OutboxEntries {
 
   remove(sid: string): void {
     this.#memory.delete(sid)
-    try {
-      storage('localStorage')?.removeItem(outboxPrefix + sid)
-    } catch {
-      // Delivered once more by whoever finds it, which changes nothing.
-    }
+    // Delivered once more by whoever finds it all the same, which changes nothing.
+    forget(outboxPrefix + sid)
   }
 
   has(sid: string): boolean {
@@ -54,22 +56,17 @@ export class OutboxEntries {
       for (let i = 0; i < (local?.length ?? 0); i++) {
         const key = local?.key(i) ?? ''
         const sid = key.startsWith(outboxPrefix) ? key.slice(outboxPrefix.length) : ''
-        if (sid !== '' && !found.has(sid)) found.set(sid, { ...parse(local?.getItem(key)), sid })
+        const { ticket, until, url = location.origin } = parsed<OutboxEntry>(() => local?.getItem(key))
+        if (sid === '' || found.has(sid) || url !== this.url()) continue
+        found.set(sid, {
+          sid,
+          ticket: typeof ticket === 'string' ? ticket : undefined,
+          until: Number(until) || 0,
+        })
       }
     } catch {
       // What storage refuses to give now, it may give to the next attempt.
     }
     return [...found.values()]
   }
-}
-
-function parse(text: string | null | undefined): Omit<OutboxEntry, 'sid'> {
-  let entry: unknown
-  try {
-    entry = JSON.parse(text ?? '')
-  } catch {
-    // Not of our writing, and owed nothing.
-  }
-  const { ticket, until }: { [name in keyof OutboxEntry]?: unknown } = Object(entry)
-  return { ticket: typeof ticket === 'string' ? ticket : undefined, until: typeof until === 'number' ? until : 0 }
 }

@@ -21,7 +21,7 @@ export interface OutboxCopy {
 }
 
 export class Outbox {
-  readonly #entries = new OutboxEntries()
+  readonly #entries = new OutboxEntries(() => this.http.base())
   readonly #underway = new Map<string, Promise<boolean>>()
   /** For a session without a ticket: its refresh token, kept out of storage and only until it is delivered. */
   readonly #secrets = new Map<string, string>()
@@ -42,8 +42,9 @@ export class Outbox {
   /** @throws Error when it could not be made durable; it will be delivered from memory all the same */
   add(entry: OutboxEntry, refreshToken?: string): void {
     if (!entry.ticket && refreshToken) this.#secrets.set(entry.sid, refreshToken)
-    this.copy?.add(entry)
-    this.#entries.add(entry)
+    const addressed = { ...entry, url: this.http.base() }
+    this.copy?.add(addressed)
+    this.#entries.add(addressed)
   }
 
   restore(): void {
@@ -109,9 +110,8 @@ export class Outbox {
   }
 
   #owed(): OutboxEntry[] {
-    const all = this.#entries.all()
-    for (const entry of all) if (entry.until <= this.now()) this.#settled(entry)
-    return all.filter((entry) => entry.until > this.now())
+    for (const entry of this.#entries.all()) if (entry.until <= this.now()) this.#settled(entry)
+    return this.#entries.all()
   }
 
   #settled({ sid }: OutboxEntry): void {

@@ -23,9 +23,19 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
   let verifiedAt = -verifyEveryMs
 
   const check: PageGuard['check'] = (options = {}) => {
-    const { sid } = core.state
-    if (sid === undefined) return true
-    if (core.vault.peek()?.sid === sid && !core.outbox.has(sid) && !tombstone.has(sid)) return true
+    const { state } = core
+    const { sid } = state
+    const kept = core.vault.peek()?.sid
+    const lives = kept && !core.outbox.has(kept) && !tombstone.has(kept)
+    if (sid === undefined) {
+      // Somebody has logged in, in another tab. What was over here is not begun again because a store has kept it.
+      if (lives && kept !== state.over && !core.page?.left) {
+        state.signIn(kept)
+        state.announce()
+      }
+      return true
+    }
+    if (lives && kept === sid) return true
     void core.end({ ...causeFound(core, sid), ...options })
     return false
   }
@@ -39,7 +49,8 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
   const look = () => {
     if (check() && core.state.sid && core.now() - verifiedAt >= verifyEveryMs) void ask()
   }
-  if (!inBrowser()) return { check, confirmed }
+  const guard = { check, confirmed }
+  if (!inBrowser()) return guard
 
   listen(window, 'pagehide', () => {
     // What the browser keeps of this page is what it shows first when it brings it back: that must be nothing.
@@ -61,5 +72,5 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
     // An answer that was dropped is not a fault: without this, an app that does not await its calls would report one.
     if (isLoggedOut((event as PromiseRejectionEvent).reason)) event.preventDefault()
   })
-  return { check, confirmed }
+  return guard
 }

@@ -4,7 +4,7 @@
  */
 import type { Notice } from '@campusbite/auth/contract'
 import { after } from './bounded'
-import { listen } from './browser'
+import { inBrowser, listen } from './browser'
 import type { Core } from './core'
 import { CampusBiteError, loggedOut } from './errors'
 import { stillOn, type Turn } from './generation'
@@ -53,7 +53,7 @@ export class Refresher {
 
   /** Across tabs by a lock, which is waited for only so long: a frozen tab may hold it for ever. */
   async #locked(turn: Turn, stale: SessionTokens): Promise<SessionTokens> {
-    const locks = typeof document === 'undefined' ? undefined : navigator.locks
+    const locks = inBrowser() ? navigator.locks : undefined
     if (!locks) return this.#redeem(turn, stale)
     const wait = new AbortController()
     const giveUp = () => wait.abort()

@@ -29,6 +29,8 @@ export class SessionState {
   logouts = 0
   /** Why this session is about to be over: what a call under way has asked for. A stream may tell of it before the answer does. */
   asked?: Notice | undefined
+  /** The session that was over here last. */
+  over?: string | undefined
   readonly #listeners = new Set<(session: Session) => void>()
 
   get current(): Session {
@@ -57,6 +59,7 @@ export class SessionState {
 
   signOut(reason: Notice): void {
     this.asked = undefined
+    this.over = this.sid
     // Listeners of the abort must already see a signed-out session, so the state is set before the number rises.
     this.#session = { status: 'signed-out', generation: this.generation.number + 1, reason }
     this.generation.raise()

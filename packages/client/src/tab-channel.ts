@@ -39,7 +39,7 @@ export function openTabChannel({ onEnded, onDoubt }: Listener): TabChannel {
     } else onDoubt()
   })
   // A deleted sid cookie tells every tab, where the browser says so.
-  listen('cookieStore' in window ? (window.cookieStore as EventTarget) : null, 'change', () =>
+  listen((window as { cookieStore?: EventTarget }).cookieStore, 'change', () =>
     // With the deletion comes the answer or the message that says why, and which may be a moment later.
     after(reasonMs, onDoubt),
   )

@@ -16,7 +16,8 @@ export class TokenVault {
   #unsaved: SessionTokens | null = null
   /** Of this page's session, what it has held last: where it is gone, this still tells when it is over, and can end it. */
   last: SessionTokens | null = null
-  #order: Promise<unknown> = Promise.resolve()
+  /** While asynchronous work is under way: settles with the last of it. */
+  #order: Promise<void> | null = null
 
   constructor(store: TokenStore) {
     this.#store = store
@@ -80,26 +81,15 @@ export class TokenVault {
 
   /** Asynchronous work waits for what was begun before it; synchronous work is done at once. */
   #inOrder(work: () => unknown): unknown {
-    if (!this.#pending) {
-      const result = work()
-      if (!isPromise(result)) return result
-      // Followed once: what a library gives may begin its work with each `then`.
-      const begun = Promise.resolve(result)
-      this.#follow(begun)
-      return begun
-    }
-    const next = this.#order.then(work, work)
-    this.#follow(next)
-    return next
-  }
-
-  #pending = 0
-
-  #follow(work: Promise<unknown>): void {
-    this.#pending += 1
+    const result = this.#order ? this.#order.then(work) : work()
+    if (!isPromise(result)) return result
+    // Followed once: what a library gives may begin its work with each `then`.
+    const begun = Promise.resolve(result)
     const settle = () => {
-      this.#pending -= 1
+      if (this.#order === settled) this.#order = null
     }
-    this.#order = work.then(settle, settle)
+    const settled = begun.then(settle, settle)
+    this.#order = settled
+    return begun
   }
 }

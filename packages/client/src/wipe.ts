@@ -39,7 +39,7 @@ function blankHead(page: Document): void {
 
 /** The server's rendering of the private page is kept by Next as text, beside the elements made from it. */
 function forgetFlight(): void {
-  const flight: unknown = Reflect.get(globalThis, '__next_f')
+  const flight: unknown = (globalThis as { __next_f?: unknown }).__next_f
   if (Array.isArray(flight)) flight.length = 0
 }
 

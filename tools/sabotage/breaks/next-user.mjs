@@ -53,4 +53,30 @@ export const ofTheNextUser = [
       },
     ],
   },
+  {
+    guarantee: 'G16',
+    says: 'A tab in which nobody is signed in takes up whatever session the store still holds',
+    file: 'packages/client/src/page-guard.ts',
+    find: 'const lives = kept && !core.outbox.has(kept) && !tombstone.has(kept)',
+    put: 'const lives = kept',
+    caughtBy: [
+      {
+        file: 'packages/client/test/page/login-elsewhere.test.ts',
+        title: 'G16 nor one whose logout is still to be delivered, in a tab that never knew it',
+      },
+    ],
+  },
+  {
+    guarantee: 'G11',
+    says: 'A queued logout is given to whatever API a page of this origin has a client of',
+    file: 'packages/client/src/outbox-entries.ts',
+    find: ' || url !== this.url()',
+    put: '',
+    caughtBy: [
+      {
+        file: 'packages/client/test/page/login-elsewhere.test.ts',
+        title: 'G11 a queued logout is not given to another API, whose client has the same origin',
+      },
+    ],
+  },
 ]

@@ -117,7 +117,7 @@ export const ofPages = [
     guarantee: 'G10',
     says: 'A tab that missed the news does not look when it is seen again',
     file: 'packages/client/src/page-guard.ts',
-    find: 'if (core.vault.peek()?.sid === sid && !core.outbox.has(sid) && !tombstone.has(sid)) return true',
+    find: 'if (lives && kept === sid) return true',
     put: 'if (core.state.sid === sid) return true',
     caughtBy: [{ file: `${client}/page/tabs.test.ts`, title: 'G10 a tab that missed the news finds out at %s' }],
   },

@@ -4,7 +4,7 @@
  * durable and tells the server, all within the click. The client finds it done, or owed, and does the rest; where its script is
  * still on its way by then, the page goes on by itself. So does one whose session another tab ends meanwhile.
  */
-import { noticeCookieName, paths, sessionCookieName, tabChannelName } from '@campusbite/auth/contract'
+import { loginPath, logoutPath, noticeCookieName, sessionCookieName, tabChannelName } from '@campusbite/auth/contract'
 
 interface EarlyLogout {
   asked: boolean
@@ -35,8 +35,8 @@ const cookiesOf = (secure: boolean) => ({
 })
 
 const names: Names = {
-  action: paths.logout,
-  login: paths.login,
+  action: logoutPath,
+  login: loginPath,
   cookies: [cookiesOf(true), cookiesOf(false)],
   channel: tabChannelName,
   graceMs: 500,
@@ -117,7 +117,7 @@ export const fetchAfterEarlyLogout: typeof fetch = (url, init) => {
   const early = ofThisPage()
   const { answer, left } = early ?? {}
   if (left) return new Promise(() => {})
-  if (!early || !answer || !String(url).endsWith(paths.logout)) return fetch(url, init)
+  if (!early || !answer || !String(url).endsWith(logoutPath)) return fetch(url, init)
   delete early.answer
   return answer
 }

@@ -3,7 +3,7 @@
  * The button that ends it. Without JavaScript it is a form post that the server answers; with it, the client's complete
  * logout. There is no other way out in this app.
  */
-import { paths } from '@campusbite/auth/contract'
+import { logoutPath } from '@campusbite/auth/contract'
 import { useLogout } from '@campusbite/client/react'
 import { useEffect } from 'react'
 import { Button } from '../ui/button'
@@ -15,7 +15,7 @@ export function LogOutButton() {
   return (
     <form
       method="post"
-      action={paths.logout}
+      action={logoutPath}
       onSubmit={(event) => {
         event.preventDefault()
         if (!pending) void logout()

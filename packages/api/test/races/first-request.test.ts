@@ -49,7 +49,7 @@ test('G02 a logout of what was gone already is believed at once, by the instance
   await using fresh = await freshDatabase({ url: inject('postgresUrl') })
   await using instance = await openInstance({ url: fresh.url })
   const scene = await aScene(instance, 0)
-  const { sid, userId } = scene.raced
+  const { sid } = scene.raced
   const rules = instance.rules()
   const { accessToken } = newest(scene.raced)
   await vi.waitFor(() => expect(instance.revocations.isCurrent(new Date())).toBe(true), soon)
@@ -58,7 +58,7 @@ test('G02 a logout of what was gone already is believed at once, by the instance
   process.kill(telling, 'SIGSTOP')
   try {
     await withClient(fresh.url, (console) => console.query('DELETE FROM session WHERE sid = $1', [sid]))
-    await rules.endByLogout({ sid, userId })
+    await rules.endByLogout({ sid, userId: scene.user.id })
     expect(instance.revocations.has(sid)).toBe(false)
     await expect(rules.authenticate(accessToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' })
   } finally {

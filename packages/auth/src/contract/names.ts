@@ -66,4 +66,6 @@ export const loginNotices: readonly LoginNotice[] = /* @__PURE__ */ (notices as 
   'account-created',
 )
 
-export const paths = { trpc: '/api/trpc', logout: '/api/auth/logout', login: '/login' } as const
+export const trpcPath = '/api/trpc'
+export const logoutPath = '/api/auth/logout'
+export const loginPath = '/login'

@@ -18,7 +18,8 @@ export function keepOnDisk(core: Core): void {
     },
   }
   const giveBack = (entry: OutboxEntry) => {
-    if (outbox.has(entry.sid) || settled.has(entry.sid)) return
+    const { url = location.origin } = entry
+    if (url !== core.http.base() || outbox.has(entry.sid) || settled.has(entry.sid)) return
     // The browser has forgotten the click, and shows again what was left: all of it is to be done again.
     if (entry.sid === state.sid) void core.end({ reason: 'logged-out', by: 'person' })
     else outbox.add(entry)

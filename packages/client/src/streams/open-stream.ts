@@ -1,5 +1,5 @@
 /** One attempt at a stream: the request, the refusal or the events, and a silence that means that the line is dead. */
-import { paths } from '@campusbite/auth/contract'
+import { trpcPath } from '@campusbite/auth/contract'
 import type { ErrorShape } from '../api-types'
 import { after } from '../bounded'
 import { listen } from '../browser'
@@ -34,7 +34,7 @@ export async function* openStream(
   alive()
   try {
     const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
-    const response = await http.fetch(`${http.base()}${paths.trpc}/${path}${query}`, {
+    const response = await http.fetch(`${http.base()}${trpcPath}/${path}${query}`, {
       headers: {
         accept: 'text/event-stream',
         ...(tokens?.accessToken ? { authorization: `Bearer ${tokens.accessToken}` } : {}),

@@ -5,14 +5,15 @@ import { memoryTokens } from './memory'
 import { readAbout, sessionKey, writeAbout } from './session-key'
 import type { SessionTokens, TokenStore } from './token-store'
 
-const tokenKeys = { access: 'accessToken', refresh: 'refreshToken' } as const
+const accessKey = 'accessToken'
+const refreshKey = 'refreshToken'
 
 /** Shared by all tabs of an origin, and kept when the browser closes. Any script on the page can read them. */
 export function localStorageTokens(): TokenStore {
   // Used where storage is missing, forbidden or full: the session then lasts as long as the page.
   const memory = memoryTokens()
   const clearStorage = () => {
-    for (const key of [tokenKeys.access, tokenKeys.refresh, sessionKey]) storage('localStorage')?.removeItem(key)
+    for (const key of [accessKey, refreshKey, sessionKey]) storage('localStorage')?.removeItem(key)
   }
   return {
     read: () => memory.read() ?? readStorage(),
@@ -20,8 +21,8 @@ export function localStorageTokens(): TokenStore {
       try {
         const local = storage('localStorage')
         if (!local) return memory.write(tokens)
-        local.setItem(tokenKeys.access, tokens.accessToken ?? '')
-        local.setItem(tokenKeys.refresh, tokens.refreshToken ?? '')
+        local.setItem(accessKey, tokens.accessToken ?? '')
+        local.setItem(refreshKey, tokens.refreshToken ?? '')
         writeAbout(tokens)
         return memory.clear(tokens.sid)
       } catch {
@@ -45,8 +46,8 @@ export function localStorageTokens(): TokenStore {
 function readStorage(): SessionTokens | null {
   try {
     const local = storage('localStorage')
-    const accessToken = local?.getItem(tokenKeys.access)
-    const refreshToken = local?.getItem(tokenKeys.refresh)
+    const accessToken = local?.getItem(accessKey)
+    const refreshToken = local?.getItem(refreshKey)
     const claims = claimsOf(refreshToken)
     if (!accessToken || !refreshToken || !claims) return null
     const about = readAbout()

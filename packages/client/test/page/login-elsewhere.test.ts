@@ -1,0 +1,76 @@
+// @vitest-environment jsdom
+// @vitest-environment-options {"url":"https://campus.test/"}
+/** Somebody logs in, in another tab: this one hears of it, and what was over here stays over. */
+import { expect, test, vi } from 'vitest'
+import { cookieTokens, localStorageTokens, memoryTokens } from '../../src/index'
+import { openTab, signedInTab } from '../support/page'
+
+const stores = [
+  ['localStorage', localStorageTokens],
+  ['cookies', cookieTokens],
+] as const
+
+test.each(stores)(
+  'subscribe tells of a login in another tab, when this one is looked at: %s',
+  async (_name, tokens) => {
+    const { client } = openTab({ tokens: tokens() })
+    const heard = vi.fn()
+    client.subscribe(heard)
+    const { sid, person } = await signedInTab({ tokens: tokens() })
+    window.dispatchEvent(new Event('focus'))
+    expect(client.session).toMatchObject({ status: 'signed-in', sid })
+    expect(heard).toHaveBeenCalledWith(client.session)
+    await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: person.email })
+  },
+)
+
+test('and at once where storage says so', async () => {
+  const { client } = openTab({ tokens: localStorageTokens() })
+  const { sid } = await signedInTab({ tokens: localStorageTokens() })
+  window.dispatchEvent(new StorageEvent('storage', { key: 'accessToken', newValue: 'x', storageArea: localStorage }))
+  expect(client.session).toMatchObject({ status: 'signed-in', sid })
+})
+
+test.each(stores)('G10 and a logout in either is one in both, afterwards: %s', async (_name, tokens) => {
+  const { client } = openTab({ tokens: tokens() })
+  const other = await signedInTab({ tokens: tokens() })
+  window.dispatchEvent(new Event('focus'))
+  await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
+  await expect.poll(() => other.client.session.status).toBe('signed-out')
+})
+
+test('G01 a session that was over here is not begun again, though its store would not let it go', async () => {
+  const kept = memoryTokens()
+  const { client } = await signedInTab({ tokens: { ...kept, clear: () => {} } })
+  await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
+  window.dispatchEvent(new Event('focus'))
+  expect(client.session.status).toBe('signed-out')
+})
+
+test('G16 nor one whose logout is still to be delivered, in a tab that never knew it', async () => {
+  const tokens = { ...memoryTokens(), clear: () => {} }
+  const { client } = openTab({ tokens })
+  const other = await signedInTab({ tokens })
+  other.network.offline()
+  await expect(other.client.logout()).resolves.toMatchObject({ server: 'queued' })
+  window.dispatchEvent(new Event('focus'))
+  expect(client.session.status).toBe('signed-out')
+})
+
+test('G11 a queued logout is not given to another API, whose client has the same origin', async () => {
+  const { client, network, sid } = await signedInTab({ tokens: localStorageTokens() })
+  network.offline()
+  await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
+
+  const asked = vi.fn(async () => Response.json({ success: true }))
+  const another = openTab({ url: 'https://another.test', tokens: memoryTokens(), fetch: asked })
+  expect(another.client.pending()).toBe(false)
+  await another.client.delivered()
+  expect(asked).not.toHaveBeenCalled()
+  expect(localStorage.getItem(`campusbite:outbox:${sid}`)).not.toBeNull()
+
+  // The page is loaded anew.
+  const later = openTab({ tokens: localStorageTokens() })
+  await expect.poll(() => later.client.pending()).toBe(false)
+  expect(later.network.to('/api/auth/logout')).toHaveLength(1)
+})
