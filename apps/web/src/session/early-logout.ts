@@ -4,7 +4,7 @@
  * durable and tells the server, all within the click. The client finds it done, or owed, and does the rest; where its script is
  * still on its way by then, the page goes on by itself. So does one whose session another tab ends meanwhile.
  */
-import { loginPath, logoutPath, noticeCookieName, sessionCookieName, tabChannelName } from '@campusbite/auth/contract'
+import { loginPage, logoutPath, noticeCookieName, sessionCookieName, tabChannelName } from '@campusbite/auth/contract'
 
 interface EarlyLogout {
   asked: boolean
@@ -36,7 +36,7 @@ const cookiesOf = (secure: boolean) => ({
 
 const names: Names = {
   action: logoutPath,
-  login: loginPath,
+  login: loginPage,
   cookies: [cookiesOf(true), cookiesOf(false)],
   channel: tabChannelName,
   graceMs: 500,

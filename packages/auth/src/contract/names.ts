@@ -68,4 +68,4 @@ export const loginNotices: readonly LoginNotice[] = /* @__PURE__ */ (notices as 
 
 export const trpcPath = '/api/trpc'
 export const logoutPath = '/api/auth/logout'
-export const loginPath = '/login'
+export const loginPage = '/login'
