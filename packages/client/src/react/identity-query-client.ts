@@ -3,6 +3,7 @@
  * mutation, an observer with an interval, a re-render would fill a cache that was merely cleared.
  */
 import {
+  type Mutation,
   MutationCache,
   type MutationKey,
   QueryCache,
@@ -10,6 +11,7 @@ import {
   type QueryClientConfig,
   type QueryKey,
 } from '@tanstack/react-query'
+import { loggedOut } from '../errors'
 
 /** The callbacks of a client that is retired, for those who come after it. */
 const callbacksOf = new WeakMap<QueryClient, [QueryCache['config'], MutationCache['config']]>()
@@ -48,12 +50,8 @@ export function retire(client: QueryClient): void {
   const mutations = client.getMutationCache()
   callbacksOf.set(client, [queries.config, mutations.config])
   queries.config = {}
-  mutations.config = {}
-  // The callbacks of a mutation under way belong to an app state that is gone.
-  for (const mutation of mutations.getAll()) {
-    const { onMutate: _1, onSuccess: _2, onError: _3, onSettled: _4, ...rest } = mutation.options
-    mutation.setOptions({ ...rest, retry: false })
-  }
+  mutations.config = { onSuccess: refuse }
+  for (const mutation of mutations.getAll()) stop(mutation)
   for (const query of queries.getAll()) void query.cancel({ silent: true })
   client.clear()
   queries.subscribe(({ query }) => {
@@ -62,4 +60,23 @@ export function retire(client: QueryClient): void {
   mutations.subscribe(({ mutation }) => {
     if (mutation && mutations.getAll().includes(mutation)) mutations.remove(mutation)
   })
+}
+
+/** What a mutation of a client that is retired has for an answer, when it is tried again or resumed. */
+const notSent = {}
+
+/**
+ * Its callbacks belong to an app state that is gone, and what it sends would go out as whoever is signed in by then. The number
+ * of its tries was settled when it began: it has to be answered, or it would be tried for ever.
+ */
+function stop(mutation: Mutation): void {
+  const { onMutate: _1, onSuccess: _2, onError: _3, onSettled: _4, ...rest } = mutation.options
+  mutation.setOptions({ ...rest, mutationFn: async () => notSent })
+  // A hook that is rendered once more would give it its own again.
+  mutation.setOptions = () => {}
+}
+
+/** One that was sent before is answered truly: it may be what has ended the session. */
+function refuse(answer: unknown): void {
+  if (answer === notSent) throw loggedOut()
 }
