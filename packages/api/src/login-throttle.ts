@@ -41,6 +41,7 @@ export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
       [address, from],
     ]
     const refund = (counted: typeof counters) => Promise.all(counted.map(([limiter, key]) => limiter.refund(key)))
+    let wrong = false
     // One after the other: what one of them refuses does not use up the others.
     for (const [index, [limiter, key]] of counters.entries()) {
       const refused = await limiter.spend(key)
@@ -48,9 +49,15 @@ export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
       await refund(counters.slice(0, index))
       throw tooMany(refused)
     }
-    const result = await attempt()
-    await refund(counters)
-    return result
+    try {
+      return await attempt()
+    } catch (error) {
+      wrong = error instanceof AuthError && error.code !== 'UNAVAILABLE'
+      throw error
+    } finally {
+      // What the store could not answer was no guess; and where it cannot take the count back, that is no answer either.
+      if (!wrong) await refund(counters).catch(() => {})
+    }
   }
   return {
     loggingIn: (email, sender, attempt) => guarded(digest(email), sender, attempt),

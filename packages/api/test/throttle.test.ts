@@ -78,6 +78,14 @@ test('G33 right passwords that come all at once, and are refused for that, lock 
   expect(await login(right)).toBe('in')
 })
 
+test('G33 what the store could not answer is no wrong password', async () => {
+  await using throttle = await narrowThrottle()
+  const login = (attempt: () => Promise<string>) => throttle.loggingIn('somebody@campus.test', '192.0.2.1', attempt)
+  const broken = [new Error('Connection terminated'), new AuthError('UNAVAILABLE', 'Try again shortly.')]
+  for (const error of [...broken, ...broken]) await login(() => Promise.reject(error))
+  expect(await login(right)).toBe('in')
+})
+
 test('G33 what an address is refused for counts at no account that it names', async () => {
   await using throttle = await narrowThrottle()
   const from = '192.0.2.1'

@@ -14,8 +14,11 @@ export const askEveryMs = 1_000
 const answerWithinMs = 2_000
 /** Longer than one that hears nothing takes to find that out: by then it is deaf, and trusts nothing. */
 export const longestWaitMs = askEveryMs + 2 * answerWithinMs + 1_000
-/** A server that has lost a client keeps its locks until it knows. Longer than the client takes, and not for hours. */
-const foundDead = `SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 11000`
+/**
+ * How long it waits for the lock is the connection's own limit, and not the database user's for any statement. And a server that
+ * has lost a client keeps its locks until it knows: longer than the client takes, and not for hours.
+ */
+const settings = `SET statement_timeout = 0; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 11000`
 
 export class Company {
   #present = false
@@ -37,7 +40,7 @@ export class Company {
 
   /** To be called first, and before `hearing` is said. Rejects where the connection does. */
   async enter(): Promise<void> {
-    await this.client.query(`${this.listen}; LISTEN ${arrivals}; NOTIFY ${arrivals}; ${foundDead}`)
+    await this.client.query(`${this.listen}; LISTEN ${arrivals}; NOTIFY ${arrivals}; ${settings}`)
     try {
       await this.#ask(`pg_advisory_lock_shared(${lock})`)
       this.#present = true

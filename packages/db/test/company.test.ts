@@ -65,6 +65,25 @@ test('G02 one whose line is dead does not keep another out, and trusts nothing b
   }
 })
 
+test('G02 and it is waited for as long where the database gives any statement less time', async () => {
+  await using opened = new Opened()
+  const url = await opened.url()
+  const console = await opened.console(url)
+  const [first, second] = [new Revocations(never), new Revocations(never)]
+  await opened.database({ url, revocations: first })
+  const [pid = 0] = await listenersOf(console)
+  await console.query(
+    `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET statement_timeout = 500', current_database()); END $$`,
+  )
+  process.kill(pid, 'SIGSTOP')
+  try {
+    await opened.database({ url, revocations: second })
+    expect([first, second].map((revocations) => revocations.isCurrent(now()))).toEqual([false, false])
+  } finally {
+    process.kill(pid, 'SIGCONT')
+  }
+})
+
 test('G02 one that has no line says with each look that it is there: nobody is alone beside it', async () => {
   await using opened = new Opened()
   const url = await opened.url()
