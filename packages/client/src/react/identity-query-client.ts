@@ -6,12 +6,13 @@ import {
   type Mutation,
   MutationCache,
   type MutationKey,
-  QueryCache,
+  type QueryCache,
   QueryClient,
   type QueryClientConfig,
   type QueryKey,
 } from '@tanstack/react-query'
 import { loggedOut } from '../errors'
+import { cacheAfter, marksBefore, note, pass } from './hydrated'
 
 /** The callbacks of a client that is retired, for those who come after it. */
 const callbacksOf = new WeakMap<QueryClient, [QueryCache['config'], MutationCache['config']]>()
@@ -19,11 +20,14 @@ const callbacksOf = new WeakMap<QueryClient, [QueryCache['config'], MutationCach
 /** A fresh client with the same defaults, also those of single queries and mutations, and the same cache-wide callbacks. */
 export function successor(first: QueryClient): QueryClient {
   const [queries, mutations] = callbacksOf.get(first) ?? [first.getQueryCache().config, first.getMutationCache().config]
-  return new Successor(first, {
+  const before = marksBefore(first)
+  const next = new Successor(first, {
     defaultOptions: first.getDefaultOptions(),
-    queryCache: new QueryCache({ ...queries }),
+    queryCache: cacheAfter(before, queries),
     mutationCache: new MutationCache({ ...mutations }),
   })
+  note(next, before)
+  return next
 }
 
 /** Those of single keys cannot be listed, only asked for. */
@@ -49,6 +53,7 @@ export function retire(client: QueryClient): void {
   const queries = client.getQueryCache()
   const mutations = client.getMutationCache()
   callbacksOf.set(client, [queries.config, mutations.config])
+  pass(client)
   queries.config = {}
   mutations.config = { onSuccess: refuse }
   for (const mutation of mutations.getAll()) stop(mutation)

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { TRPCUntypedClient } from '@trpc/client'
 import { untypedClient } from '../api'
 import type { Core } from '../core'
+import { note } from './hydrated'
 import { retire, successor } from './identity-query-client'
 import type { AppRouter } from './router'
 
@@ -24,6 +25,7 @@ export function identitiesOf(core: Core, queryClient: QueryClient): Identities {
   const others = known.get(queryClient)
   const found = others?.get(core)
   if (found) return found
+  note(queryClient)
   const identities = new Identities(core, others ? successor(queryClient) : queryClient)
   known.set(queryClient, (others ?? new WeakMap()).set(core, identities))
   return identities
