@@ -87,7 +87,7 @@ export function openPage(http: Http, leaveTo: string): Page {
         await untilReached(http, leaveTo)
       }
       // Somebody is telling the server just now: with a moment's patience the next page can say that it knows.
-      if (offline || !confirmed) await within(deliveryMs, delivered())
+      if (offline || !told) await within(deliveryMs, delivered())
       giveNotice(notice())
       location.replace(goTo)
     },

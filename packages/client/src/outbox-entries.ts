@@ -15,10 +15,10 @@ export interface OutboxEntry {
 
 export class OutboxEntries {
   /** What this page knows of; all there is where storage is missing. */
+  readonly #memory = new Map<string, OutboxEntry>()
+
   /** @param url of the API: what is owed to another one is that one's client's to deliver */
   constructor(private readonly url: () => string) {}
-
-  readonly #memory = new Map<string, OutboxEntry>()
 
   /** @throws Error when it could not be made durable; it is kept in memory all the same */
   add(entry: OutboxEntry): void {
@@ -56,7 +56,8 @@ export class OutboxEntries {
       for (let i = 0; i < (local?.length ?? 0); i++) {
         const key = local?.key(i) ?? ''
         const sid = key.startsWith(outboxPrefix) ? key.slice(outboxPrefix.length) : ''
-        const { ticket, until, url = location.origin } = parsed<OutboxEntry>(() => local?.getItem(key))
+        const text = local?.getItem(key)
+        const { ticket, until, url = location.origin } = parsed<OutboxEntry>(() => text)
         if (sid === '' || found.has(sid) || url !== this.url()) continue
         found.set(sid, {
           sid,

@@ -52,7 +52,7 @@ export class SessionState {
    */
   signIn(sid: string, user?: User): void {
     const { generation } = this
-    const next = generation.number + (this.sid === undefined ? 0 : 1)
+    const next = generation.number + (this.sid === undefined || this.sid === sid ? 0 : 1)
     this.#session = { status: 'signed-in', sid, generation: next, user }
     if (next !== generation.number) generation.raise()
   }

@@ -4,47 +4,54 @@
  */
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 
-interface Marks {
-  own: Set<string>
-  /** Of all identities before, that share one first client. */
-  before: Set<string>
+/** What all identities before have had, that share one first client. */
+interface Before {
+  marks: Set<string>
+  /** When the last of them was over, in milliseconds since 1970. What is older was for them, also where they had no need of it. */
+  over: number
 }
 
-const marksOf = new WeakMap<QueryClient, Marks>()
+const kept = new WeakMap<QueryClient, { own: Set<string>; before: Before }>()
 
 /** One that a server had still to answer has the time 0. */
-const mark = (queryHash: string, { dataUpdatedAt }: { dataUpdatedAt: number }) => `${dataUpdatedAt} ${queryHash}`
+const mark = (queryHash: string, dataUpdatedAt: number) => `${dataUpdatedAt} ${queryHash}`
 
-export function marksBefore(client: QueryClient): Set<string> {
-  return marksOf.get(client)?.before ?? new Set()
-}
+const isOf = ({ marks, over }: Before, queryHash: string, dataUpdatedAt: number) =>
+  (dataUpdatedAt > 0 && dataUpdatedAt <= over) || marks.has(mark(queryHash, dataUpdatedAt))
+
+export const before = (client: QueryClient): Before => kept.get(client)?.before ?? { marks: new Set(), over: 0 }
 
 /** Notes what is hydrated into this client from now on. */
-export function note(client: QueryClient, before = new Set<string>()): void {
-  if (marksOf.has(client)) return
+export function note(client: QueryClient, earlier = before(client)): void {
+  if (kept.has(client)) return
   const own = new Set<string>()
-  marksOf.set(client, { own, before })
-  client.getQueryCache().subscribe((event) => {
-    const { query } = event
-    // Given with the query, or put in the place of what it had.
-    const given = event.type === 'added' && query.state !== query.resetState
-    if (given || (event.type === 'updated' && event.action.type === 'setState'))
-      own.add(mark(query.queryHash, query.state))
+  kept.set(client, { own, before: earlier })
+  const cache = client.getQueryCache()
+  const build = cache.build.bind(cache)
+  cache.build = (asking, options, state) => {
+    if (state) own.add(mark(options.queryHash ?? '', state.dataUpdatedAt))
+    return build(asking, options, state)
+  }
+  cache.subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'setState') return
+    own.add(mark(event.query.queryHash, event.query.state.dataUpdatedAt))
   })
 }
 
 /** From now on nothing of it is taken by those who come after. */
 export function pass(client: QueryClient): void {
-  const marks = marksOf.get(client)
-  for (const one of marks?.own ?? []) marks?.before.add(one)
+  const notes = kept.get(client)
+  if (!notes) return
+  for (const one of notes.own) notes.before.marks.add(one)
+  notes.before.over = Date.now()
 }
 
 /** A cache that takes nothing that was hydrated for somebody before. */
-export function cacheAfter(before: Set<string>, config: QueryCache['config']): QueryCache {
+export function cacheAfter(earlier: Before, config: QueryCache['config']): QueryCache {
   const cache = new QueryCache({ ...config })
   const build = cache.build.bind(cache)
   cache.build = (client, options, state) => {
-    if (!state || !before.has(mark(options.queryHash ?? '', state))) return build(client, options, state)
+    if (!state || !isOf(earlier, options.queryHash ?? '', state.dataUpdatedAt)) return build(client, options, state)
     // Whoever hydrates fills what it gets here, also later by a promise: one that nobody looks at.
     const nowhere = new QueryClient()
     return nowhere.getQueryCache().build(nowhere, { ...options, gcTime: 0 })
@@ -55,7 +62,7 @@ export function cacheAfter(before: Set<string>, config: QueryCache['config']): Q
     query.setState = (state) => {
       // One that is reset has the time 0, and is of this client.
       const { dataUpdatedAt = 0 } = state
-      if (!dataUpdatedAt || !before.has(mark(query.queryHash, { dataUpdatedAt }))) setState(state)
+      if (!dataUpdatedAt || !isOf(earlier, query.queryHash, dataUpdatedAt)) setState(state)
     }
   })
   return cache

@@ -12,7 +12,7 @@ import {
   type QueryKey,
 } from '@tanstack/react-query'
 import { loggedOut } from '../errors'
-import { cacheAfter, marksBefore, note, pass } from './hydrated'
+import { before, cacheAfter, note, pass } from './hydrated'
 
 /** The callbacks of a client that is retired, for those who come after it. */
 const callbacksOf = new WeakMap<QueryClient, [QueryCache['config'], MutationCache['config']]>()
@@ -20,13 +20,13 @@ const callbacksOf = new WeakMap<QueryClient, [QueryCache['config'], MutationCach
 /** A fresh client with the same defaults, also those of single queries and mutations, and the same cache-wide callbacks. */
 export function successor(first: QueryClient): QueryClient {
   const [queries, mutations] = callbacksOf.get(first) ?? [first.getQueryCache().config, first.getMutationCache().config]
-  const before = marksBefore(first)
+  const earlier = before(first)
   const next = new Successor(first, {
     defaultOptions: first.getDefaultOptions(),
-    queryCache: cacheAfter(before, queries),
+    queryCache: cacheAfter(earlier, queries),
     mutationCache: new MutationCache({ ...mutations }),
   })
-  note(next, before)
+  note(next, earlier)
   return next
 }
 

@@ -74,3 +74,15 @@ test('G11 a queued logout is not given to another API, whose client has the same
   await expect.poll(() => later.client.pending()).toBe(false)
   expect(later.network.to('/api/auth/logout')).toHaveLength(1)
 })
+
+test('G11 nor is it forgotten where storage will not say just now what it is', async () => {
+  const { client, network, sid } = await signedInTab({ tokens: localStorageTokens() })
+  network.offline()
+  await client.logout()
+  const getItem = vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
+    throw new DOMException('The operation is insecure.', 'SecurityError')
+  })
+  openTab({ tokens: memoryTokens() })
+  getItem.mockRestore()
+  expect(localStorage.getItem(`campusbite:outbox:${sid}`)).not.toBeNull()
+})

@@ -51,7 +51,7 @@ function stage(client: CampusBite) {
         </HydrationBoundary>
       </CampusBiteProvider>,
     )
-  return { container, put, caches }
+  return { container, put, caches, first }
 }
 
 test.each([
@@ -77,4 +77,20 @@ test.each([
   put({ state: await rendered('of the second'), beside })
   await until(() => expect(container.textContent).toContain('of the second'))
   expect(container.textContent).not.toContain('of the first')
+})
+
+test('G16 nor what the last user had no need of, having something newer', async () => {
+  const { client } = await signedInTab()
+  const next = await newPerson(inject('apiOfPages'))
+  const state = await rendered('of the first')
+  const { container, put, caches, first } = stage(client)
+  first.setQueryData(key, 'newer', { updatedAt: Date.now() + 1_000 })
+  put({ state })
+  await until(() => expect(container.textContent).toContain('newer'))
+  await client.logout()
+  await client.login(next)
+  await until(() => expect(new Set(caches).size).toBe(2))
+  put({ state: { ...state } })
+  await until(() => expect(container.textContent).toContain('unknown'))
+  expect(caches.at(-1)?.getQueryData(key)).toBeUndefined()
 })
