@@ -1,18 +1,19 @@
 /** Calls a procedure by its name, for REST and tRPC alike. */
-import { callTRPCProcedure } from '@trpc/server'
+import { TRPCError } from '@trpc/server'
 import type { Context } from './context'
-import { appRouter } from './router'
+import { type ProcedureType, procedureAt } from './router'
 import { inProcedureSpan } from './tracing'
 
+/** @throws TRPCError `NOT_FOUND`, and whatever the procedure throws */
 export function callProcedure(
   path: string,
-  type: 'query' | 'mutation' | 'subscription',
+  type: ProcedureType,
   input: unknown,
   ctx: Context,
   signal?: AbortSignal,
 ): Promise<unknown> {
-  const getRawInput = async () => input
-  return inProcedureSpan(path, () =>
-    callTRPCProcedure({ router: appRouter, path, getRawInput, ctx, type, signal, batchIndex: 0 }),
-  )
+  const procedure = procedureAt(path)
+  if (procedure?._def.type !== type) throw new TRPCError({ code: 'NOT_FOUND' })
+  const getRawInput = () => Promise.resolve(input)
+  return inProcedureSpan(path, () => procedure({ path, getRawInput, ctx, type, signal, batchIndex: 0 }))
 }

@@ -47,14 +47,19 @@ export function setSession(tokens: IssuedTokens, secure: boolean, now: Date): st
 const deletionOf = (secure: boolean): string =>
   stringifySetCookie('x', '', { ...attributes(secure), maxAge: 0, expires: new Date(0) }).slice(1)
 const deletions = { secure: deletionOf(true), plain: deletionOf(false) }
+const deletion = (secure: boolean): string => (secure ? deletions.secure : deletions.plain)
 
-const forget = (name: string, secure: boolean): string => `${name}${secure ? deletions.secure : deletions.plain}`
+const forget = (name: string, secure: boolean): string => `${name}${deletion(secure)}`
+
+const kinds = ['access', 'refresh', 'sid', 'tombstone'] as const
+const beginnings = (secure: boolean) => kinds.map((kind) => sessionCookieName(kind, '', secure))
+const sessionBeginnings = { secure: beginnings(true), plain: beginnings(false) }
 
 /** Deletes every cookie of one session, those that the client's script wrote included. */
-export const clearSession = (tag: string, secure: boolean): string[] =>
-  (['access', 'refresh', 'sid', 'tombstone'] as const).map((kind) =>
-    forget(sessionCookieName(kind, tag, secure), secure),
-  )
+export function clearSession(tag: string, secure: boolean): string[] {
+  const end = `${tag}${deletion(secure)}`
+  return (secure ? sessionBeginnings.secure : sessionBeginnings.plain).map((beginning) => `${beginning}${end}`)
+}
 
 /**
  * For the page's script as well, which writes them too: neither is a credential, and an open page that finds its session gone

@@ -33,7 +33,7 @@ export interface Api {
   /** Whether a path is the API's to answer. */
   owns(pathname: string): boolean
   /** Answers one request, whatever happens: it never rejects. */
-  handle(req: IncomingMessage, res: ServerResponse): Promise<void>
+  handle(req: IncomingMessage, res: ServerResponse): Promise<unknown>
   /** Closes what is open on purpose, so that a process that is to stop can: whoever was listening comes back elsewhere. */
   endStreams(): void
   /** The same services for pages that are rendered in this process. */
@@ -51,16 +51,19 @@ export function createApi(deps: ApiDeps): Api {
     endStreams: () => streams.stop(),
     owns: (pathname) => pathname.startsWith('/api/') || others.has(pathname) || ownsDocs(pathname),
     runtime: createServerRuntime(deps),
-    async handle(req, res) {
+    handle(req, res) {
       const exchange = openExchange(deps, req, res)
-      const startedAt = deps.watch ? performance.now() : 0
-      const { status } = await inRequestSpan(exchange, () => answered(deps, exchange, streams))
-      if (!deps.watch) return
-      const { id: requestId, method, facts } = exchange
-      const seconds = (performance.now() - startedAt) / 1000
-      deps.watch({ requestId, method, route: exchange.route, status, seconds, caller: facts.identified })
+      const answering = () => inRequestSpan(exchange, () => answered(deps, exchange, streams))
+      return deps.watch ? watched(deps.watch, exchange, answering) : answering()
     },
   }
+}
+
+async function watched(watch: Watch, exchange: Exchange, answering: () => Promise<Answer>): Promise<void> {
+  const startedAt = performance.now()
+  const { status } = await answering()
+  const { id: requestId, method, route, facts } = exchange
+  watch({ requestId, method, route, status, seconds: (performance.now() - startedAt) / 1000, caller: facts.identified })
 }
 
 async function answered(deps: ApiDeps, exchange: Exchange, streams: Streams): Promise<Answer> {
@@ -76,27 +79,45 @@ async function answered(deps: ApiDeps, exchange: Exchange, streams: Streams): Pr
   return given
 }
 
-async function route(deps: ApiDeps, exchange: Exchange, streams: Streams): Promise<Answer> {
-  const { method, pathname, facts, cookies, req } = exchange
+/**
+ * Of an answer's way only what has to wait does: in a process that also renders pages, Next and React watch every promise, and
+ * make each several times as dear.
+ */
+function route(deps: ApiDeps, exchange: Exchange, streams: Streams): Answer | Promise<Answer> {
+  const { method, pathname, facts, cookies } = exchange
   const trpc = pathname.startsWith(trpcPrefix)
   const match = trpc ? null : matchRest(method, pathname)
   exchange.route = trpc ? trpcRoute(pathname) : match && 'route' in match ? match.route.path : 'unknown'
   if (method === 'OPTIONS') return preflight(facts.origin, pathname)
-  const document = await aboutItself(deps, method, pathname)
+  const document = aboutItself(deps, method, pathname)
   if (document) {
     exchange.route = pathname
     return document
   }
   refuseForeignCookies(exchange)
-  if (facts.origin === 'own' && cookies.tombstones.length > 0) {
-    facts.credentials = { ...facts.credentials, ...(await honourTombstones(deps.auth, cookies, facts.reply)) }
-  }
-  const ctx: Context = createContext(deps, facts)
-  if (trpc) return answerTrpc(exchange, ctx, decodedPath(pathname.slice(trpcPrefix.length)), streams)
+  const go = () => (trpc ? answerTrpcCall(deps, exchange, streams) : answerRestCall(deps, exchange, match))
+  return facts.origin === 'own' && cookies.tombstones.length > 0 ? afterTombstones(deps, exchange).then(go) : go()
+}
+
+async function afterTombstones({ auth }: ApiDeps, { cookies, facts }: Exchange): Promise<void> {
+  facts.credentials = { ...facts.credentials, ...(await honourTombstones(auth, cookies, facts.reply)) }
+}
+
+function answerTrpcCall(deps: ApiDeps, exchange: Exchange, streams: Streams): Promise<Answer> {
+  const path = decodedPath(exchange.pathname.slice(trpcPrefix.length))
+  return answerTrpc(exchange, createContext(deps, exchange.facts), path, streams)
+}
+
+function answerRestCall(
+  deps: ApiDeps,
+  exchange: Exchange,
+  match: ReturnType<typeof matchRest>,
+): Answer | Promise<Answer> {
+  const { req, facts, pathname } = exchange
   if (!match) throw new AuthError('NOT_FOUND', `There is nothing at ${pathname.slice(0, 200)}. See /docs.`)
   if ('allow' in match) return methodNotAllowed(match.allow)
   if (match.route.method === 'GET') req.resume()
-  return answerRest(exchange, ctx, match)
+  return answerRest(exchange, createContext(deps, facts), match)
 }
 
 /** A page of another site that makes a browser use our cookies is an attack, whatever it asks for. */
@@ -106,10 +127,11 @@ function refuseForeignCookies({ facts, cookies, method }: Exchange): void {
   }
 }
 
-async function aboutItself(deps: ApiDeps, method: string, pathname: string): Promise<Answer | null> {
+const documents = new Set(['/healthz', '/readyz', '/api/openapi.json', '/.well-known/jwks.json'])
+
+function aboutItself(deps: ApiDeps, method: string, pathname: string): Answer | Promise<Answer> | null {
   const isDocument = ownsDocs(pathname)
-  if (!isDocument && !['/healthz', '/readyz', '/api/openapi.json', '/.well-known/jwks.json'].includes(pathname))
-    return null
+  if (!isDocument && !documents.has(pathname)) return null
   if (method !== 'GET' && method !== 'HEAD') return methodNotAllowed(['GET'])
   if (isDocument) return answerDocs(pathname)
   switch (pathname) {

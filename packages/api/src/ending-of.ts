@@ -28,7 +28,7 @@ export interface DeadSession {
 
 /** Null for what nobody can read any more: there is nothing to say about it. */
 export async function endingOf(auth: Auth, { access, refresh }: CredentialCookies): Promise<DeadSession | null> {
-  const session = await auth.sessionNamedBy({ refreshCookie: refresh, accessCookie: access })
+  const session = auth.sessionNamedBy({ refreshCookie: refresh, accessCookie: access })
   if (!session) return null
   const reason = await auth.whyEnded(session.sid)
   const notice = reason && noticeOf[reason]

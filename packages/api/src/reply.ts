@@ -12,9 +12,10 @@ import {
 } from './cookies'
 
 export class Reply {
-  readonly #credentials = new Map<string, string>()
-  readonly #notes = new Map<string, string>()
-  readonly #sids = new Set<string>()
+  /** What is set and deleted: by the tag of the session, and by name. Most answers have none. */
+  #credentials: Map<string, string[]> | undefined
+  #notes: Map<string, string> | undefined
+  readonly #sids: string[] = []
 
   constructor(
     private readonly secure: boolean,
@@ -22,20 +23,20 @@ export class Reply {
   ) {}
 
   setSession(tokens: IssuedTokens, now: Date): void {
-    this.#sids.add(tokens.sid)
-    add(this.#credentials, setSession(tokens, this.secure, now))
+    this.#sids.push(tokens.sid)
+    this.#credential(cookieTag(tokens.sid), setSession(tokens, this.secure, now))
   }
 
   clearSession(tag: string): void {
-    add(this.#credentials, clearSession(tag, this.secure))
+    this.#credential(tag, clearSession(tag, this.secure))
   }
 
   setNotice(notice: LoginNotice): void {
-    add(this.#notes, [setNotice(notice, this.secure)])
+    this.#note(setNotice(notice, this.secure))
   }
 
   setFormNotice(notice: LoginNotice): void {
-    add(this.#notes, [setFormNotice(notice, this.secure)])
+    this.#note(setFormNotice(notice, this.secure))
   }
 
   /**
@@ -44,15 +45,15 @@ export class Reply {
    */
   consumeNotice(notice: LoginNotice): void {
     const learnt = notice === 'expired' || notice === 'ended-elsewhere' || notice === 'reused'
-    add(this.#notes, [learnt ? setNotice(notice, this.secure, 3) : clearNotice(this.secure)])
+    this.#note(learnt ? setNotice(notice, this.secure, 3) : clearNotice(this.secure))
   }
 
   setLastUser(userId: string): void {
-    add(this.#notes, [setLastUser(userId, this.secure)])
+    this.#note(setLastUser(userId, this.secure))
   }
 
   clearLastUser(): void {
-    add(this.#notes, [clearLastUser(this.secure)])
+    this.#note(clearLastUser(this.secure))
   }
 
   /**
@@ -62,11 +63,17 @@ export class Reply {
    */
   get setCookies(): string[] {
     for (const sid of this.#sids) if (this.hasEnded(sid)) this.clearSession(cookieTag(sid))
-    return [...this.#notes.values(), ...this.#credentials.values()]
+    return [...(this.#notes?.values() ?? []), ...[...(this.#credentials?.values() ?? [])].flat()]
   }
-}
 
-/** One answer never both sets and deletes a cookie: the last word on a name is the only one sent. */
-function add(to: Map<string, string>, cookies: string[]): void {
-  for (const cookie of cookies) to.set(cookie.slice(0, cookie.indexOf('=')), cookie)
+  /** One answer never both sets and deletes a cookie: the last word on a session, and on a name, is the only one sent. */
+  #credential(tag: string, cookies: string[]): void {
+    this.#credentials ??= new Map()
+    this.#credentials.set(tag, cookies)
+  }
+
+  #note(cookie: string): void {
+    this.#notes ??= new Map()
+    this.#notes.set(cookie.slice(0, cookie.indexOf('=')), cookie)
+  }
 }

@@ -7,6 +7,7 @@ import { logout } from './auth/logout'
 import { me } from './auth/me'
 import { refresh } from './auth/refresh'
 import { register } from './auth/register'
+import type { Context } from './context'
 import { disableUser } from './operator/disable-user'
 import { endAll as endAllByOperator } from './operator/end-all'
 import { endSession } from './operator/end-session'
@@ -34,17 +35,37 @@ export const appRouter = router({
 /** The type that `@campusbite/client` is typed by. */
 export type AppRouter = typeof appRouter
 
+export type ProcedureType = 'query' | 'mutation' | 'subscription'
+
 interface ProcedureFacts {
-  type: 'query' | 'mutation' | 'subscription'
+  type: ProcedureType
   inputs: z.ZodType[]
   output?: z.ZodType
 }
 
-/** What is known of a procedure by its path (`auth.logout`), where tRPC's own types only know the tree. */
-export function procedureFacts(path: string): ProcedureFacts | undefined {
-  const procedures = appRouter._def.procedures as unknown as Record<string, { _def: ProcedureFacts }>
-  return Object.hasOwn(procedures, path) ? procedures[path]?._def : undefined
+interface Procedure {
+  (call: Call): Promise<unknown>
+  _def: ProcedureFacts
 }
+
+/** As tRPC's adapters call it. */
+interface Call {
+  path: string
+  type: ProcedureType
+  ctx: Context
+  getRawInput(): Promise<unknown>
+  signal: AbortSignal | undefined
+  batchIndex: number
+}
+
+/** A procedure by its path (`auth.logout`), where tRPC's own types only know the tree. */
+export function procedureAt(path: string): Procedure | undefined {
+  const procedures = appRouter._def.procedures as unknown as Record<string, Procedure>
+  return Object.hasOwn(procedures, path) ? procedures[path] : undefined
+}
+
+/** What is known of it. */
+export const procedureFacts = (path: string): ProcedureFacts | undefined => procedureAt(path)?._def
 
 /** Every procedure, by its path. */
 export const procedurePaths = (): string[] => Object.keys(appRouter._def.procedures)

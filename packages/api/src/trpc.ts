@@ -1,6 +1,6 @@
 /** tRPC, initialised once: the context's type, the shape of errors, and the base procedures, named for what they promise. */
 import { AuthError } from '@campusbite/auth'
-import type { ErrorCode, FieldError } from '@campusbite/auth/contract'
+import { type ErrorCode, type FieldError, schemas, shop } from '@campusbite/auth/contract'
 import { initTRPC } from '@trpc/server'
 import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import type { Context } from './context'
@@ -47,6 +47,11 @@ const t = initTRPC.context<Context>().create({
     }
   },
 })
+
+// tRPC parses by `parseAsync`, which makes five promises of what never waits for anything.
+for (const schema of [...Object.values(schemas), ...Object.values(shop)]) {
+  if ('parseAsync' in schema) Object.assign(schema, { parseAsync: schema.parse })
+}
 
 export const router = t.router
 export const createCallerFactory = t.createCallerFactory

@@ -45,10 +45,7 @@ export interface LogoutNames {
  * the lineage ends its session. A ticket that cannot be read means no session at all: it may be a late one of somebody
  * else, and must not fall back to the cookies of whoever uses this browser now.
  */
-export async function sessionNamedBy(
-  deps: AuthDeps,
-  names: LogoutNames,
-): Promise<{ sid: string; userId: string } | null> {
+export function sessionNamedBy(deps: AuthDeps, names: LogoutNames): { sid: string; userId: string } | null {
   const { keys, issuer } = deps
   const ofRefresh = (token: string) => readSymmetric(refreshKind(keys), issuer, token)
   const ofAccess = (token: string) => verifyAccessToken(keys, issuer, token, deps.now())
@@ -63,8 +60,10 @@ export async function sessionNamedBy(
 }
 
 /** RFC 7009 §2.2: that a session is gone already is a success, since what the caller wanted is so. */
-export async function endByLogout(deps: AuthDeps, { sid, userId }: { sid: string; userId: string }): Promise<void> {
-  const ended = await endSessions(deps, { which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
-  // Somebody else has ended it, or an attempt whose answer was lost: perhaps just now, and this process has yet to hear of it.
-  if (ended.length === 0) deps.revocations.doubt(sid)
+export function endByLogout(deps: AuthDeps, { sid, userId }: { sid: string; userId: string }): Promise<void> {
+  const ending: Ending = { which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` }
+  return endSessions(deps, ending).then((ended) => {
+    // Somebody else has ended it, or an attempt whose answer was lost: perhaps just now, and this process has yet to hear of it.
+    if (ended.length === 0) deps.revocations.doubt(sid)
+  })
 }

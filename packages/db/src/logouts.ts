@@ -19,41 +19,48 @@ interface Row {
 }
 const ended = 's.sid, (extract(epoch FROM s.access_until) * 1000)::float8 AS "accessUntilMs"'
 
-/** By `user` the trigger understands the one whose session it was. */
-const why = `why AS MATERIALIZED (
-  SELECT set_config('campusbite.reason', 'logout', true), set_config('campusbite.ended_by', 'user', true))`
+/** By `user` the trigger understands the one whose session it was. `listeners`: a parameter. */
+const why = (listeners: string) => `why AS MATERIALIZED (
+  SELECT set_config('campusbite.reason', 'logout', true), set_config('campusbite.ended_by', 'user', true),
+    set_config('campusbite.listeners', ${listeners}, true))`
 
 const one: Statement = {
   name: 'log-out-one',
   text: `
-    WITH ${why} DELETE FROM session s USING why WHERE s.sid = $1::uuid AND s.user_id = $2::uuid RETURNING ${ended}`,
+    WITH ${why('$3')} DELETE FROM session s USING why WHERE s.sid = $1::uuid AND s.user_id = $2::uuid RETURNING ${ended}`,
 }
 
 /**
  * What is locked is passed over: a statement for many must not wait for one, nor wait in a circle with another. What is locked
- * by this statement stays where it is, and is found again by its place, which costs less than by its name.
+ * by this statement stays where it is, and is found again by its place, which costs less than by its name. The arrays are
+ * behind a SELECT, where the planner does not see how long they are: it would make a new plan for each batch.
  */
 const many: Statement = {
   name: 'log-out-many',
   text: `
-    WITH ${why}, chosen AS MATERIALIZED (
-      SELECT s.ctid AS place FROM unnest($1::uuid[], $2::uuid[]) AS named(sid, user_id)
+    WITH ${why('$3')}, chosen AS MATERIALIZED (
+      SELECT s.ctid AS place FROM unnest((SELECT $1::uuid[]), (SELECT $2::uuid[])) AS named(sid, user_id)
       JOIN session s ON s.sid = named.sid AND s.user_id = named.user_id FOR UPDATE OF s SKIP LOCKED
     )
     DELETE FROM session s USING why, chosen WHERE s.ctid = chosen.place RETURNING ${ended}`,
 }
 
-/** @returns resolves after the commit, with the session that has ended, or with none where there was none */
-export function createLogouts(run: Run): (logout: Logout) => Promise<EndedSession[]> {
+/**
+ * @param isAlone whether no other process listens to the endings of this database: nobody is told of them then
+ * @returns resolves after the commit, with the session that has ended, or with none where there was none
+ */
+export function createLogouts(run: Run, isAlone: () => boolean): (logout: Logout) => Promise<EndedSession[]> {
+  const listeners = () => (isAlone() ? 'none' : '')
+
   const endOne = async (logout: Logout) => {
-    const rows = await run<Row>(one, [logout.sid, logout.userId])
+    const rows = await run<Row>(one, [logout.sid, logout.userId, listeners()])
     return rows.map((row) => endedSession(logout, row))
   }
 
   const endPassedOver = fewAtOnce(endOne)
 
   const endMany = async (logouts: readonly Logout[]) => {
-    const values = [logouts.map(({ sid }) => sid), logouts.map(({ userId }) => userId)]
+    const values = [logouts.map(({ sid }) => sid), logouts.map(({ userId }) => userId), listeners()]
     const bySid = new Map((await run<Row>(many, values)).map((row) => [row.sid, row]))
     return logouts.map((logout) => {
       const row = bySid.get(logout.sid)
@@ -66,8 +73,10 @@ export function createLogouts(run: Run): (logout: Logout) => Promise<EndedSessio
   }
 
   return coalesced<Logout, EndedSession[]>({
-    most: 64,
-    atOnce: 2,
+    // As many as one notification can name.
+    most: 200,
+    // What arrives while one is committed is the next: two would each be half as large, and cost nearly as much.
+    atOnce: 1,
     patienceMs: 20,
     run: endMany,
     runOne: endOne,

@@ -73,7 +73,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     let closing: Promise<void> | undefined
     return {
       kind: connection.kind,
-      sessions: createSessionStore(prisma, connection.run),
+      // Memory is trusted only by an instance that is alone.
+      sessions: createSessionStore(prisma, connection.run, () => revocations.isCurrent(now())),
       users: createUserStore(prisma, connection.run),
       shop: createShopStore(prisma, now),
       attempts: createAttemptLimits(prisma),

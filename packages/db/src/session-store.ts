@@ -29,8 +29,9 @@ const bySids: Statement = {
   text: `SELECT ${currentColumns} FROM session s JOIN user_account u ON u.id = s.user_id WHERE s.sid = ANY($1::uuid[])`,
 }
 
-export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore {
-  const logOut = createLogouts(run)
+/** @param isAlone see logouts.ts */
+export function createSessionStore(prisma: PrismaClient, run: Run, isAlone: () => boolean): SessionStore {
+  const logOut = createLogouts(run, isAlone)
   const rotateRow = createRotations(run)
   const endInOtherWays = createEndings(prisma)
 
@@ -93,10 +94,10 @@ export function createSessionStore(prisma: PrismaClient, run: Run): SessionStore
 
     endedSince: (cursor) => endedSince(run, cursor),
 
-    async end(ending) {
+    end(ending) {
       const { which, reason, endedBy } = ending
       const own = reason === 'logout' ? ownSession(which, endedBy) : null
-      if (own) return isId(own.sid) && isId(own.userId) ? logOut(own) : []
+      if (own) return isId(own.sid) && isId(own.userId) ? logOut(own) : Promise.resolve([])
       return endInOtherWays(ending)
     },
   }

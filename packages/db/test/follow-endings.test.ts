@@ -52,6 +52,8 @@ describe('following endings', () => {
     await using opened = new Opened()
     const url = await opened.url()
     const db = await opened.database({ url })
+    // Somebody who is to be told.
+    await opened.database({ url })
     const listening = await opened.console(url)
     const heard: string[] = []
     listening.on('notification', ({ payload = '' }) => heard.push(payload))

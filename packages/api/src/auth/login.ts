@@ -23,7 +23,7 @@ async function leavePresentSessions({ auth, credentials, reply }: Context): Prom
   for (const { tag } of cookies) reply.clearSession(tag)
   const carried = cookies.map(({ access, refresh }) => ({ accessCookie: access, refreshCookie: refresh }))
   for (const names of [{ bearer }, ...carried]) {
-    const session = await auth.sessionNamedBy(names)
+    const session = auth.sessionNamedBy(names)
     if (session) await auth.replaceSession(session)
   }
 }

@@ -1,5 +1,5 @@
 import { AuthError } from '@campusbite/auth'
-import { cookieTag, schemas } from '@campusbite/auth/contract'
+import { cookieTag, type LogoutInput, schemas } from '@campusbite/auth/contract'
 import type { Context } from '../context'
 import { publicProcedure } from '../trpc'
 
@@ -12,42 +12,38 @@ export const logout = publicProcedure
   .input(schemas.LogoutInput)
   .output(schemas.LogoutOutput)
   .mutation(async ({ ctx, input }) => {
-    const { logoutTicket, refreshToken } = input ?? {}
-    const { bearer, ignored } = ctx.credentials
-    if (logoutTicket || refreshToken || bearer) await endNamed(ctx, logoutTicket, refreshToken)
-    // An origin that is allowed is no exception: it would be told that the session of these cookies has ended.
-    else if (ctx.origin === 'foreign' || ignored)
-      throw new AuthError('ORIGIN_NOT_ALLOWED', 'This page may not log anybody out.')
-    else await endAllOfThisBrowser(ctx)
+    for (const session of sessionsMeant(ctx, input ?? {})) await ctx.auth.endByLogout(session)
     return { success: true, message: 'Logged out successfully.' }
   })
 
-type Given = string | null | undefined
+type Named = { sid: string; userId: string }
 
-/** Its own session only: the cookies of whoever uses this browser now stay, unless they are of that session. */
-async function endNamed(ctx: Context, logoutTicket: Given, refreshToken: Given): Promise<void> {
+/** Their cookies are deleted with this. @throws AuthError `ORIGIN_NOT_ALLOWED` */
+function sessionsMeant(ctx: Context, { logoutTicket, refreshToken }: NonNullable<LogoutInput>): Named[] {
   const { auth, credentials, reply, origin } = ctx
-  const { bearer } = credentials
+  const { bearer, ignored } = credentials
+  if (!logoutTicket && !refreshToken && !bearer) {
+    // An origin that is allowed is no exception: it would be told that the session of these cookies has ended.
+    if (origin === 'foreign' || ignored) throw new AuthError('ORIGIN_NOT_ALLOWED', 'This page may not log anybody out.')
+    return allOfThisBrowser(ctx)
+  }
   // Where both are said, both are meant.
   const both = logoutTicket && refreshToken
-  let named = false
-  for (const names of both ? [{ logoutTicket }, { refreshToken }] : [{ logoutTicket, refreshToken, bearer }]) {
-    const session = await auth.sessionNamedBy(names)
-    if (!session) continue
-    named = true
-    if (origin === 'own') reply.clearSession(cookieTag(session.sid))
-    await auth.endByLogout(session)
-  }
+  const sessions = (both ? [{ logoutTicket }, { refreshToken }] : [{ logoutTicket, refreshToken, bearer }]).flatMap(
+    (names) => auth.sessionNamedBy(names) ?? [],
+  )
   // What cannot be read names nothing. A ticket is another matter: it may be a late one of somebody who was here before.
-  if (!named && !logoutTicket) await endAllOfThisBrowser(ctx)
+  if (sessions.length === 0 && !logoutTicket) return allOfThisBrowser(ctx)
+  // Their own cookies only: those of whoever uses this browser now stay, unless they are of that session.
+  if (origin === 'own') for (const { sid } of sessions) reply.clearSession(cookieTag(sid))
+  return sessions
 }
 
-async function endAllOfThisBrowser({ auth, credentials, reply }: Context): Promise<void> {
+function allOfThisBrowser({ auth, credentials, reply }: Context): Named[] {
   // What a tombstone could not end counts too: to pass over it would claim a success that there was not.
   const cookies = [...credentials.cookies, ...credentials.undelivered]
   for (const { tag } of cookies) reply.clearSession(tag)
-  for (const { access, refresh } of cookies) {
-    const session = await auth.sessionNamedBy({ refreshCookie: refresh, accessCookie: access })
-    if (session) await auth.endByLogout(session)
-  }
+  return cookies.flatMap(
+    ({ access, refresh }) => auth.sessionNamedBy({ refreshCookie: refresh, accessCookie: access }) ?? [],
+  )
 }

@@ -37,7 +37,8 @@ export function openExchange({ site, auth, log }: ExchangeDeps, req: IncomingMes
   const place = placeOf(site, req.headers.host)
   const origin = originOfRequest(site, place, req.headers)
   const cookies = readCookies(req.headers.cookie, place.secure)
-  const [pathname = '/', ...search] = (req.url ?? '/').split('?')
+  const { url = '/' } = req
+  const end = url.indexOf('?')
   const { authorization } = req.headers
   const bearer = authorization && /^bearer +(\S+)$/i.exec(authorization)?.[1]
   const userAgent = req.headers['user-agent']?.slice(0, 512) ?? null
@@ -60,8 +61,8 @@ export function openExchange({ site, auth, log }: ExchangeDeps, req: IncomingMes
     req,
     res,
     method: req.method ?? 'GET',
-    pathname,
-    search: search.length > 0 ? new URLSearchParams(search.join('?')) : noSearch,
+    pathname: end === -1 ? url : url.slice(0, end),
+    search: end === -1 ? noSearch : new URLSearchParams(url.slice(end + 1)),
     facts,
     cookies,
   }
@@ -88,16 +89,16 @@ export function answer(exchange: Exchange, { status, body, stream, headers }: An
   const { res, req } = exchange
   if (res.headersSent || res.destroyed) return
   const fields = headersOf(exchange)
+  if (headers) Object.assign(fields, headers)
   if (stream) {
     // A proxy that gathers answers before it passes them on would keep every event to itself.
-    Object.assign(fields, headers, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' })
+    Object.assign(fields, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' })
     res.writeHead(status, fields).flushHeaders()
     stream(res)
     return
   }
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
-  if (body !== undefined) fields['Content-Type'] = 'application/json'
-  if (headers) Object.assign(fields, headers)
+  if (body !== undefined) fields['Content-Type'] ??= 'application/json'
   fields['Content-Length'] = Buffer.byteLength(text)
   // A body that was refused half read must not be taken for the next request.
   if (!req.complete) fields.Connection = 'close'

@@ -31,7 +31,7 @@ export async function honourTombstones(auth: Auth, cookies: RequestCookies, repl
 }
 
 async function endedNow(auth: Auth, { access, refresh }: CredentialCookies): Promise<boolean> {
-  const session = await auth.sessionNamedBy({ refreshCookie: refresh, accessCookie: access })
+  const session = auth.sessionNamedBy({ refreshCookie: refresh, accessCookie: access })
   if (!session) return true
   try {
     await auth.endByLogout(session)

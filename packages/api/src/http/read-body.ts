@@ -28,17 +28,21 @@ export function readBody(req: IncomingMessage, limit = bodyLimit): Promise<strin
       if (size > limit) tooLarge()
       else chunks.push(chunk)
     })
-    req.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    req.on('end', () => {
+      const [first] = chunks
+      resolve((first && chunks.length === 1 ? first : Buffer.concat(chunks)).toString('utf8'))
+    })
     req.on('error', (error) => reject(req.complete ? error : new HungUp('The client hung up.', { cause: error })))
   })
 }
 
 /** The JSON value of a body; undefined where it is empty. @throws AuthError `BODY_NOT_JSON` */
 export function parseJson(body: string): unknown {
-  if (body.trim() === '') return undefined
+  if (body === '') return undefined
   try {
     return JSON.parse(body)
   } catch {
+    if (body.trim() === '') return undefined
     throw new AuthError('BODY_NOT_JSON', 'The body must be JSON.')
   }
 }

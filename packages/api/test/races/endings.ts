@@ -23,7 +23,7 @@ const logout = (name: string, names: (scene: Scene) => LogoutNames): EndingKind 
   name: `logout by ${name}`,
   ...{ reason: 'logout', by: 'user', sparesOther: true, steps: ['end'] },
   async run({ auth }, scene) {
-    const session = await auth.sessionNamedBy(names(scene))
+    const session = auth.sessionNamedBy(names(scene))
     if (!session) throw new Error('The request to log out names no session.')
     await auth.endByLogout(session)
   },
