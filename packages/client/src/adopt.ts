@@ -42,7 +42,7 @@ export function adopt(core: Core, session: ServerSession): void {
   } else {
     // Somebody has logged in since, in another tab. Only the server knows whose the cookies are.
     void confirm(core, session, () =>
-      callProcedure(core.http, { type: 'query', path: 'session.list', cookies: true, turn: core.state.enter().signal }),
+      callProcedure(core.http, { type: 'query', path: 'session.list', cookies: true, turn: core.state.enter() }),
     )
   }
 }

@@ -3,12 +3,12 @@ import { adopt, type ServerSession } from './adopt'
 import { typedClient, untypedClient } from './api'
 import type { Api } from './api-types'
 import { inBrowser } from './browser'
-import { Cleanups } from './cleanups'
+import { clearing } from './cleanups'
 import type { Core } from './core'
 import { expose } from './internals'
 import { openPage } from './leave'
 import { oneLoginAtATime } from './login'
-import { endSession, type LogoutResult } from './logout'
+import { byPerson, endSession, type LogoutResult } from './logout'
 import { type CampusBiteOptions, checkLeaveTo, httpOf } from './options'
 import { Outbox } from './outbox'
 import { guardPage } from './page-guard'
@@ -70,7 +70,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     state,
     vault,
     outbox: new Outbox(http, vault.delivery, now),
-    cleanups: new Cleanups(),
+    cleanups: new Set(),
     refresher: new Refresher(() => core),
     // Before anything of a framework listens to the history, so that it can be silenced.
     page: leaveTo !== undefined && inBrowser() ? openPage(http, leaveTo) : null,
@@ -84,7 +84,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     ready: begin(),
     login: oneLoginAtATime(() => core),
     logout() {
-      const end = () => core.end({ reason: 'logged-out', by: 'person' })
+      const end = () => core.end(byPerson)
       // Within the task of the click, unless the tokens are still being read.
       return state.sid === undefined && !ending && !begun ? core.ready.then(end) : end()
     },
@@ -118,14 +118,12 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     })
   }
 
-  const verify = async () => {
-    try {
-      const user = await callAsSession<User>(core, { type: 'query', path: 'auth.me' })
-      state.learnUser(user)
-    } catch {
+  const verify = () =>
+    callAsSession<User>(core, { type: 'query', path: 'auth.me' }).then(
+      (user) => state.learnUser(user),
       // What ends a session has been acted upon; anything else says nothing about it.
-    }
-  }
+      () => {},
+    )
   const guard = guardPage(core, verify)
   guard.check({ stay: true })
   core.subscribe = options.streams?.(core)
@@ -147,7 +145,11 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
       // The answer may be later than the next login, and is no word about that one.
       return state.sid === sid ? core.logout() : (ending ?? deliverWhatIsOwed())
     },
-    onLogout: (name, cleanup) => core.cleanups.add(name, cleanup),
+    onLogout(name, cleanup) {
+      const run = () => clearing(name, cleanup)
+      core.cleanups.add(run)
+      return () => core.cleanups.delete(run)
+    },
     subscribe: (listener) => state.subscribe(listener),
     adopt(session) {
       guard.confirmed()

@@ -4,7 +4,7 @@ import { within } from './bounded'
 import type { Http } from './options'
 
 export interface LogoutRequest {
-  body: { logoutTicket?: string; refreshToken?: string | undefined }
+  body: { logoutTicket: string | undefined; refreshToken: string | undefined }
   /** Cookies go along, so that the answer can clear them. Never when they may belong to another session. */
   cookies: boolean
 }
@@ -30,7 +30,8 @@ export async function tellServer(http: Http, { body, cookies }: LogoutRequest): 
     })
     const done = answer.then(async (response) => response.status === 200 && (await response.json()).success)
     const confirmed = await within(requestLimitMs, done)
-    if (confirmed === undefined) abort.abort()
+    // Nobody waits any more for what has not answered by now.
+    abort.abort()
     return confirmed === true
   } catch {
     // No answer, or not ours.

@@ -2,9 +2,8 @@
 import { clearing } from './cleanups'
 import type { Core } from './core'
 import { loggedOut } from './errors'
-import { never } from './generation'
 import { callProcedure } from './http'
-import { endSession, outboxEntry } from './logout'
+import { byPerson, endSession, outboxEntry } from './logout'
 import { tokensOf } from './refresh'
 import type { Credentials, LoginOutput } from './wire-types'
 
@@ -20,7 +19,7 @@ async function login(core: Core, credentials: Credentials, logouts: number): Pro
     input,
     cookies,
     // An answer nobody reads would leave its session open.
-    turn: never,
+    turn: undefined,
   })
   const tokens = tokensOf(answer, core.now())
   if (state.logouts !== logouts) {
@@ -31,8 +30,7 @@ async function login(core: Core, credentials: Credentials, logouts: number): Pro
     throw loggedOut()
   }
   const before = state.sid
-  if (before !== undefined && before !== tokens.sid)
-    void endSession(core, before, { reason: 'logged-out', by: 'person' })
+  if (before !== undefined && before !== tokens.sid) void endSession(core, before, byPerson)
   state.signIn(tokens.sid, answer.user)
   await vault.write(state.enter(), tokens)
   state.announce()

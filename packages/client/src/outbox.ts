@@ -90,7 +90,9 @@ export class Outbox {
 
   async flush(): Promise<true> {
     this.#cancelRetry()
-    await Promise.all(this.#owed().map((entry) => this.deliver(entry)))
+    await Promise.all(
+      this.#entries.all().map((entry) => (entry.until > this.now() ? this.deliver(entry) : this.#settled(entry))),
+    )
     return true
   }
 
@@ -109,11 +111,6 @@ export class Outbox {
     listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && retry())
   }
 
-  #owed(): OutboxEntry[] {
-    for (const entry of this.#entries.all()) if (entry.until <= this.now()) this.#settled(entry)
-    return this.#entries.all()
-  }
-
   #settled({ sid }: OutboxEntry): void {
     this.#entries.remove(sid)
     this.copy?.remove(sid)
@@ -127,10 +124,10 @@ export class Outbox {
     const refreshToken = this.#secrets.get(sid)
     const current = sidCookie.read()
     const cookies = this.delivery === 'cookie' && (current === undefined || current === sid)
-    if (ticket) return { body: { logoutTicket: ticket }, cookies }
     // With neither, an empty body would mean whoever the cookies are of. Only where that is surely this session may it be
     // sent; otherwise a ticket that names nobody goes out, and the tombstone cookie beside it does the work.
-    return { body: refreshToken || current === sid ? { refreshToken } : { logoutTicket: 'none' }, cookies }
+    const logoutTicket = ticket ?? (refreshToken || current === sid ? undefined : 'none')
+    return { body: { logoutTicket, refreshToken }, cookies }
   }
 
   #retryLater(): void {

@@ -9,6 +9,7 @@ import type { SessionTokens, TokenStore } from './tokens/token-store'
 const storeLimitMs = 1_000
 
 export class TokenVault {
+  readonly delivery: 'body' | 'cookie'
   readonly #store: TokenStore
   /** What this page last saw: logout needs its ticket within the click, and an asynchronous store cannot give it then. */
   #copy: SessionTokens | null = null
@@ -21,10 +22,7 @@ export class TokenVault {
 
   constructor(store: TokenStore) {
     this.#store = store
-  }
-
-  get delivery(): 'body' | 'cookie' {
-    return this.#store.delivery ?? 'body'
+    this.delivery = store.delivery ?? 'body'
   }
 
   /** What the store holds now; a promise only where the store is asynchronous. */
@@ -55,7 +53,7 @@ export class TokenVault {
       if (this.#unsaved === tokens) this.#unsaved = null
     }
     try {
-      const written = this.#inOrder(() => (turn.signal.aborted ? undefined : this.#store.write(tokens)))
+      const written = this.#inOrder(() => (turn.aborted ? undefined : this.#store.write(tokens)))
       if (isPromise(written)) await within(storeLimitMs, written.then(saved))
       else saved()
     } catch {

@@ -8,7 +8,7 @@ export const onTheDevice = [
     guarantee: 'G04',
     says: 'An answer may still act when its turn is over',
     file: 'packages/client/src/generation.ts',
-    find: 'if (turn.signal.aborted) throw loggedOut()',
+    find: 'if (turn.aborted) throw loggedOut()',
     put: 'void turn',
     caughtBy: [
       {
@@ -101,8 +101,8 @@ export const onTheDevice = [
     guarantee: 'G11',
     says: 'No tombstone is set',
     file: 'packages/client/src/logout.ts',
-    find: 'tombstone.add(sid, lifeSeconds(core, entry))',
-    put: 'lifeSeconds(core, entry)',
+    find: 'tombstone.add(sid, lifeSeconds)',
+    put: 'lifeSeconds',
     caughtBy: [
       {
         file: `${client}/page/cookie-mode.test.ts`,
