@@ -52,3 +52,5 @@ export function isLoggedOut(error: unknown): error is CampusBiteError & { code: 
 export const loggedOut = () => new CampusBiteError('LOGGED_OUT', 'The answer belongs to a session that is over.')
 
 export const misconfigured = (message: string) => new CampusBiteError('MISCONFIGURED', message)
+
+export const noCookies = () => misconfigured('cookieTokens() knows cookies in a page only.')

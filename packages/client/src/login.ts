@@ -1,7 +1,8 @@
 /** Logging in, one at a time. The answer of a login is never thrown away: it holds a session that somebody must end. */
+import { inBrowser } from './browser'
 import { clearing } from './cleanups'
 import type { Core } from './core'
-import { loggedOut } from './errors'
+import { loggedOut, noCookies } from './errors'
 import { callProcedure } from './http'
 import { byPerson, endSession, outboxEntry } from './logout'
 import { tokensOf } from './refresh'
@@ -9,9 +10,11 @@ import type { Credentials, LoginOutput } from './wire-types'
 
 async function login(core: Core, credentials: Credentials, logouts: number): Promise<LoginOutput> {
   const { state, vault, outbox } = core
+  const cookies = vault.delivery === 'cookie'
+  // There is nowhere to keep them: a session would be open on the server that nobody is in.
+  if (cookies && !inBrowser()) throw noCookies()
   await core.ready
   await outbox.beforeCall()
-  const cookies = vault.delivery === 'cookie'
   const input = { ...credentials, delivery: vault.delivery }
   const answer = await callProcedure<LoginOutput>(core.http, {
     type: 'mutation',

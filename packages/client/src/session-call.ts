@@ -2,7 +2,7 @@
 import type { Notice } from '@campusbite/auth/contract'
 import { inBrowser } from './browser'
 import type { Core } from './core'
-import { CampusBiteError, misconfigured } from './errors'
+import { CampusBiteError, noCookies } from './errors'
 import { stillOn } from './generation'
 import { callProcedure } from './http'
 import { endings } from './refresh'
@@ -32,9 +32,7 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
     })
   if (state.sid === undefined) {
     return send(null).catch((error) => {
-      throw error.code === 'NOT_SIGNED_IN' && core.vault.delivery === 'cookie' && !inBrowser()
-        ? misconfigured('cookieTokens() knows cookies in a page only.')
-        : error
+      throw error.code === 'NOT_SIGNED_IN' && core.vault.delivery === 'cookie' && !inBrowser() ? noCookies() : error
     })
   }
 
