@@ -21,7 +21,7 @@ export interface OutboxCopy {
 }
 
 export class Outbox {
-  readonly #entries = new OutboxEntries(() => this.http.base())
+  readonly #entries: OutboxEntries
   readonly #underway = new Map<string, Promise<boolean>>()
   /** For a session without a ticket: its refresh token, kept out of storage and only until it is delivered. */
   readonly #secrets = new Map<string, string>()
@@ -37,7 +37,9 @@ export class Outbox {
     private readonly http: Http,
     private readonly delivery: 'body' | 'cookie',
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.#entries = new OutboxEntries(http.base, now)
+  }
 
   /** @throws Error when it could not be made durable; it will be delivered from memory all the same */
   add(entry: OutboxEntry, refreshToken?: string): void {
@@ -122,6 +124,8 @@ export class Outbox {
 
   #request({ sid, ticket }: OutboxEntry) {
     const refreshToken = this.#secrets.get(sid)
+    // Of what names nobody the server says that it is done, too.
+    if (this.delivery === 'body' && !ticket && !refreshToken) return
     const current = sidCookie.read()
     const cookies = this.delivery === 'cookie' && (current === undefined || current === sid)
     // With neither, an empty body would mean whoever the cookies are of. Only where that is surely this session may it be

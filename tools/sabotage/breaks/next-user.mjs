@@ -70,8 +70,8 @@ export const ofTheNextUser = [
     guarantee: 'G11',
     says: 'A queued logout is given to whatever API a page of this origin has a client of',
     file: 'packages/client/src/outbox-entries.ts',
-    find: ' || url !== this.url()',
-    put: '',
+    find: 'if (url === this.url()) found',
+    put: 'if (url) found',
     caughtBy: [
       {
         file: 'packages/client/test/page/login-elsewhere.test.ts',
