@@ -23,8 +23,8 @@ export interface Core {
   /** The page that is left when the session ends; null where it stays. */
   readonly page: Page | null
   readonly clearSessionStorage: boolean
-  /** Settles when the token store has been read for the first time. */
-  readonly ready: Promise<void>
+  /** Settles when the token store has said what it holds, or does not say it for now: then the next call asks again. */
+  ready(): Promise<void>
   /** Where streams are carried. */
   subscribe?: OpenSubscription | undefined
   login(credentials: Credentials): Promise<LoginOutput>

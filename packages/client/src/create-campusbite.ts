@@ -8,7 +8,7 @@ import type { Core } from './core'
 import { expose } from './internals'
 import { openPage } from './leave'
 import { oneLoginAtATime } from './login'
-import { byPerson, endSession, type LogoutResult } from './logout'
+import { byPerson, endSession, endUnused, type LogoutResult } from './logout'
 import { type CampusBiteOptions, checkLeaveTo, httpOf } from './options'
 import { Outbox } from './outbox'
 import { guardPage } from './page-guard'
@@ -60,9 +60,8 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
   const leaveTo = checkLeaveTo(options.leaveTo)
   const now = options.now ?? Date.now
   const state = new SessionState()
-  const vault = new TokenVault(options.tokens)
+  const vault = new TokenVault(options.tokens, found)
   let ending: Promise<LogoutResult> | null = null
-  let begun = false
 
   const core: Core = {
     http,
@@ -81,17 +80,20 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
       onDoubt: () => void guard.check(),
     }),
     clearSessionStorage: options.clearSessionStorage ?? true,
-    ready: begin(),
+    ready: async () => {
+      if (!vault.known) await vault.read()
+    },
     login: oneLoginAtATime(() => core),
     logout() {
-      const end = () => core.end(byPerson)
-      // Within the task of the click, unless the tokens are still being read.
-      return state.sid === undefined && !ending && !begun ? core.ready.then(end) : end()
+      // A login may be under way, and this is the later word.
+      state.logouts += 1
+      // Within the task of the click, unless it is not known yet whose it is: then what the store gives is ended when it does.
+      if (vault.known) return core.end(byPerson)
+      core.outbox.expect(core.ready)
+      return core.ready().then(core.ready).then(rest)
     },
     end(cause) {
-      // A login may be under way, and this is the later word.
-      if (cause.by === 'person') state.logouts += 1
-      if (state.sid === undefined) return ending ?? deliverWhatIsOwed()
+      if (state.sid === undefined) return rest()
       const mine = endSession(core, state.sid, cause).finally(() => {
         if (ending === mine) ending = null
       })
@@ -100,22 +102,19 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     },
   }
 
-  async function deliverWhatIsOwed(): Promise<LogoutResult> {
-    await core.outbox.beforeCall()
-    return { server: core.outbox.pending ? 'queued' : 'ended', cleared: [] }
-  }
+  /** What a logout of nobody comes to: the one that is under way, or what is owed of earlier ones. */
+  const rest = (): Promise<LogoutResult> =>
+    ending ?? core.outbox.beforeCall().then(() => ({ server: core.outbox.pending ? 'queued' : 'ended', cleared: [] }))
 
-  function begin(): Promise<void> {
-    const start = (tokens: SessionTokens | null) => {
-      begun = true
-      if (tokens && state.sid === undefined && state.logouts === 0) state.signIn(tokens.sid)
-    }
-    const found = vault.read()
-    if (!(found instanceof Promise)) return Promise.resolve(start(found))
-    return found.then((tokens) => {
-      start(tokens)
-      state.announce()
-    })
+  /** What the store held before this page gave it anything, and perhaps said only now. */
+  function found(tokens: SessionTokens | null): void {
+    const mine = state.sid ?? state.over
+    if (tokens && mine === undefined) {
+      state.signIn(tokens.sid)
+      if (state.logouts > 0) void core.end(byPerson)
+      else if (guard.check({ stay: true }, tokens.sid)) state.announce()
+    } else if (tokens && tokens.sid !== mine) void endUnused(core, tokens)
+    core.outbox.expect()
   }
 
   const verify = () =>
@@ -139,11 +138,11 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     register: (registration) => callAsSession(core, { type: 'mutation', path: 'auth.register', input: registration }),
     logout: () => core.logout(),
     async logoutEverywhere() {
-      await core.ready
+      await core.ready()
       const { sid } = state
       await callAsSession(core, { type: 'mutation', path: 'session.endAll' })
       // The answer may be later than the next login, and is no word about that one.
-      return state.sid === sid ? core.logout() : (ending ?? deliverWhatIsOwed())
+      return state.sid === sid ? core.logout() : rest()
     },
     onLogout(name, cleanup) {
       const run = () => clearing(name, cleanup)

@@ -15,7 +15,10 @@ export interface Call {
   accessToken?: string | undefined
   /** Cookies go along. Never for a call that nobody is signed in for. */
   cookies: boolean
-  /** Over when the identity that made the call is no longer the current one. `undefined`: the answer is heard, whoever is signed in by then. */
+  /**
+   * Over when the identity that made the call is no longer the current one. `undefined`: the answer is heard, whoever is signed in
+   * by then.
+   */
   turn: Turn | undefined
   /** The caller's own: it ends the request. What the caller is told then is said where it was given. */
   signal?: AbortSignal | undefined

@@ -1,10 +1,9 @@
 /** Logging in, one at a time. The answer of a login is never thrown away: it holds a session that somebody must end. */
 import { inBrowser } from './browser'
-import { clearing } from './cleanups'
 import type { Core } from './core'
 import { loggedOut, noCookies } from './errors'
 import { callProcedure } from './http'
-import { byPerson, endSession, outboxEntry } from './logout'
+import { byPerson, endSession, endUnused } from './logout'
 import { tokensOf } from './refresh'
 import type { Credentials, LoginOutput } from './wire-types'
 
@@ -13,7 +12,7 @@ async function login(core: Core, credentials: Credentials, logouts: number): Pro
   const cookies = vault.delivery === 'cookie'
   // There is nowhere to keep them: a session would be open on the server that nobody is in.
   if (cookies && !inBrowser()) throw noCookies()
-  await core.ready
+  await core.ready()
   await outbox.beforeCall()
   const input = { ...credentials, delivery: vault.delivery }
   const answer = await callProcedure<LoginOutput>(core.http, {
@@ -27,9 +26,7 @@ async function login(core: Core, credentials: Credentials, logouts: number): Pro
   const tokens = tokensOf(answer, core.now())
   if (state.logouts !== logouts) {
     // The person logged out while this was under way, and that was the later word.
-    const entry = outboxEntry(tokens.sid, tokens, core.now())
-    await clearing('outbox', () => outbox.add(entry))
-    void outbox.deliver(entry)
+    await endUnused(core, tokens)
     throw loggedOut()
   }
   const before = state.sid

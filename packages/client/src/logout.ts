@@ -14,7 +14,10 @@ import { tombstone } from './session-cookies'
 import type { SessionTokens } from './tokens/token-store'
 
 export interface LogoutResult {
-  /** `queued`: the server has not confirmed it, and will be told again until it does. */
+  /**
+   * `queued`: the server has not confirmed it, and will be told again until it does; or the token store has yet to say which
+   * session it is.
+   */
   server: 'ended' | 'queued'
   /** One entry for each thing that was cleared, with the error where that failed. */
   cleared: Cleared[]
@@ -47,7 +50,8 @@ export async function endSession(
   const tokens = [vault.peek(), vault.last].find((known) => known?.sid === sid) ?? null
   const entry = outboxEntry(sid, tokens, core.now())
   const tell = by === 'person' || by === 'nobody'
-  // As long as the cookies that the tombstone speaks of: gone before them, it would leave a logout to be taken for a session that ran out.
+  // As long as the cookies that the tombstone speaks of: gone before them, it would leave a logout to be taken for a session
+  // that ran out.
   const lifeSeconds = (entry.until - core.now()) / 1000 + afterlifeSeconds
   const userId = state.current.user?.id
   const notice = (): Notice => (reason === 'logged-out' && outbox.has(sid) ? 'logged-out-queued' : reason)
@@ -100,7 +104,14 @@ export function causeFound({ outbox, vault: { last }, now }: Core, sid: string):
   return { reason: givenNotice() ?? (ranOut ? 'expired' : 'logged-out'), by }
 }
 
-export function outboxEntry(sid: string, tokens: SessionTokens | null, now: number): OutboxEntry {
+/** Ends a session that is not, or not to be, the one of this page. */
+export async function endUnused({ outbox, now }: Core, tokens: SessionTokens): Promise<void> {
+  const entry = outboxEntry(tokens.sid, tokens, now())
+  await clearing('outbox', () => outbox.add(entry, tokens.refreshToken))
+  void outbox.deliver(entry)
+}
+
+function outboxEntry(sid: string, tokens: SessionTokens | null, now: number): OutboxEntry {
   const ticket = tokens?.logoutTicket
   const until = now + secondsLeft(ticket ?? tokens?.refreshToken, now) * 1000
   return { sid, until, ticket }

@@ -21,12 +21,16 @@ export interface OutboxCopy {
 }
 
 export class Outbox {
-  readonly #entries: OutboxEntries
+  readonly #entries = new OutboxEntries(
+    () => this.http.base(),
+    () => this.now(),
+  )
   readonly #underway = new Map<string, Promise<boolean>>()
   /** For a session without a ticket: its refresh token, kept out of storage and only until it is delivered. */
   readonly #secrets = new Map<string, string>()
   /** Told when something was delivered here; of what other tabs deliver, storage tells. */
   readonly #waiting = new Set<() => void>()
+  #ask: (() => Promise<void>) | undefined
   #retryMs = firstRetryMs
   #impatientUntil = 0
   #cancelRetry = () => {}
@@ -72,8 +76,14 @@ export class Outbox {
     })
   }
 
+  /** Somebody has logged out, and it is not known yet of what: `ask` finds out. Without it, that is known by now. */
+  expect(ask?: () => Promise<void>): void {
+    this.#ask = ask
+    this.#look()
+  }
+
   get pending(): boolean {
-    return this.#entries.all().length > 0
+    return this.#ask !== undefined || this.#entries.all().length > 0
   }
 
   /** Delivers what is owed: true where the server has confirmed it. Before its first await it has sent the request. */
@@ -92,6 +102,10 @@ export class Outbox {
 
   async flush(): Promise<true> {
     this.#cancelRetry()
+    if (this.#ask) {
+      await this.#ask()
+      this.#retryLater()
+    }
     await Promise.all(
       this.#entries.all().map((entry) => (entry.until > this.now() ? this.deliver(entry) : this.#settled(entry))),
     )
@@ -119,6 +133,10 @@ export class Outbox {
     this.#secrets.delete(sid)
     tombstone.remove(sid)
     this.#retryMs = firstRetryMs
+    this.#look()
+  }
+
+  #look(): void {
     for (const look of [...this.#waiting]) look()
   }
 

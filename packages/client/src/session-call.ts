@@ -19,7 +19,7 @@ export interface Procedure {
 export async function callAsSession<T>(core: Core, procedure: Procedure, generation?: number): Promise<T> {
   const { state } = core
   const turn = state.enter(generation)
-  await core.ready
+  await core.ready()
   stillOn(turn)
   const asked = endedBy(procedure.path, procedure.input, state.sid)
   const send = (tokens: SessionTokens | null) =>

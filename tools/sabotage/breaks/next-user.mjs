@@ -44,7 +44,7 @@ export const ofTheNextUser = [
     guarantee: 'G16',
     says: 'A late answer to "Log out everywhere" logs out the next user',
     file: 'packages/client/src/create-campusbite.ts',
-    find: 'return state.sid === sid ? core.logout() : (ending ?? deliverWhatIsOwed())',
+    find: 'return state.sid === sid ? core.logout() : rest()',
     put: 'return core.logout()',
     caughtBy: [
       {

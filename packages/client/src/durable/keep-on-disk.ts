@@ -25,7 +25,7 @@ export function keepOnDisk(core: Core): void {
     if (entry.sid === state.sid) void core.end(byPerson)
     else outbox.add(entry)
   }
-  void Promise.all([records.all(), core.ready]).then(([entries]) => {
+  void Promise.all([records.all(), core.ready()]).then(([entries]) => {
     for (const entry of entries) {
       try {
         giveBack(entry)

@@ -32,7 +32,7 @@ export function subscribe(core: Core, what: Subscription, subscriber: Subscriber
 }
 
 async function carry(core: Core, what: Subscription, to: Subscriber<unknown>, stopped: AbortSignal): Promise<void> {
-  await core.ready
+  await core.ready()
   let turn: Turn
   try {
     turn = core.state.enter(what.generation)

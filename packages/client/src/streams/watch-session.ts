@@ -38,5 +38,5 @@ export function watchSession(core: Core): void {
   listen(window, 'pageshow', look)
   // One that is open would keep the page out of the back/forward cache.
   listen(window, 'pagehide', drop)
-  void core.ready.then(look)
+  void core.ready().then(look)
 }
