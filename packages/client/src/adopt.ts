@@ -42,7 +42,7 @@ export function adopt(core: Core, session: ServerSession): void {
   } else {
     // Somebody has logged in since, in another tab. Only the server knows whose the cookies are.
     void confirm(core, session, () =>
-      callProcedure(core.http, { type: 'query', path: 'session.list', cookies: true, turn: core.state.enter().signal }),
+      callProcedure(core.http, { type: 'query', path: 'session.list', cookies: true, turn: core.state.enter() }),
     )
   }
 }
@@ -53,25 +53,29 @@ function take({ state }: Core, { sid, user }: ServerSession): void {
 }
 
 async function confirm(core: Core, session: ServerSession, list: () => Promise<SessionInfo[]>): Promise<void> {
+  const { state, vault } = core
+  const { sid } = session
   veil('unconfirmed', true)
-  for (let wait = firstRetryMs; ; wait = Math.min(wait * 2, lastRetryMs)) {
-    const current = await list().then(
-      (sessions) => sessions.find((one) => one.current)?.id ?? '',
-      ({ code }: CampusBiteError) => (isFinal(code) ? '' : undefined),
-    )
-    if (core.page?.left) return
-    if (current === session.sid) {
-      if (core.state.sid !== session.sid) take(core, session)
-      await core.vault.write(core.state.enter(), { ...core.vault.peek(), sid: session.sid })
-      veil('unconfirmed', false)
-      return
+  try {
+    for (let wait = firstRetryMs; ; wait = Math.min(wait * 2, lastRetryMs)) {
+      const current = await list().then(
+        (sessions) => sessions.find((one) => one.current)?.id ?? '',
+        ({ code }: CampusBiteError) => (isFinal(code) ? '' : undefined),
+      )
+      // Logged out here meanwhile: taken over now, its user would be shown again.
+      if (core.page?.left || state.over === sid) return
+      if (current !== undefined) {
+        if (state.sid !== sid) take(core, session)
+        await (current === sid
+          ? vault.write(state.enter(), { ...vault.peek(), sid })
+          : core.end({ reason: 'logged-out', by: 'other tab' }))
+        return
+      }
+      await new Promise<void>((resolve) => void after(wait, resolve))
     }
-    if (current !== undefined) break
-    await new Promise<void>((resolve) => void after(wait, resolve))
+  } finally {
+    veil('unconfirmed', false)
   }
-  if (core.state.sid !== session.sid) take(core, session)
-  await core.end({ reason: 'logged-out', by: 'other tab' })
-  veil('unconfirmed', false)
 }
 
 /** Whatever else fails, a network or what answers in the place of this API, says nothing about the session. */

@@ -45,7 +45,7 @@ async function carry(core: Core, procedure: Procedure, generation?: number): Pro
   const { path, input, signal } = procedure
   // Called by its own name, a login must still store its tokens, and a logout of this session still be complete.
   if (path === 'auth.login') return core.login(input as Credentials)
-  if (core.state.sid === undefined) await core.ready
+  if (core.state.sid === undefined) await core.ready()
   const { sid } = core.state
   if (path === 'auth.logout' && namesNoOther(input, sid)) {
     await core.logout()
@@ -54,7 +54,9 @@ async function carry(core: Core, procedure: Procedure, generation?: number): Pro
   const work = callAsSession(core, procedure, generation)
   const answer = await (signal ? untilAborted(signal, work, () => signal.reason) : work)
   const reason = endedBy(path, input, sid)
-  if (reason && core.state.sid === sid) void core.end({ reason, by: reason === 'logged-out' ? 'person' : 'server' })
+  if (reason && core.state.sid === sid) {
+    void (reason === 'logged-out' ? core.logout() : core.end({ reason, by: 'server' }))
+  }
   return answer
 }
 

@@ -9,21 +9,6 @@ export interface Cleared {
 
 const cleanupLimitMs = 2_000
 
-export class Cleanups {
-  readonly #registered = new Set<{ name: string; cleanup: () => unknown }>()
-
-  add(name: string, cleanup: () => unknown): () => void {
-    const entry = { name, cleanup }
-    this.#registered.add(entry)
-    return () => this.#registered.delete(entry)
-  }
-
-  /** Starts all of them within the caller's task. */
-  run(): Promise<Cleared>[] {
-    return [...this.#registered].map(({ name, cleanup }) => clearing(name, cleanup))
-  }
-}
-
 /** Runs one step of a logout, which may fail or hang without harm to the others. */
 export async function clearing(what: string, work: () => unknown): Promise<Cleared> {
   try {
@@ -33,6 +18,7 @@ export async function clearing(what: string, work: () => unknown): Promise<Clear
     )
     return done ? { what } : { what, error: new Error(`It took longer than ${cleanupLimitMs} ms.`) }
   } catch (error) {
-    return { what, error }
+    // With `undefined`, or anything else that is falsy, it would be listed like what was cleared.
+    return { what, error: error || new Error(`It failed with ${error}.`) }
   }
 }

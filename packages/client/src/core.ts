@@ -1,5 +1,5 @@
 /** The parts of one client, as they see each other. Holds no behaviour. */
-import type { Cleanups } from './cleanups'
+import type { Cleared } from './cleanups'
 import type { Page } from './leave'
 import type { EndCause, LogoutResult } from './logout'
 import type { Http, OpenSubscription } from './options'
@@ -17,13 +17,14 @@ export interface Core {
   readonly vault: TokenVault
   readonly outbox: Outbox
   readonly tabs: TabChannel
-  readonly cleanups: Cleanups
+  /** What the app registered, each begun within the task that calls it. */
+  readonly cleanups: Set<() => Promise<Cleared>>
   readonly refresher: Refresher
   /** The page that is left when the session ends; null where it stays. */
   readonly page: Page | null
   readonly clearSessionStorage: boolean
-  /** Settles when the token store has been read for the first time. */
-  readonly ready: Promise<void>
+  /** Settles when the token store has said what it holds, or does not say it for now: then the next call asks again. */
+  ready(): Promise<void>
   /** Where streams are carried. */
   subscribe?: OpenSubscription | undefined
   login(credentials: Credentials): Promise<LoginOutput>

@@ -3,12 +3,12 @@ import { adopt, type ServerSession } from './adopt'
 import { typedClient, untypedClient } from './api'
 import type { Api } from './api-types'
 import { inBrowser } from './browser'
-import { Cleanups } from './cleanups'
+import { clearing } from './cleanups'
 import type { Core } from './core'
 import { expose } from './internals'
 import { openPage } from './leave'
 import { oneLoginAtATime } from './login'
-import { endSession, type LogoutResult } from './logout'
+import { byPerson, endSession, endUnused, type LogoutResult } from './logout'
 import { type CampusBiteOptions, checkLeaveTo, httpOf } from './options'
 import { Outbox } from './outbox'
 import { guardPage } from './page-guard'
@@ -60,9 +60,8 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
   const leaveTo = checkLeaveTo(options.leaveTo)
   const now = options.now ?? Date.now
   const state = new SessionState()
-  const vault = new TokenVault(options.tokens)
+  const vault = new TokenVault(options.tokens, found)
   let ending: Promise<LogoutResult> | null = null
-  let begun = false
 
   const core: Core = {
     http,
@@ -70,7 +69,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     state,
     vault,
     outbox: new Outbox(http, vault.delivery, now),
-    cleanups: new Cleanups(),
+    cleanups: new Set(),
     refresher: new Refresher(() => core),
     // Before anything of a framework listens to the history, so that it can be silenced.
     page: leaveTo !== undefined && inBrowser() ? openPage(http, leaveTo) : null,
@@ -81,17 +80,20 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
       onDoubt: () => void guard.check(),
     }),
     clearSessionStorage: options.clearSessionStorage ?? true,
-    ready: begin(),
+    ready: async () => {
+      if (!vault.known) await vault.read()
+    },
     login: oneLoginAtATime(() => core),
     logout() {
-      const end = () => core.end({ reason: 'logged-out', by: 'person' })
-      // Within the task of the click, unless the tokens are still being read.
-      return state.sid === undefined && !ending && !begun ? core.ready.then(end) : end()
+      // A login may be under way, and this is the later word.
+      state.logouts += 1
+      // Within the task of the click, unless it is not known yet whose it is: then what the store gives is ended when it does.
+      if (vault.known) return core.end(byPerson)
+      core.outbox.expect(core.ready)
+      return core.ready().then(core.ready).then(rest)
     },
     end(cause) {
-      // A login may be under way, and this is the later word.
-      if (cause.by === 'person') state.logouts += 1
-      if (state.sid === undefined) return ending ?? deliverWhatIsOwed()
+      if (state.sid === undefined) return rest()
       const mine = endSession(core, state.sid, cause).finally(() => {
         if (ending === mine) ending = null
       })
@@ -100,32 +102,27 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     },
   }
 
-  async function deliverWhatIsOwed(): Promise<LogoutResult> {
-    await core.outbox.beforeCall()
-    return { server: core.outbox.pending ? 'queued' : 'ended', cleared: [] }
+  /** What a logout of nobody comes to: the one that is under way, or what is owed of earlier ones. */
+  const rest = (): Promise<LogoutResult> =>
+    ending ?? core.outbox.beforeCall().then(() => ({ server: core.outbox.pending ? 'queued' : 'ended', cleared: [] }))
+
+  /** What the store held before this page gave it anything, and perhaps said only now. */
+  function found(tokens: SessionTokens | null): void {
+    const mine = state.sid ?? state.over
+    if (tokens && mine === undefined) {
+      state.signIn(tokens.sid)
+      if (state.logouts > 0) void core.end(byPerson)
+      else if (guard.check({ stay: true }, tokens.sid)) state.announce()
+    } else if (tokens && tokens.sid !== mine) void endUnused(core, tokens)
+    core.outbox.expect()
   }
 
-  function begin(): Promise<void> {
-    const start = (tokens: SessionTokens | null) => {
-      begun = true
-      if (tokens && state.sid === undefined && state.logouts === 0) state.signIn(tokens.sid)
-    }
-    const found = vault.read()
-    if (!(found instanceof Promise)) return Promise.resolve(start(found))
-    return found.then((tokens) => {
-      start(tokens)
-      state.announce()
-    })
-  }
-
-  const verify = async () => {
-    try {
-      const user = await callAsSession<User>(core, { type: 'query', path: 'auth.me' })
-      state.learnUser(user)
-    } catch {
+  const verify = () =>
+    callAsSession<User>(core, { type: 'query', path: 'auth.me' }).then(
+      (user) => state.learnUser(user),
       // What ends a session has been acted upon; anything else says nothing about it.
-    }
-  }
+      () => {},
+    )
   const guard = guardPage(core, verify)
   guard.check({ stay: true })
   core.subscribe = options.streams?.(core)
@@ -141,13 +138,17 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     register: (registration) => callAsSession(core, { type: 'mutation', path: 'auth.register', input: registration }),
     logout: () => core.logout(),
     async logoutEverywhere() {
-      await core.ready
+      await core.ready()
       const { sid } = state
       await callAsSession(core, { type: 'mutation', path: 'session.endAll' })
       // The answer may be later than the next login, and is no word about that one.
-      return state.sid === sid ? core.logout() : (ending ?? deliverWhatIsOwed())
+      return state.sid === sid ? core.logout() : rest()
     },
-    onLogout: (name, cleanup) => core.cleanups.add(name, cleanup),
+    onLogout(name, cleanup) {
+      const run = () => clearing(name, cleanup)
+      core.cleanups.add(run)
+      return () => core.cleanups.delete(run)
+    },
     subscribe: (listener) => state.subscribe(listener),
     adopt(session) {
       guard.confirmed()

@@ -27,8 +27,9 @@ export class CampusBiteError extends Error {
   /** What the server said, as tRPC gives it; absent for an error of this side. */
   readonly shape: ErrorShape | undefined
 
-  constructor(code: ErrorCode | ClientErrorCode, message: string, { cause, shape }: Details = {}) {
-    super(message, cause === undefined ? undefined : { cause })
+  constructor(code: ErrorCode | ClientErrorCode, message: string, details: Details = {}) {
+    super(message, details)
+    const { shape } = details
     this.code = code
     this.shape = shape
     this.errors = shape?.data.errors ?? []
@@ -51,3 +52,5 @@ export function isLoggedOut(error: unknown): error is CampusBiteError & { code: 
 export const loggedOut = () => new CampusBiteError('LOGGED_OUT', 'The answer belongs to a session that is over.')
 
 export const misconfigured = (message: string) => new CampusBiteError('MISCONFIGURED', message)
+
+export const noCookies = () => misconfigured('cookieTokens() knows cookies in a page only.')

@@ -4,6 +4,7 @@ import type { ErrorShape } from './api-types'
 import { limit, untilAborted } from './bounded'
 import { inBrowser, listen } from './browser'
 import { CampusBiteError, loggedOut } from './errors'
+import type { Turn } from './generation'
 import type { Http } from './options'
 
 export interface Call {
@@ -14,8 +15,11 @@ export interface Call {
   accessToken?: string | undefined
   /** Cookies go along. Never for a call that nobody is signed in for. */
   cookies: boolean
-  /** Over when the identity that made the call is no longer the current one. */
-  turn: AbortSignal
+  /**
+   * Over when the identity that made the call is no longer the current one. `undefined`: the answer is heard, whoever is signed in
+   * by then.
+   */
+  turn: Turn | undefined
   /** The caller's own: it ends the request. What the caller is told then is said where it was given. */
   signal?: AbortSignal | undefined
 }
@@ -32,11 +36,15 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
     stop()
   })
   const signals = [call.turn, call.signal]
-  const listeners = signals.map((signal) => listen(signal, 'abort', stop))
+  const undone = [cancel, ...signals.map((signal) => listen(signal, 'abort', stop))]
   const reason = (cause?: unknown) => {
-    if (call.turn.aborted) return loggedOut()
+    if (call.turn?.aborted) return loggedOut()
     if (late) return new CampusBiteError('TIMEOUT', `${http.base()} did not answer in time. Try again.`)
-    return new CampusBiteError('NETWORK', unreachable(http.base()), { cause })
+    // To a page of another origin a browser does not say whether the server is away or has refused the page.
+    const hint = inBrowser() && location.origin !== http.base() ? ', and its ALLOWED_ORIGINS' : ''
+    return new CampusBiteError('NETWORK', `${http.base()} could not be reached. Check the connection${hint}.`, {
+      cause,
+    })
   }
   try {
     if (signals.some((signal) => signal?.aborted)) throw reason()
@@ -46,14 +54,9 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
   } catch (error) {
     throw error instanceof CampusBiteError ? error : reason(error)
   } finally {
-    cancel()
-    for (const remove of listeners) remove()
+    for (const undo of undone) undo()
   }
 }
-
-/** To a page of another origin a browser does not say whether the server is away or has refused the page. */
-const unreachable = (base: string) =>
-  `${base} could not be reached. Check the connection${inBrowser() && location.origin !== base ? ', and its ALLOWED_ORIGINS' : ''}.`
 
 interface Answer {
   status: number

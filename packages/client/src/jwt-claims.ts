@@ -8,7 +8,6 @@ export interface Claims {
 }
 
 export function claimsOf(jwt: unknown): Claims | null {
-  const payload = () => (String(jwt).split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')
-  const { sid, exp } = parsed<Claims>(() => atob(payload()))
+  const { sid, exp } = parsed<Claims>(() => atob(`${String(jwt).split('.')[1]}`.replace(/-/g, '+').replace(/_/g, '/')))
   return typeof sid === 'string' && typeof exp === 'number' ? { sid, exp } : null
 }

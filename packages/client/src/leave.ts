@@ -92,7 +92,7 @@ export function openPage(http: Http, leaveTo: string): Page {
       location.replace(goTo)
     },
     async again() {
-      if (!(await reached(http, leaveTo))) await untilReached(http, leaveTo)
+      await untilReached(http, leaveTo)
       location.replace(leaveTo)
     },
   }

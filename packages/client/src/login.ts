@@ -1,18 +1,19 @@
 /** Logging in, one at a time. The answer of a login is never thrown away: it holds a session that somebody must end. */
-import { clearing } from './cleanups'
+import { inBrowser } from './browser'
 import type { Core } from './core'
-import { loggedOut } from './errors'
-import { never } from './generation'
+import { loggedOut, noCookies } from './errors'
 import { callProcedure } from './http'
-import { endSession, outboxEntry } from './logout'
+import { byPerson, endSession, endUnused } from './logout'
 import { tokensOf } from './refresh'
 import type { Credentials, LoginOutput } from './wire-types'
 
 async function login(core: Core, credentials: Credentials, logouts: number): Promise<LoginOutput> {
   const { state, vault, outbox } = core
-  await core.ready
-  await outbox.beforeCall()
   const cookies = vault.delivery === 'cookie'
+  // There is nowhere to keep them: a session would be open on the server that nobody is in.
+  if (cookies && !inBrowser()) throw noCookies()
+  await core.ready()
+  await outbox.beforeCall()
   const input = { ...credentials, delivery: vault.delivery }
   const answer = await callProcedure<LoginOutput>(core.http, {
     type: 'mutation',
@@ -20,19 +21,16 @@ async function login(core: Core, credentials: Credentials, logouts: number): Pro
     input,
     cookies,
     // An answer nobody reads would leave its session open.
-    turn: never,
+    turn: undefined,
   })
   const tokens = tokensOf(answer, core.now())
   if (state.logouts !== logouts) {
     // The person logged out while this was under way, and that was the later word.
-    const entry = outboxEntry(tokens.sid, tokens, core.now())
-    await clearing('outbox', () => outbox.add(entry))
-    void outbox.deliver(entry)
+    await endUnused(core, tokens)
     throw loggedOut()
   }
   const before = state.sid
-  if (before !== undefined && before !== tokens.sid)
-    void endSession(core, before, { reason: 'logged-out', by: 'person' })
+  if (before !== undefined && before !== tokens.sid) void endSession(core, before, byPerson)
   state.signIn(tokens.sid, answer.user)
   await vault.write(state.enter(), tokens)
   state.announce()

@@ -14,7 +14,10 @@ import { tombstone } from './session-cookies'
 import type { SessionTokens } from './tokens/token-store'
 
 export interface LogoutResult {
-  /** `queued`: the server has not confirmed it, and will be told again until it does. */
+  /**
+   * `queued`: the server has not confirmed it, and will be told again until it does; or the token store has yet to say which
+   * session it is.
+   */
   server: 'ended' | 'queued'
   /** One entry for each thing that was cleared, with the error where that failed. */
   cleared: Cleared[]
@@ -31,6 +34,8 @@ export interface EndCause {
   stay?: boolean
 }
 
+export const byPerson: EndCause = { reason: 'logged-out', by: 'person' }
+
 const answerLimitMs = 4_000
 
 export async function endSession(
@@ -45,6 +50,9 @@ export async function endSession(
   const tokens = [vault.peek(), vault.last].find((known) => known?.sid === sid) ?? null
   const entry = outboxEntry(sid, tokens, core.now())
   const tell = by === 'person' || by === 'nobody'
+  // As long as the cookies that the tombstone speaks of: gone before them, it would leave a logout to be taken for a session
+  // that ran out.
+  const lifeSeconds = (entry.until - core.now()) / 1000 + afterlifeSeconds
   const userId = state.current.user?.id
   const notice = (): Notice => (reason === 'logged-out' && outbox.has(sid) ? 'logged-out-queued' : reason)
 
@@ -55,8 +63,7 @@ export async function endSession(
   // 2. Make it durable before anything else is lost.
   if (tell) {
     steps.push(clearing('outbox', () => outbox.add(entry, tokens?.refreshToken)))
-    if (vault.delivery === 'cookie')
-      steps.push(clearing('tombstone', () => tombstone.add(sid, lifeSeconds(core, entry))))
+    if (vault.delivery === 'cookie') steps.push(clearing('tombstone', () => tombstone.add(sid, lifeSeconds)))
   }
 
   // 3. Tell the server.
@@ -69,7 +76,7 @@ export async function endSession(
   if (page) steps.push(clearing('page', () => page.wipe(notice(), userId)))
   steps.push(clearing('tokens', () => vault.clear(sid)))
   if (core.clearSessionStorage) steps.push(clearing('sessionStorage', () => storage('sessionStorage')?.clear()))
-  steps.push(...core.cleanups.run())
+  steps.push(...[...core.cleanups].map((run) => run()))
   state.announce()
 
   // 6. Leave the page, as soon as there is anything to go to.
@@ -97,11 +104,15 @@ export function causeFound({ outbox, vault: { last }, now }: Core, sid: string):
   return { reason: givenNotice() ?? (ranOut ? 'expired' : 'logged-out'), by }
 }
 
-export function outboxEntry(sid: string, tokens: SessionTokens | null, now: number): OutboxEntry {
+/** Ends a session that is not, or not to be, the one of this page. */
+export async function endUnused({ outbox, now }: Core, tokens: SessionTokens): Promise<void> {
+  const entry = outboxEntry(tokens.sid, tokens, now())
+  await clearing('outbox', () => outbox.add(entry, tokens.refreshToken))
+  void outbox.deliver(entry)
+}
+
+function outboxEntry(sid: string, tokens: SessionTokens | null, now: number): OutboxEntry {
   const ticket = tokens?.logoutTicket
   const until = now + secondsLeft(ticket ?? tokens?.refreshToken, now) * 1000
   return { sid, until, ticket }
 }
-
-/** As long as the cookies that it speaks of: gone before them, it would leave a logout to be taken for a session that ran out. */
-const lifeSeconds = (core: Core, { until }: OutboxEntry) => (until - core.now()) / 1000 + afterlifeSeconds

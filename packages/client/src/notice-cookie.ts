@@ -9,14 +9,13 @@ import {
   type Notice,
   noticeCookieName,
 } from '@campusbite/auth/contract'
-import { inBrowser } from './browser'
 import { cookies, secure, writeCookie } from './cookies'
 import { noticeTexts } from './logged-out-view'
 
 const noticeSeconds = 60
 
 export function givenNotice(): Notice | undefined {
-  const name = inBrowser() ? noticeCookieName(secure()) : ''
+  const name = noticeCookieName(secure())
   const [, value] = cookies(name).find(([found]) => found === name) ?? []
   return (Object.keys(noticeTexts) as Notice[]).find((notice) => notice === value)
 }

@@ -46,7 +46,7 @@ export interface Http {
 
 /** @throws CampusBiteError `MISCONFIGURED` */
 export function httpOf({ url = '', fetch, tokens }: CampusBiteOptions = {} as CampusBiteOptions): Http {
-  const origin = url === '' ? '' : originOf(url)
+  const origin = url && originOf(url)
   // From JavaScript no compiler has said so.
   if (!tokens?.clear) throw misconfigured('Give `tokens`, such as localStorageTokens().')
   if (tokens.delivery === 'cookie' && origin && inBrowser() && origin !== location.origin) {
@@ -56,7 +56,7 @@ export function httpOf({ url = '', fetch, tokens }: CampusBiteOptions = {} as Ca
     // Looked up at each call, and called on nothing: a bare `fetch` taken as a method throws in browsers.
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
     base() {
-      if (origin !== '') return origin
+      if (origin) return origin
       if (inBrowser()) return location.origin
       throw misconfigured('Give `url`: there is no origin.')
     },

@@ -7,7 +7,10 @@ export interface OutboxEntry {
   sid: string
   /** Can end this session and do nothing else. */
   ticket?: string | undefined
-  /** Origin of the API that it is owed to. Absent: the page's own. */
+  /**
+   * Origin of the API that it is owed to. Absent, as earlier versions left it: the page's own. Whose it was nobody can tell by now,
+   * and no other API may get to see the ticket.
+   */
   url?: string | undefined
   /** When the session is over by itself and the entry pointless, in milliseconds since 1970. */
   until: number
@@ -18,7 +21,10 @@ export class OutboxEntries {
   readonly #memory = new Map<string, OutboxEntry>()
 
   /** @param url of the API: what is owed to another one is that one's client's to deliver */
-  constructor(private readonly url: () => string) {}
+  constructor(
+    private readonly url: () => string,
+    private readonly now: () => number,
+  ) {}
 
   /** @throws Error when it could not be made durable; it is kept in memory all the same */
   add(entry: OutboxEntry): void {
@@ -53,17 +59,16 @@ export class OutboxEntries {
     const found = new Map(this.#memory)
     try {
       const local = storage('localStorage')
-      for (let i = 0; i < (local?.length ?? 0); i++) {
-        const key = local?.key(i) ?? ''
+      // Of all keys as they are now: one that is forgotten on the way would have the next one passed over.
+      for (const key of Object.keys(local ?? {})) {
         const sid = key.startsWith(outboxPrefix) ? key.slice(outboxPrefix.length) : ''
+        if (sid === '' || found.has(sid)) continue
         const text = local?.getItem(key)
         const { ticket, until, url = location.origin } = parsed<OutboxEntry>(() => text)
-        if (sid === '' || found.has(sid) || url !== this.url()) continue
-        found.set(sid, {
-          sid,
-          ticket: typeof ticket === 'string' ? ticket : undefined,
-          until: Number(until) || 0,
-        })
+        const entry = { sid, ticket: typeof ticket === 'string' ? ticket : undefined, until: Number(until) || 0 }
+        if (url === this.url()) found.set(sid, entry)
+        // Its own client may never be here again, and would have nothing to deliver any more.
+        else if (entry.until <= this.now()) forget(key)
       }
     } catch {
       // What storage refuses to give now, it may give to the next attempt.

@@ -21,12 +21,16 @@ export interface OutboxCopy {
 }
 
 export class Outbox {
-  readonly #entries = new OutboxEntries(() => this.http.base())
+  readonly #entries = new OutboxEntries(
+    () => this.http.base(),
+    () => this.now(),
+  )
   readonly #underway = new Map<string, Promise<boolean>>()
   /** For a session without a ticket: its refresh token, kept out of storage and only until it is delivered. */
   readonly #secrets = new Map<string, string>()
   /** Told when something was delivered here; of what other tabs deliver, storage tells. */
   readonly #waiting = new Set<() => void>()
+  #ask: (() => Promise<void>) | undefined
   #retryMs = firstRetryMs
   #impatientUntil = 0
   #cancelRetry = () => {}
@@ -37,7 +41,9 @@ export class Outbox {
     private readonly http: Http,
     private readonly delivery: 'body' | 'cookie',
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.#entries = new OutboxEntries(http.base, now)
+  }
 
   /** @throws Error when it could not be made durable; it will be delivered from memory all the same */
   add(entry: OutboxEntry, refreshToken?: string): void {
@@ -70,8 +76,14 @@ export class Outbox {
     })
   }
 
+  /** Somebody has logged out, and it is not known yet of what: `ask` finds out. Without it, that is known by now. */
+  expect(ask?: () => Promise<void>): void {
+    this.#ask = ask
+    this.#look()
+  }
+
   get pending(): boolean {
-    return this.#entries.all().length > 0
+    return this.#ask !== undefined || this.#entries.all().length > 0
   }
 
   /** Delivers what is owed: true where the server has confirmed it. Before its first await it has sent the request. */
@@ -90,7 +102,13 @@ export class Outbox {
 
   async flush(): Promise<true> {
     this.#cancelRetry()
-    await Promise.all(this.#owed().map((entry) => this.deliver(entry)))
+    if (this.#ask) {
+      await this.#ask()
+      this.#retryLater()
+    }
+    await Promise.all(
+      this.#entries.all().map((entry) => (entry.until > this.now() ? this.deliver(entry) : this.#settled(entry))),
+    )
     return true
   }
 
@@ -109,28 +127,29 @@ export class Outbox {
     listen(document, 'visibilitychange', () => document.visibilityState === 'visible' && retry())
   }
 
-  #owed(): OutboxEntry[] {
-    for (const entry of this.#entries.all()) if (entry.until <= this.now()) this.#settled(entry)
-    return this.#entries.all()
-  }
-
   #settled({ sid }: OutboxEntry): void {
     this.#entries.remove(sid)
     this.copy?.remove(sid)
     this.#secrets.delete(sid)
     tombstone.remove(sid)
     this.#retryMs = firstRetryMs
+    this.#look()
+  }
+
+  #look(): void {
     for (const look of [...this.#waiting]) look()
   }
 
   #request({ sid, ticket }: OutboxEntry) {
     const refreshToken = this.#secrets.get(sid)
+    // Of what names nobody the server says that it is done, too.
+    if (this.delivery === 'body' && !ticket && !refreshToken) return
     const current = sidCookie.read()
     const cookies = this.delivery === 'cookie' && (current === undefined || current === sid)
-    if (ticket) return { body: { logoutTicket: ticket }, cookies }
     // With neither, an empty body would mean whoever the cookies are of. Only where that is surely this session may it be
     // sent; otherwise a ticket that names nobody goes out, and the tombstone cookie beside it does the work.
-    return { body: refreshToken || current === sid ? { refreshToken } : { logoutTicket: 'none' }, cookies }
+    const logoutTicket = ticket ?? (refreshToken || current === sid ? undefined : 'none')
+    return { body: { logoutTicket, refreshToken }, cookies }
   }
 
   #retryLater(): void {

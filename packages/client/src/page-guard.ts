@@ -11,8 +11,11 @@ import { tombstone } from './session-cookies'
 import { veil } from './veil'
 
 export interface PageGuard {
-  /** @returns false when the session was found to be over, and has been ended here */
-  check(options?: Pick<EndCause, 'stay'>): boolean
+  /**
+   * @param kept what the token store holds
+   * @returns false when the session was found to be over, and has been ended here
+   */
+  check(options?: Pick<EndCause, 'stay'>, kept?: string): boolean
   /** The server has just said that the session lives. */
   confirmed(): void
 }
@@ -22,10 +25,10 @@ const verifyEveryMs = 1_000
 export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
   let verifiedAt = -verifyEveryMs
 
-  const check: PageGuard['check'] = (options = {}) => {
+  const check: PageGuard['check'] = (options = {}, kept = core.vault.peek()?.sid) => {
     const { state } = core
+    // After the look into the store, which may have been the first that it answers.
     const { sid } = state
-    const kept = core.vault.peek()?.sid
     const lives = kept && !core.outbox.has(kept) && !tombstone.has(kept)
     if (sid === undefined) {
       // Somebody has logged in, in another tab. What was over here is not begun again because a store has kept it.

@@ -27,9 +27,9 @@ export async function reached({ fetch }: Http, path: string): Promise<boolean> {
   }
 }
 
-/** Settles when something answers, trying again after a while and as soon as the network is back. */
+/** Settles when something answers, asking again after a while and as soon as the network is back. */
 export async function untilReached(http: Http, path: string): Promise<void> {
-  for (let wait = firstRetryMs; ; wait = Math.min(wait * 2, lastRetryMs)) {
+  for (let wait = firstRetryMs; !(await reached(http, path)); wait = Math.min(wait * 2, lastRetryMs)) {
     await new Promise<void>((resolve) => {
       const done = () => {
         cancel()
@@ -39,6 +39,5 @@ export async function untilReached(http: Http, path: string): Promise<void> {
       const cancel = after(wait, done)
       const stop = listen(window, 'online', done)
     })
-    if (await reached(http, path)) return
   }
 }

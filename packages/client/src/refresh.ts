@@ -58,7 +58,7 @@ export class Refresher {
     const wait = new AbortController()
     const giveUp = () => wait.abort()
     const cancel = after(lockLimitMs, giveUp)
-    const stop = listen(turn.signal, 'abort', giveUp)
+    const stop = listen(turn, 'abort', giveUp)
     let held = false
     try {
       return await locks.request(`campusbite:refresh:${stale.sid}`, { signal: wait.signal }, () => {
@@ -81,15 +81,14 @@ export class Refresher {
     const current = await this.#current(turn)
     const renewed = current.accessToken !== stale.accessToken || current.accessExpiresAt !== stale.accessExpiresAt
     if (renewed) return current
-    const cookies = vault.delivery === 'cookie'
+    const { delivery } = vault
     try {
-      const input = cookies ? { delivery: 'cookie' } : { refreshToken: current.refreshToken, delivery: 'body' }
       const answer = await callProcedure<RefreshOutput>(http, {
         type: 'mutation',
         path: 'auth.refresh',
-        input,
-        cookies,
-        turn: turn.signal,
+        input: { refreshToken: current.refreshToken, delivery },
+        cookies: delivery === 'cookie',
+        turn,
       })
       const tokens = tokensOf(answer, now())
       if (tokens.sid !== current.sid) {
@@ -103,7 +102,7 @@ export class Refresher {
       return tokens
     } catch (error) {
       const reason = error instanceof CampusBiteError ? endings[error.code] : undefined
-      if (reason === undefined || turn.signal.aborted) throw error
+      if (reason === undefined || turn.aborted) throw error
       void end({ reason, by: 'server' })
       throw loggedOut()
     }

@@ -2,8 +2,8 @@
 import type { Notice } from '@campusbite/auth/contract'
 import { inBrowser } from './browser'
 import type { Core } from './core'
-import { CampusBiteError, misconfigured } from './errors'
-import { never, stillOn } from './generation'
+import { CampusBiteError, noCookies } from './errors'
+import { stillOn } from './generation'
 import { callProcedure } from './http'
 import { endings } from './refresh'
 import type { SessionTokens } from './tokens/token-store'
@@ -17,11 +17,10 @@ export interface Procedure {
 
 /** @throws CampusBiteError; `LOGGED_OUT` when `generation`, or the one it started in, is over */
 export async function callAsSession<T>(core: Core, procedure: Procedure, generation?: number): Promise<T> {
-  const early = core.state.enter(generation)
-  await core.ready
-  stillOn(early)
-  const turn = core.state.enter(generation)
   const { state } = core
+  const turn = state.enter(generation)
+  await core.ready()
+  stillOn(turn)
   const asked = endedBy(procedure.path, procedure.input, state.sid)
   const send = (tokens: SessionTokens | null) =>
     callProcedure<T>(core.http, {
@@ -29,13 +28,11 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
       accessToken: tokens?.accessToken,
       cookies: tokens !== null && core.vault.delivery === 'cookie',
       // A stream may tell of what this call does before its answer is there, and the answer is still the truth.
-      turn: asked ? never : turn.signal,
+      turn: asked ? undefined : turn,
     })
   if (state.sid === undefined) {
     return send(null).catch((error) => {
-      throw error.code === 'NOT_SIGNED_IN' && core.vault.delivery === 'cookie' && !inBrowser()
-        ? misconfigured('cookieTokens() knows cookies in a page only.')
-        : error
+      throw error.code === 'NOT_SIGNED_IN' && core.vault.delivery === 'cookie' && !inBrowser() ? noCookies() : error
     })
   }
 
@@ -49,7 +46,7 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
     if (!(error instanceof CampusBiteError)) throw error
     if (error.code === 'NOT_SIGNED_IN') return await send(await core.refresher.replace(turn, tokens))
     const reason = endings[error.code]
-    if (reason !== undefined && !turn.signal.aborted) void core.end({ reason, by: 'server' })
+    if (reason !== undefined && !turn.aborted) void core.end({ reason, by: 'server' })
     throw error
   } finally {
     if (asked) state.asked = undefined

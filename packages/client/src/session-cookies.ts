@@ -10,7 +10,7 @@ import { cookies, deleteCookie, secure, writeCookie } from './cookies'
 type Kind = 'sid' | 'tombstone'
 
 const nameOf = (kind: Kind, sid: string) => sessionCookieName(kind, cookieTag(sid), secure())
-const all = (kind: Kind) => (inBrowser() ? cookies(sessionCookieName(kind, '', secure())) : [])
+const all = (kind: Kind) => cookies(sessionCookieName(kind, '', secure()))
 
 function has(kind: Kind, sid: string): boolean {
   return all(kind).some(([, value]) => value === sid)
@@ -23,10 +23,8 @@ function remove(kind: Kind, sid: string): void {
 export const sidCookie = {
   /** The session this browser is in. */
   read: (): string | undefined => all('sid').at(-1)?.[1],
-  has: (sid: string): boolean => has('sid', sid),
   /** A browser is in one session: tabs of any other one find theirs gone. */
   write(sid: string, maxAgeSeconds: number): void {
-    if (!inBrowser()) return
     for (const [name, value] of all('sid')) if (value !== sid) deleteCookie(name)
     writeCookie(nameOf('sid', sid), sid, maxAgeSeconds)
   },

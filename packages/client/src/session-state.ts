@@ -1,6 +1,6 @@
 /** Who is signed in here, and who is told when that changes. Raises the generation with every change of identity. */
 import type { Notice } from '@campusbite/auth/contract'
-import { Generation, type Turn } from './generation'
+import { Generation } from './generation'
 import type { User } from './wire-types'
 
 export interface SignedIn {
@@ -22,8 +22,7 @@ export interface SignedOut {
 
 export type Session = SignedIn | SignedOut
 
-export class SessionState {
-  readonly generation = new Generation()
+export class SessionState extends Generation {
   #session: Session = { status: 'signed-out', generation: 0 }
   /** How often a person has logged out here: a login that began before the last time must not take effect. */
   logouts = 0
@@ -41,28 +40,22 @@ export class SessionState {
     return this.#session.sid
   }
 
-  /** Every request starts here. */
-  enter(bound?: number): Turn {
-    return this.generation.enter(bound)
-  }
-
   /**
    * From signed-out it raises nothing: what is under way was asked for by nobody, and the login itself is part of it.
    * From another identity everything that is under way is aborted.
    */
   signIn(sid: string, user?: User): void {
-    const { generation } = this
-    const next = generation.number + (this.sid === undefined || this.sid === sid ? 0 : 1)
-    this.#session = { status: 'signed-in', sid, generation: next, user }
-    if (next !== generation.number) generation.raise()
+    const replaces = (this.sid ?? sid) !== sid
+    this.#session = { status: 'signed-in', sid, generation: this.generation + Number(replaces), user }
+    if (replaces) this.raise()
   }
 
   signOut(reason: Notice): void {
     this.asked = undefined
     this.over = this.sid
     // Listeners of the abort must already see a signed-out session, so the state is set before the number rises.
-    this.#session = { status: 'signed-out', generation: this.generation.number + 1, reason }
-    this.generation.raise()
+    this.#session = { status: 'signed-out', generation: this.generation + 1, reason }
+    this.raise()
   }
 
   /** Tells the listeners only what they do not know. */

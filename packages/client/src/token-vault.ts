@@ -9,6 +9,7 @@ import type { SessionTokens, TokenStore } from './tokens/token-store'
 const storeLimitMs = 1_000
 
 export class TokenVault {
+  readonly delivery: 'body' | 'cookie'
   readonly #store: TokenStore
   /** What this page last saw: logout needs its ticket within the click, and an asynchronous store cannot give it then. */
   #copy: SessionTokens | null = null
@@ -16,28 +17,40 @@ export class TokenVault {
   #unsaved: SessionTokens | null = null
   /** Of this page's session, what it has held last: where it is gone, this still tells when it is over, and can end it. */
   last: SessionTokens | null = null
+  /** What was read before the last change, and comes after it, says nothing any more. */
+  #changes = 0
   /** While asynchronous work is under way: settles with the last of it. */
   #order: Promise<void> | null = null
+  /** False until the store has said what it holds, or holds what this page gave it: before that, nobody knows whose a logout is. */
+  known = false
+  /** What the store is asked before that, and by everybody at once: it may be asking a person for their finger. */
+  #asked: Promise<SessionTokens | null> | null = null
 
-  constructor(store: TokenStore) {
+  /** @param onFirst told what the store holds when it says so for the first time, however late */
+  constructor(
+    store: TokenStore,
+    private onFirst?: (found: SessionTokens | null) => void,
+  ) {
     this.#store = store
+    this.delivery = store.delivery ?? 'body'
   }
 
-  get delivery(): 'body' | 'cookie' {
-    return this.#store.delivery ?? 'body'
-  }
-
-  /** What the store holds now; a promise only where the store is asynchronous. */
+  /** What the store holds now; a promise only where the store is asynchronous. What it says too late is taken all the same. */
   read(): SessionTokens | null | Promise<SessionTokens | null> {
+    if (this.#asked && !this.known) return this.#asked
+    const copy = () => this.#copy
+    const changes = this.#changes
     try {
       const found = this.#store.read()
       if (!isPromise(found)) return this.#keep(found)
-      return within(storeLimitMs, found).then(
-        (tokens) => (tokens === undefined ? this.#copy : this.#keep(tokens)),
-        () => this.#copy,
-      )
+      const kept = Promise.resolve(found).then((tokens) => this.#keep(tokens, changes))
+      kept.catch(() => {
+        this.#asked = null
+      })
+      this.#asked = within(storeLimitMs, kept).then(copy, copy)
+      return this.#asked
     } catch {
-      return this.#copy
+      return copy()
     }
   }
 
@@ -51,11 +64,14 @@ export class TokenVault {
   async write(turn: Turn, tokens: SessionTokens): Promise<void> {
     stillOn(turn)
     this.#copy = this.last = this.#unsaved = tokens
+    this.#changes += 1
+    this.known = true
     const saved = () => {
+      this.#changes += 1
       if (this.#unsaved === tokens) this.#unsaved = null
     }
     try {
-      const written = this.#inOrder(() => (turn.signal.aborted ? undefined : this.#store.write(tokens)))
+      const written = this.#inOrder(() => (turn.aborted ? undefined : this.#store.write(tokens)))
       if (isPromise(written)) await within(storeLimitMs, written.then(saved))
       else saved()
     } catch {
@@ -67,15 +83,21 @@ export class TokenVault {
   /** Clears what is kept of this session, and leaves another identity's alone. Rejects when the store fails; not bounded in time. */
   async clear(sid: string): Promise<void> {
     const kept = this.peek()
+    this.#changes += 1
     if (this.last?.sid === sid) this.#copy = this.last = this.#unsaved = null
     if (kept && kept.sid !== sid) return
     await this.#inOrder(() => this.#store.clear(sid))
   }
 
   /** What a store gives that holds something else, or an older form of it, is nobody's session. */
-  #keep(found: SessionTokens | null): SessionTokens | null {
-    if (!this.#unsaved) this.#copy = found?.sid ? found : null
+  #keep(found: SessionTokens | null, changes = this.#changes): SessionTokens | null {
+    const tokens = found?.sid ? found : null
+    const { onFirst } = this
+    this.known = true
+    this.onFirst = undefined
+    if (!this.#unsaved && changes === this.#changes) this.#copy = tokens
     if (!this.last || this.last.sid === this.#copy?.sid) this.last = this.#copy
+    onFirst?.(tokens)
     return this.#copy
   }
 

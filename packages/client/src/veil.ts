@@ -1,6 +1,4 @@
 /** Hides the whole page for as long as anybody has a reason to. Removes nothing. */
-import { inBrowser } from './browser'
-
 /** In the back/forward cache; or of a session that the server has yet to confirm. */
 export type VeilReason = 'cached' | 'unconfirmed'
 
@@ -8,7 +6,6 @@ const reasons = new Set<VeilReason>()
 
 /** Through the object model, which a strict Content-Security-Policy allows. */
 export function veil(reason: VeilReason, on: boolean): void {
-  if (!inBrowser()) return
   if (on) reasons.add(reason)
   else reasons.delete(reason)
   document.documentElement.style.visibility = reasons.size > 0 ? 'hidden' : ''

@@ -18,7 +18,8 @@ export function wipePage(notice: Notice, leaveTo: string): (notice: Notice) => v
   forgetFlight()
   // Not yet where it is going: whoever waits for that address should find the next page there, and not this one.
   forgetHistory('/')
-  freezeHistory()
+  // A router that is still running writes its state and address back with its next render.
+  history.pushState = history.replaceState = () => {}
   getSelection()?.removeAllRanges()
   unveil()
   body.querySelector('h1')?.focus({ preventScroll: true })
@@ -27,14 +28,13 @@ export function wipePage(notice: Notice, leaveTo: string): (notice: Notice) => v
 
 /** Blanked, not removed: React takes its own elements out of the head later, and fails on one that has no parent. */
 function blankHead(page: Document): void {
+  // Written anew, it would be a change of the page, after which this is done again, for ever.
   if (page.title !== title) page.title = title
   const kept = /^(viewport|color-scheme|theme-color)$/
   for (const meta of page.head.querySelectorAll<HTMLMetaElement>('meta[name],meta[property]')) {
-    if (meta.content !== '' && !kept.test(meta.name)) meta.content = ''
+    if (!kept.test(meta.name)) meta.content = ''
   }
-  for (const script of page.head.querySelectorAll('script:not([src])')) {
-    if (script.textContent !== '') script.textContent = ''
-  }
+  for (const script of page.head.querySelectorAll('script:not([src])')) script.textContent = ''
 }
 
 /** The server's rendering of the private page is kept by Next as text, beside the elements made from it. */
@@ -50,10 +50,4 @@ export function forgetHistory(address: string): void {
   } catch {
     // Browsers limit how often this may be called; what counts is that the content is gone.
   }
-}
-
-/** A router that is still running writes its state and address back with its next render. */
-function freezeHistory(): void {
-  history.pushState = () => {}
-  history.replaceState = () => {}
 }

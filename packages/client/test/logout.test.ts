@@ -98,6 +98,17 @@ test('G08 cleanups of the app run, each for itself, and are reported', async () 
   })
 })
 
+test.each([undefined, null, '', 0, false])('a cleanup that fails with %j is listed with an error', async (reason) => {
+  const { client } = await signedIn()
+  client.onLogout('throws', () => {
+    throw reason
+  })
+  client.onLogout('rejects', () => Promise.reject(reason))
+  const { cleared } = await client.logout()
+  const failed = cleared.filter(({ error }) => error instanceof Error)
+  expect(failed.map(({ what }) => what)).toEqual(['throws', 'rejects'])
+})
+
 test('G11 a cleanup that never ends does not hold it up', async () => {
   const { client } = await signedIn()
   client.onLogout('stuck', () => new Promise(() => {}))

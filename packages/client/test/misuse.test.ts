@@ -1,6 +1,7 @@
 /** Mistakes of whoever builds with this package: each is told where it is made, with what to do instead. */
-import { expect, inject, test } from 'vitest'
+import { expect, inject, test, vi } from 'vitest'
 import { type CampusBiteOptions, cookieTokens, createCampusBite, memoryTokens } from '../src/index'
+import { newPerson } from './support/people'
 
 const api = inject('api')
 const code = (wanted: string, message: RegExp) =>
@@ -32,6 +33,16 @@ test('a url where something else answers', async () => {
   const elsewhere: typeof fetch = async () => new Response('<h1>Welcome</h1>', { status: 200 })
   const { api } = createCampusBite({ url: 'https://shop.test', tokens: memoryTokens(), fetch: elsewhere })
   await expect(api.menu.list.query()).rejects.toThrow(code('BAD_ANSWER', /not this API \(HTTP 200\). Check `url`/))
+})
+
+test('a login in cookie mode outside of a browser, whose session nobody would be in', async () => {
+  const asked = vi.fn(fetch)
+  const { login, api: calls } = createCampusBite({ url: api, tokens: cookieTokens(), fetch: asked })
+  const person = await newPerson(api)
+  const told = code('MISCONFIGURED', /cookieTokens\(\) knows cookies in a page only/)
+  await expect(login(person)).rejects.toThrow(told)
+  await expect(calls.auth.login.mutate(person)).rejects.toThrow(told)
+  expect(asked).not.toHaveBeenCalled()
 })
 
 test('a server that renders in cookie mode, without the cookies', async () => {

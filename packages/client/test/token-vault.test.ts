@@ -50,6 +50,25 @@ test('G04 a slow write that was under way at logout is cleared after it, not bef
   expect(kept()).toBeNull()
 })
 
+test.each([
+  ['cleared', (vault: TokenVault) => vault.clear('one'), null],
+  ['replaced', (vault: TokenVault) => vault.write(new Generation().enter(), tokens('two')), tokens('two')],
+])('G04 what was read before it was %s, and comes after that, is not kept', async (_what, change, kept) => {
+  const store = memoryTokens()
+  const answers: (() => void)[] = []
+  const read = () => {
+    const found = store.read()
+    return new Promise<SessionTokens | null>((resolve) => answers.push(() => resolve(found)))
+  }
+  const vault = new TokenVault({ ...store, read })
+  await vault.write(new Generation().enter(), tokens('one'))
+  const late = vault.read()
+  await change(vault)
+  for (const answer of answers) answer()
+  await late
+  expect(vault.peek()).toEqual(kept)
+})
+
 test('G16 the tokens of another session are left alone', async () => {
   const store = memoryTokens()
   const vault = new TokenVault(store)

@@ -8,7 +8,7 @@ export const onTheDevice = [
     guarantee: 'G04',
     says: 'An answer may still act when its turn is over',
     file: 'packages/client/src/generation.ts',
-    find: 'if (turn.signal.aborted) throw loggedOut()',
+    find: 'if (turn.aborted) throw loggedOut()',
     put: 'void turn',
     caughtBy: [
       {
@@ -101,8 +101,8 @@ export const onTheDevice = [
     guarantee: 'G11',
     says: 'No tombstone is set',
     file: 'packages/client/src/logout.ts',
-    find: 'tombstone.add(sid, lifeSeconds(core, entry))',
-    put: 'lifeSeconds(core, entry)',
+    find: 'tombstone.add(sid, lifeSeconds)',
+    put: 'lifeSeconds',
     caughtBy: [
       {
         file: `${client}/page/cookie-mode.test.ts`,
@@ -157,8 +157,8 @@ export const onTheDevice = [
     guarantee: 'G04',
     says: 'A logout where nobody is signed in yet is no word against the login under way',
     file: 'packages/client/src/create-campusbite.ts',
-    find: "if (cause.by === 'person') state.logouts += 1",
-    put: 'void cause',
+    find: 'state.logouts += 1',
+    put: 'void 0',
     caughtBy: [
       {
         file: `${client}/fence.test.ts`,
@@ -170,8 +170,8 @@ export const onTheDevice = [
     guarantee: 'G31',
     says: 'A second click is a second logout',
     file: 'packages/client/src/create-campusbite.ts',
-    find: 'return ending ?? deliverWhatIsOwed()',
-    put: 'return deliverWhatIsOwed()',
+    find: 'ending ?? core.outbox.beforeCall()',
+    put: 'core.outbox.beforeCall()',
     caughtBy: [{ file: `${client}/logout.test.ts`, title: 'G31 a double click is one logout with one outcome' }],
   },
 ]

@@ -44,7 +44,7 @@ export const ofTheNextUser = [
     guarantee: 'G16',
     says: 'A late answer to "Log out everywhere" logs out the next user',
     file: 'packages/client/src/create-campusbite.ts',
-    find: 'return state.sid === sid ? core.logout() : (ending ?? deliverWhatIsOwed())',
+    find: 'return state.sid === sid ? core.logout() : rest()',
     put: 'return core.logout()',
     caughtBy: [
       {
@@ -70,8 +70,8 @@ export const ofTheNextUser = [
     guarantee: 'G11',
     says: 'A queued logout is given to whatever API a page of this origin has a client of',
     file: 'packages/client/src/outbox-entries.ts',
-    find: ' || url !== this.url()',
-    put: '',
+    find: 'if (url === this.url()) found',
+    put: 'if (url) found',
     caughtBy: [
       {
         file: 'packages/client/test/page/login-elsewhere.test.ts',

@@ -1,6 +1,7 @@
 /** Writes what is owed beside the outbox, and gives it back to the outbox at the next start. Never stands in a logout's way. */
 import { inBrowser } from '../browser'
 import type { Core } from '../core'
+import { byPerson } from '../logout'
 import type { OutboxEntry } from '../outbox-entries'
 import { openRecords } from './records'
 
@@ -21,10 +22,10 @@ export function keepOnDisk(core: Core): void {
     const { url = location.origin } = entry
     if (url !== core.http.base() || outbox.has(entry.sid) || settled.has(entry.sid)) return
     // The browser has forgotten the click, and shows again what was left: all of it is to be done again.
-    if (entry.sid === state.sid) void core.end({ reason: 'logged-out', by: 'person' })
+    if (entry.sid === state.sid) void core.end(byPerson)
     else outbox.add(entry)
   }
-  void Promise.all([records.all(), core.ready]).then(([entries]) => {
+  void Promise.all([records.all(), core.ready()]).then(([entries]) => {
     for (const entry of entries) {
       try {
         giveBack(entry)

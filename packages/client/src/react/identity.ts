@@ -44,12 +44,12 @@ export class Identities {
     private readonly core: Core,
     private readonly first: QueryClient,
   ) {
-    this.#current = this.#identity(core.state.generation.number, first)
+    this.#current = this.#identity(core.state.generation, first)
   }
 
   /** The identity of this moment. The one before it is retired within the same task as the logout. */
   readonly get = (): Identity => {
-    const generation = this.core.state.generation.number
+    const generation = this.core.state.generation
     if (generation !== this.#current.generation) {
       const before = this.#current.queryClient
       this.#current = this.#identity(generation, successor(this.first))

@@ -32,7 +32,7 @@ export function subscribe(core: Core, what: Subscription, subscriber: Subscriber
 }
 
 async function carry(core: Core, what: Subscription, to: Subscriber<unknown>, stopped: AbortSignal): Promise<void> {
-  await core.ready
+  await core.ready()
   let turn: Turn
   try {
     turn = core.state.enter(what.generation)
@@ -40,8 +40,8 @@ async function carry(core: Core, what: Subscription, to: Subscriber<unknown>, st
     return to.onComplete?.()
   }
   const line = new AbortController()
-  for (const signal of [stopped, turn.signal]) listen(signal, 'abort', () => line.abort())
-  const over = () => stopped.aborted || turn.signal.aborted
+  for (const signal of [stopped, turn]) listen(signal, 'abort', () => line.abort())
+  const over = () => stopped.aborted || turn.aborted
   let retryMs = firstRetryMs
   let renewed = false
   while (!over()) {

@@ -28,9 +28,9 @@ export function watchSession(core: Core): void {
   const look = () => {
     const { sid, generation } = core.state
     const wanted = sid !== undefined && document.visibilityState === 'visible' && !core.page?.left
-    if (held && (!wanted || held.generation !== generation.number)) drop()
+    if (held && (!wanted || held.generation !== generation)) drop()
     if (!wanted || held) return
-    held = { generation: generation.number, ...open(generation.number) }
+    held = { generation: generation, ...open(generation) }
   }
   core.state.subscribe(look)
   listen(document, 'visibilitychange', look)
@@ -38,5 +38,5 @@ export function watchSession(core: Core): void {
   listen(window, 'pageshow', look)
   // One that is open would keep the page out of the back/forward cache.
   listen(window, 'pagehide', drop)
-  void core.ready.then(look)
+  void core.ready().then(look)
 }

@@ -24,7 +24,8 @@ export interface SessionTokens {
  * ```
  *
  * A method that throws does no harm: the session then lives in memory alone, and a failing `clear` is reported by
- * `logout()`.
+ * `logout()`. A first `read` that fails is asked for again by the next call, and one that takes long is not waited for, but
+ * taken: a logout before either has said whose it is, is `queued` until then.
  */
 export interface TokenStore {
   /** `'cookie'`: tokens travel in HttpOnly cookies, and only what is about them is kept here. Default `'body'`. */

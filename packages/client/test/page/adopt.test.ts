@@ -60,6 +60,21 @@ test('of a login without script is confirmed by the server, and known from then 
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
 })
 
+test('G01 of a session that is logged out before the server has confirmed it is not shown again', async () => {
+  const { sid, user } = await signedInTab()
+  localStorage.clear()
+  for (const name of readable().keys()) expire(name)
+  const { client, network } = openTab()
+  network.faults.set('/session.list', 'silent')
+  client.adopt({ sid, user })
+  await expect.poll(() => network.to('/session.list')).toHaveLength(1)
+  const heard: string[] = []
+  client.subscribe(({ status }) => heard.push(status))
+  await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
+  expect(heard).toEqual(['signed-out'])
+  expect(hidden()).toBe(false)
+})
+
 test('G16 of somebody else than this browser is in by now is not shown', async () => {
   const before = await signedInTab()
   const { client: other, sid } = await signedInTab()

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
 /** What holds wherever the tokens are kept: one suite for bearer mode and cookie mode, over every store and one of an app's own. */
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test, vi } from 'vitest'
 import { cookieTokens, localStorageTokens, memoryTokens, type SessionTokens, type TokenStore } from '../../src/index'
 import { httpOnly, openTab, readable, signedInTab, traces } from '../support/page'
 import { newPerson } from '../support/people'
@@ -84,6 +84,19 @@ describe.each(stores)('%s', (_name, create) => {
     await expect.poll(() => client.pending()).toBe(false)
     expect(await statusWith(stolen)).toBe(401)
     expect(traces()).toEqual([])
+  })
+
+  test('G11 a page that finds a session still kept, whose logout is owed, is not in it', async () => {
+    const tokens = { ...create(), clear: () => {} }
+    const { client, network, sid } = await signedInTab({ tokens })
+    network.offline()
+    await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
+    const later = openTab({ tokens, fetch: () => Promise.reject(new TypeError('fetch failed')) })
+    const heard = vi.fn()
+    later.client.subscribe(heard)
+    await expect(later.client.api.auth.me.query()).rejects.toBeInstanceOf(Error)
+    expect(later.client.session.status).toBe('signed-out')
+    expect(heard).not.toHaveBeenCalledWith(expect.objectContaining({ sid }))
   })
 
   test('G20 a session that another device ends is over here with the next call', async () => {

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
 /** Tokens in localStorage, as the API's own documentation keeps them; and a browser that refuses to keep anything. */
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, inject, test, vi } from 'vitest'
 import { createCampusBite, localStorageTokens } from '../../src/index'
 import { openTab, signedInTab, traces } from '../support/page'
+import { logIn, sessionsOf } from '../support/people'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -40,6 +41,20 @@ test('a session that another client began is found, refreshed and ended', async 
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
   expect(network.to('/api/auth/logout')[0]?.body).toHaveProperty('refreshToken')
   expect(traces()).toEqual([])
+})
+
+test('G11 a logout that nothing here can name any more is not taken for delivered', async () => {
+  const { person } = await signedInTab(tokens())
+  localStorage.removeItem('campusbite:session')
+  const { client, network } = openTab(tokens())
+  network.offline()
+  await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
+  // The page is loaded anew, and the refresh token was not kept.
+  const later = openTab(tokens())
+  await expect(later.client.logout()).resolves.toMatchObject({ server: 'queued' })
+  expect(later.network.sent).toEqual([])
+  const api = inject('apiOfPages')
+  expect(await sessionsOf(api, await logIn(api, person))).toHaveLength(2)
 })
 
 test('G01 tokens that somebody has removed end their session all the same', async () => {

@@ -75,6 +75,23 @@ test('G11 a queued logout is not given to another API, whose client has the same
   expect(later.network.to('/api/auth/logout')).toHaveLength(1)
 })
 
+test.each(['https://another.test', undefined])(
+  'G11 nor does it stay for ever, where no client of its API (%s) comes back',
+  async (url) => {
+    const key = 'campusbite:outbox:left'
+    const leave = (until: number) => localStorage.setItem(key, JSON.stringify({ sid: 'left', url, ticket: 'x', until }))
+    const asked = vi.fn(async () => Response.json({ success: true }))
+    const open = () => openTab({ url: 'https://third.test', tokens: memoryTokens(), fetch: asked })
+    leave(Date.now() + 60_000)
+    expect(open().client.pending()).toBe(false)
+    expect(localStorage.getItem(key)).not.toBeNull()
+    leave(Date.now())
+    expect(open().client.pending()).toBe(false)
+    expect(localStorage.getItem(key)).toBeNull()
+    expect(asked).not.toHaveBeenCalled()
+  },
+)
+
 test('G11 nor is it forgotten where storage will not say just now what it is', async () => {
   const { client, network, sid } = await signedInTab({ tokens: localStorageTokens() })
   network.offline()

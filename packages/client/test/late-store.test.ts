@@ -1,0 +1,186 @@
+/** A token store that says late, or only when it is asked again, whose session this is: nobody may be told meanwhile that it has ended. */
+import { expect, inject, test, vi } from 'vitest'
+import { memoryTokens } from '../src/index'
+import type { SessionTokens, TokenStore } from '../src/tokens/token-store'
+import { type Device, device, signedIn } from './support/api'
+import { newPerson, statusOf } from './support/people'
+
+const api = inject('api')
+
+/** Holds these tokens, and says so when the test lets it: it asks a person for their finger. */
+function askingStore(tokens: SessionTokens | null) {
+  const store = memoryTokens()
+  if (tokens) store.write(tokens)
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const read = vi.fn(async () => {
+    const found = store.read()
+    if (found === tokens) await answered
+    return found
+  })
+  return { tokens: { ...store, read } satisfies TokenStore, kept: store.read, read, answer: () => answer() }
+}
+
+/** Holds these tokens, and says nothing before it is unlocked. */
+function lockedStore(tokens: SessionTokens, refuse: () => never | Promise<never>) {
+  const store = memoryTokens()
+  store.write(tokens)
+  let locked = true
+  const unlock = () => {
+    locked = false
+  }
+  const read = () => (locked ? refuse() : store.read())
+  return { tokens: { ...store, read } satisfies TokenStore, kept: store.read, unlock }
+}
+
+/** A device, and what it gives when nobody waits for its store any more. */
+async function afterPatience<T>(tokens: TokenStore, work: (on: Device) => Promise<T>): Promise<[Device, T]> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const on = device({ tokens })
+    const result = work(on)
+    await vi.advanceTimersByTimeAsync(1_000)
+    return [on, await result]
+  } finally {
+    vi.useRealTimers()
+  }
+}
+
+const loggingOut = ({ client }: Device) => client.logout()
+const queued = { server: 'queued', cleared: [] }
+
+const refusals: [string, () => never | Promise<never>][] = [
+  [
+    'throws',
+    () => {
+      throw new Error('locked')
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('locked'))],
+]
+
+test('G11 a logout of what a slow store has yet to give is queued, and done when it is given', async () => {
+  const { tokens } = await signedIn()
+  const store = askingStore(tokens)
+  const [{ client }, result] = await afterPatience(store.tokens, loggingOut)
+  expect(result).toEqual(queued)
+  const cart = vi.fn()
+  client.onLogout('cart', cart)
+  expect(client.pending()).toBe(true)
+  const delivered = client.delivered()
+  store.answer()
+  await delivered
+  expect(await statusOf(api, tokens)).toBe(401)
+  expect(client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
+  expect(store.kept()).toBeNull()
+  expect(cart).toHaveBeenCalledOnce()
+})
+
+test('and of nobody, where it turns out to hold nothing', async () => {
+  const store = askingStore(null)
+  const [{ client, network }, result] = await afterPatience(store.tokens, loggingOut)
+  expect(result).toEqual(queued)
+  const delivered = client.delivered()
+  store.answer()
+  await delivered
+  expect(client.pending()).toBe(false)
+  await expect(client.logout()).resolves.toEqual({ server: 'ended', cleared: [] })
+  expect(network.sent).toEqual([])
+})
+
+test('a store that never answers does not hold up a logout, nor claim one', async () => {
+  const never = () => new Promise<never>(() => {})
+  const [{ client }, result] = await afterPatience({ read: never, write: never, clear: never }, loggingOut)
+  expect(result).toEqual(queued)
+  await expect(client.logout()).resolves.toEqual(queued)
+})
+
+test('what a slow store gives is taken, and asked for once', async () => {
+  const { tokens, person } = await signedIn()
+  const store = askingStore(tokens)
+  const [{ client }] = await afterPatience(store.tokens, ({ client }) => client.verify())
+  const heard = vi.fn()
+  client.subscribe(heard)
+  expect(client.session.status).toBe('signed-out')
+  expect(store.read).toHaveBeenCalledOnce()
+  store.answer()
+  await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(expect.objectContaining({ sid: tokens.sid })))
+  await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: person.email })
+})
+
+test('G16 a login that does not wait for a slow store ends what that held, and stays', async () => {
+  const { tokens } = await signedIn()
+  const next = await newPerson(api)
+  const store = askingStore(tokens)
+  const [{ client }] = await afterPatience(store.tokens, loggingOut)
+  await client.login(next)
+  store.answer()
+  await expect.poll(() => statusOf(api, tokens)).toBe(401)
+  expect(client.session).toMatchObject({ status: 'signed-in', user: { email: next.email } })
+  await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: next.email })
+  await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
+  expect(client.pending()).toBe(false)
+})
+
+test('a login after a logout, both before the store has answered, is the later word', async () => {
+  const { tokens } = await signedIn()
+  const next = await newPerson(api)
+  const store = askingStore(tokens)
+  const { client } = device({ tokens: store.tokens })
+  const logout = client.logout()
+  const login = client.login(next)
+  store.answer()
+  await expect(login).resolves.toMatchObject({ email: next.email })
+  await expect(logout).resolves.toMatchObject({ server: 'ended' })
+  expect(await statusOf(api, tokens)).toBe(401)
+  expect(client.session).toMatchObject({ status: 'signed-in', user: { email: next.email } })
+})
+
+test.each(refusals)('G01 a store that %s the first time is asked again by a logout', async (_name, refuse) => {
+  const { tokens } = await signedIn()
+  const store = lockedStore(tokens, refuse)
+  const { client } = device({ tokens: store.tokens })
+  store.unlock()
+  await expect(client.logout()).resolves.toMatchObject({
+    server: 'ended',
+    cleared: expect.arrayContaining([{ what: 'tokens' }]),
+  })
+  expect(store.kept()).toBeNull()
+  expect(await statusOf(api, tokens)).toBe(401)
+})
+
+test.each(refusals)(
+  'G11 a logout of what is in a store that %s is queued, and done once it does not',
+  async (_name, refuse) => {
+    const { tokens } = await signedIn()
+    const store = lockedStore(tokens, refuse)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const { client } = device({ tokens: store.tokens })
+      await expect(client.logout()).resolves.toEqual(queued)
+      expect(client.pending()).toBe(true)
+      const delivered = client.delivered()
+      store.unlock()
+      await vi.advanceTimersByTimeAsync(1_000)
+      await delivered
+      expect(client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
+    } finally {
+      vi.useRealTimers()
+    }
+    expect(store.kept()).toBeNull()
+    expect(await statusOf(api, tokens)).toBe(401)
+  },
+)
+
+test.each(refusals)('a store that %s the first time is asked again by the next call', async (_name, refuse) => {
+  const { tokens, person } = await signedIn()
+  const store = lockedStore(tokens, refuse)
+  const { client } = device({ tokens: store.tokens })
+  await client.verify()
+  expect(client.session.status).toBe('signed-out')
+  store.unlock()
+  await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: person.email })
+  expect(client.session).toMatchObject({ status: 'signed-in', sid: tokens.sid })
+})
