@@ -4,6 +4,8 @@ import { expect, test } from './fixtures'
 import { cookiesOf, credentialsOf } from './jar'
 import { LoginPage } from './pages/login-page'
 
+const queued = /^You have been logged out\. The server will be told/
+
 test('G11 a gateway that answers for a server that is down: the page says so, and goes on when that is back', async ({
   signedIn,
   page,
@@ -16,7 +18,7 @@ test('G11 a gateway that answers for a server that is down: the page says so, an
   const { accessToken } = await credentialsOf(context)
   network.fail(/./, 503)
   await signedIn.logOutButton.click()
-  await expect(page.getByRole('status')).toHaveText(/^You have been logged out\. The server will be told/)
+  await expect(page.getByRole('status')).toHaveText(queued)
   await expect.poll(() => network.sent(/^\/login/, 'HEAD').length).toBeGreaterThan(1)
   await expect(page.getByRole('status')).toHaveText(/The server will be told/)
   await expect(page).toHoldNoTrace(user.canary)
@@ -25,22 +27,26 @@ test('G11 a gateway that answers for a server that is down: the page says so, an
   await expect.poll(() => meStatus(network.url, accessToken)).toBe(401)
 })
 
-test('G11 a network that answers everything with a page of its own has ended nothing: the server does, once it is there', async ({
+test('G11 a network that answers everything with a page of its own has ended nothing: the page stays, says so, and tells the server once it is there', async ({
   signedIn,
   page,
   context,
   network,
+  user,
   consoleErrors,
 }) => {
   consoleErrors.allowFailedRequests()
   const { accessToken } = await credentialsOf(context)
+  const loggedOutAt = Date.now()
   network.fail(/./, 200)
   await signedIn.logOutButton.click()
-  await page.waitForURL(/\/login$/)
+  await expect(page.getByRole('status')).toHaveText(queued)
+  await expect.poll(() => network.sent(/^\/login/, 'HEAD').length).toBeGreaterThan(1)
+  expect(network.sent(/^\/login/, 'GET').filter(({ at }) => at >= loggedOutAt)).toEqual([])
+  await expect(page.getByRole('status')).toHaveText(queued)
+  await expect(page).toHoldNoTrace(user.canary)
   network.heal()
-  expect(await meStatus(network.url, accessToken)).toBe(200)
-  await page.goto('/account')
-  await expect(new LoginPage(page).heading).toBeVisible()
-  expect(await meStatus(network.url, accessToken)).toBe(401)
+  await new LoginPage(page).expectLoggedOut(/^You have been logged out\./)
+  await expect.poll(() => meStatus(network.url, accessToken)).toBe(401)
   await expect.poll(() => cookiesOf(context)).toEqual([])
 })

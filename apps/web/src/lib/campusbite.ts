@@ -3,13 +3,15 @@ import { type CampusBite, cookieTokens, createCampusBite } from '@campusbite/cli
 import { durable } from '@campusbite/client/durable'
 import { streams } from '@campusbite/client/streams'
 import { fetchAfterEarlyLogout } from '../session/early-logout'
+import { askingOwnPages } from '../session/own-pages'
+import { namingWhoIsHere } from '../session/unwritten-logout'
 
 const create = () =>
   createCampusBite({
     url: typeof window === 'undefined' ? 'http://localhost' : location.origin,
     tokens: cookieTokens(),
     leaveTo: '/login',
-    fetch: fetchAfterEarlyLogout,
+    fetch: askingOwnPages(namingWhoIsHere(fetchAfterEarlyLogout)),
     streams,
     durable,
   })

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ServerRuntime } from '@campusbite/api'
+import { ownPageHeader } from '../session/own-pages'
 import { passage } from './passage'
 import { contentSecurityPolicy, securityHeaders } from './security-headers'
 
@@ -36,6 +37,7 @@ export function createPageGate(deps: PageGateDeps): Handle {
     const policy = contentSecurityPolicy({ nonce, dev })
     for (const [name, value] of Object.entries(securityHeaders(policy, https))) res.setHeader(name, value)
     res.setHeader('Cache-Control', 'no-store')
+    res.setHeader(ownPageHeader, '1')
     if (method !== 'GET' && method !== 'HEAD') return say(res, 405, 'Pages are read with GET.', { Allow: 'GET, HEAD' })
     if (!url.startsWith('/')) return say(res, 400, 'The request names no path.')
 

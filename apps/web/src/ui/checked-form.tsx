@@ -89,7 +89,9 @@ export function CheckedForm({ action, submit, leaves, fieldOfCode, error, classN
 
 export function SubmitButton(props: Omit<ButtonProps, 'type' | 'pending'>) {
   const { pending } = useForm()
-  return <Button {...props} type="submit" pending={pending} />
+  const hydrated = useHydrated()
+  // Posted without its script it would leave the page for an answer that nobody has written for people.
+  return <Button {...props} type={hydrated || !props.needsScript ? 'submit' : 'button'} pending={pending} />
 }
 
 const entries = (form: HTMLFormElement): Record<string, string> =>

@@ -39,6 +39,7 @@ export default async function AccountPage() {
       </section>
       <ChangePassword email={user.email} />
       <DeleteAccount />
+      <noscript>To change your password or delete your account, this page needs JavaScript.</noscript>
     </Page>
   )
 }

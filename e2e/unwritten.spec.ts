@@ -1,0 +1,49 @@
+// A browser whose scripts may write no cookie, while the server's own are kept: an extension or a policy does that.
+import { meStatus } from './api'
+import { expect, test } from './fixtures'
+import { cookiesOf } from './jar'
+import { LoginPage } from './pages/login-page'
+
+/** The ticket went with the page that logged in, so it is the next page that counts. */
+test.beforeEach(async ({ context, signedIn }) => {
+  await context.addInitScript(() => {
+    Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set: () => {} })
+  })
+  await signedIn.open('Account')
+  // By script, which has come by then.
+  await signedIn.follow('Orders')
+})
+
+const accessTokenIn = (cookies: { name: string; value: string }[]): string =>
+  cookies.find(({ name }) => name.includes('-access-'))?.value ?? ''
+
+test('G01 where script can write no cookie the session ends all the same', async ({
+  signedIn,
+  context,
+  network,
+  user,
+}) => {
+  const accessToken = accessTokenIn(await cookiesOf(context))
+  await signedIn.logOutButton.click()
+  // What the login page would say is handed over in a cookie, too.
+  await expect(new LoginPage(signedIn.page).heading).toBeVisible()
+  await expect(signedIn.page).toHoldNoTrace(user.canary)
+  expect(await meStatus(network.url, accessToken)).toBe(401)
+})
+
+test('G11 where script can write no cookie, and the server cannot be reached, it ends with the next page', async ({
+  signedIn,
+  page,
+  context,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  const accessToken = accessTokenIn(await cookiesOf(context))
+  network.cut(/./)
+  await signedIn.logOutButton.click()
+  await expect(page.getByRole('status')).toHaveText(/The server will be told/)
+  network.heal()
+  await expect.poll(() => meStatus(network.url, accessToken)).toBe(401)
+  await expect(new LoginPage(page).heading).toBeVisible()
+})

@@ -1,0 +1,20 @@
+// A browser without JavaScript: what needs it says so, and leads nowhere else.
+import { expect, test } from './fixtures'
+import { LoginPage } from './pages/login-page'
+
+test.use({ javaScriptEnabled: false })
+
+test('what only a script can do is not posted without one', async ({ signedIn, page, network, user }) => {
+  await signedIn.open('Account')
+  // By text Playwright finds nothing in such an element.
+  await expect(page.locator('main noscript')).toBeVisible()
+  await page.getByLabel('Current password').fill(user.password)
+  await page.getByLabel('New password').fill('another password')
+  await page.getByLabel('New password').press('Enter')
+  await page.getByRole('button', { name: 'Change password' }).click({ force: true })
+  expect(network.sent(/^\/account/, 'POST')).toEqual([])
+  await signedIn.follow('Orders')
+  await signedIn.logOutButton.click()
+  await new LoginPage(page).expectLoggedOut()
+  await new LoginPage(page).logIn(user)
+})
