@@ -45,11 +45,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { patience = usualPatience } = options
   let handle: RequestListener = (_req, res) =>
     res.writeHead(503, { 'Retry-After': '1', 'Cache-Control': 'no-store' }).end()
-  const server = createServer(limits, (req, res) => {
-    // A connection that only now has nothing to do would otherwise keep a stopping process waiting for its timeout.
-    res.once('close', () => server.listening || setImmediate(() => server.closeIdleConnections()))
-    handle(req, res)
-  })
+  const server = createServer(limits, (req, res) => handle(req, res))
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => {
     sockets.add(socket)
@@ -123,11 +119,13 @@ function closed(server: Server, sockets: ReadonlySet<Socket>, requestsMs: number
     const impatience = setTimeout(() => {
       for (const socket of sockets) socket.destroy()
     }, requestsMs).unref()
+    // A connection that only now has nothing to do would otherwise keep a stopping process waiting for its timeout.
+    const idle = setInterval(() => server.closeIdleConnections(), 20)
     server.close(() => {
       clearTimeout(impatience)
+      clearInterval(idle)
       resolve()
     })
-    server.closeIdleConnections()
   })
 }
 

@@ -4,11 +4,18 @@
  * of one that it has not read yet, and `unheard` when it is told no more; without a recent `confirm`, or untold, nobody
  * knows what has ended, and `isCurrent` says so, so that the check can fail closed.
  */
-import type { EndReason } from './session-store'
+import { type EndReason, endReasons } from './session-store'
+
+/** By its place in a number; the first is for an ending of which nobody has said why. */
+const reasons: readonly (EndReason | undefined)[] = [undefined, ...endReasons]
+const indexOf = Object.fromEntries(reasons.map((reason, index) => [reason, index])) as Record<EndReason, number>
+/** More than there are reasons. A time in milliseconds times this is still a whole number exactly, for 17,000 years. */
+const reasonsRoom = 16
+const untilOf = (ended: number): number => Math.floor(ended / reasonsRoom)
 
 export class Revocations {
-  readonly #until = new Map<string, number>()
-  readonly #reasons = new Map<string, EndReason>()
+  /** Each with until when in milliseconds, and behind that why: one number, since there may be millions. */
+  readonly #ended = new Map<string, number>()
   readonly #listeners = new Map<string, Set<() => void>>()
   /** What may have ended, each with how many had been told of by then. */
   readonly #doubted = new Map<string, number>()
@@ -20,9 +27,14 @@ export class Revocations {
   constructor(private readonly maxStalenessMs = 3_000) {}
 
   add(sid: string, accessUntil: Date, reason?: EndReason): void {
-    this.#until.set(sid, Math.max(this.#until.get(sid) ?? 0, accessUntil.getTime()))
-    if (reason) this.#reasons.set(sid, reason)
-    this.#doubted.delete(sid)
+    const known = this.#ended.get(sid)
+    const until = known === undefined ? accessUntil.getTime() : Math.max(untilOf(known), accessUntil.getTime())
+    this.#ended.set(sid, until * reasonsRoom + (reason ? indexOf[reason] : (known ?? 0) % reasonsRoom))
+    if (this.#doubted.size > 0) this.#doubted.delete(sid)
+    if (this.#listeners.size > 0) this.#tell(sid)
+  }
+
+  #tell(sid: string): void {
     const listeners = this.#listeners.get(sid)
     this.#listeners.delete(sid)
     for (const listener of listeners ?? []) listener()
@@ -39,11 +51,11 @@ export class Revocations {
   }
 
   has(sid: string): boolean {
-    return this.#until.has(sid)
+    return this.#ended.has(sid)
   }
 
   whyEnded(sid: string): EndReason | undefined {
-    return this.#reasons.get(sid)
+    return reasons[(this.#ended.get(sid) ?? 0) % reasonsRoom]
   }
 
   /** The follower was told that this session may have ended: until it knows, memory is not trusted about it. */
@@ -92,14 +104,12 @@ export class Revocations {
 
   /** Forgets endings whose access tokens have expired by themselves. `marginMs` covers clocks that differ. */
   purge(now: Date, marginMs = 60_000): void {
-    for (const [sid, until] of this.#until) {
-      if (until + marginMs >= now.getTime()) continue
-      this.#until.delete(sid)
-      this.#reasons.delete(sid)
+    for (const [sid, ended] of this.#ended) {
+      if (untilOf(ended) + marginMs < now.getTime()) this.#ended.delete(sid)
     }
   }
 
   get size(): number {
-    return this.#until.size
+    return this.#ended.size
   }
 }
