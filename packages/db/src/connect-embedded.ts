@@ -87,7 +87,7 @@ function connectionTo(pglite: PGlite, name: string, release: () => void): Connec
       on.alone(() => true)
       return { close: () => stop() }
     },
-    here() {},
+    async here() {},
     async answerable() {},
     async close() {
       try {

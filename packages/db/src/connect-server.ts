@@ -78,7 +78,7 @@ export async function connectServer(url: string): Promise<Connection> {
       if (pooled) return deaf
       return listenOnServer({ ...config, ...patience }, channel, on, (processId) => own.has(processId), company)
     },
-    here: () => void company.turn().catch(ignore),
+    here: () => company.turn().catch(ignore),
     answerable: () => company.answerable(),
     close: () => pool.end(),
   }

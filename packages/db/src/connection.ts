@@ -29,8 +29,11 @@ export interface Connection {
    * to listen to, as behind a pool. What must not be missed has to be polled for as well.
    */
   listen(channel: string, on: Heard): Promise<Listener>
-  /** To be said at least once a second by who does not hear: others then know that somebody is there who ends sessions. */
-  here(): void
+  /**
+   * To be said at least once a second by who does not hear: others then know that somebody is there who ends sessions. Never
+   * rejects: who cannot say it does not answer for endings.
+   */
+  here(): Promise<void>
   /**
    * To be waited for between an ending and its answer: then no other process trusts a memory that may not know of it. Rejects
    * where that cannot be found out.

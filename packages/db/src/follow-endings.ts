@@ -57,6 +57,8 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   let anew = false
 
   const look = async () => {
+    // Whoever is on the line is not to think that nobody else ends sessions.
+    if (!hearing) await connection.here()
     const startedAt = now()
     const startedAlone = alone
     const startedUnnamed = unnamed
@@ -64,8 +66,6 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     // After a crash the server may give the ids of transactions that it lost to others, below a cursor that had passed them.
     if (anew) cursor = '0'
     anew = false
-    // Whoever is on the line is not to think that nobody else ends sessions.
-    if (!hearing) connection.here()
     const page = await readEndings(connection.run, cursor)
     for (const { sid, accessUntil, reason } of page.endings) revocations.add(sid, accessUntil, reason)
     if (BigInt(page.cursor) < BigInt(cursor)) {
