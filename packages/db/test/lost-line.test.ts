@@ -187,14 +187,19 @@ test('G02 who is told which session may have ended trusts memory about all other
   await before.close()
   const release = event()
   let slow = false
+  let looks = 0
   const run: Run = async (statement, values) => {
     if (slow) await release.happened
-    return real.run(statement, values)
+    const rows = await real.run(statement, values)
+    looks += 1
+    return rows as never
   }
   const told = vi.fn()
   const { revocations } = await following(opened, url, { run }, { poke: told })
   const trusted = () => [ended, alive].map(({ sid }) => revocations.isCurrent(now(), sid))
   expect(trusted()).toEqual([true, true])
+  // The one at the start, and the one after it: another would find out by itself.
+  await vi.waitFor(() => expect(looks).toBe(2), soon)
   slow = true
   await console.query('DELETE FROM session WHERE sid = $1', [ended.sid])
   await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1), soon)
