@@ -22,6 +22,7 @@ export class Revocations {
   #tells = 0
   #confirmedAt = Number.NEGATIVE_INFINITY
   #told = false
+  #lasting = always
 
   /** `maxStalenessMs`: how long an answer from memory may be trusted after the follower last caught up. */
   constructor(private readonly maxStalenessMs = 3_000) {}
@@ -72,10 +73,12 @@ export class Revocations {
   /**
    * The follower knows every ending that was committed before `at`, and, where `told`, is told of each one after it.
    * @param tells how often it had been told when the look began
+   * @param lasting whether what it was told by is still to be relied on, asked at each check
    */
-  confirm(at: Date, told = true, tells = this.#tells): void {
+  confirm(at: Date, told = true, tells = this.#tells, lasting: () => boolean = always): void {
     this.#confirmedAt = Math.max(this.#confirmedAt, at.getTime())
     this.#told = told
+    this.#lasting = lasting
     for (const [sid, tell] of this.#doubted) if (tell <= tells) this.#doubted.delete(sid)
   }
 
@@ -89,7 +92,7 @@ export class Revocations {
    * follower looks again.
    */
   isCurrent(now: Date, sid?: string): boolean {
-    return this.#told && this.isFollowed(now) && !(sid !== undefined && this.#doubted.has(sid))
+    return this.#told && this.isFollowed(now) && !(sid !== undefined && this.#doubted.has(sid)) && this.#lasting()
   }
 
   /** Whether the follower has caught up recently, told or not. */
@@ -113,3 +116,5 @@ export class Revocations {
     return this.#ended.size
   }
 }
+
+const always = () => true

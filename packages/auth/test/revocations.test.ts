@@ -56,6 +56,15 @@ test('G02 memory is not trusted about a session that may have ended, until the f
   expect(revocations.isCurrent(at(11), 's')).toBe(true)
 })
 
+test('G02 memory is trusted for as long as what it was told by is to be relied on', () => {
+  const revocations = new Revocations(3_000)
+  let lasts = true
+  revocations.confirm(at(10), true, revocations.tells, () => lasts)
+  expect(revocations.isCurrent(at(10))).toBe(true)
+  lasts = false
+  expect([revocations.isFollowed(at(10)), revocations.isCurrent(at(10))]).toEqual([true, false])
+})
+
 test('G34 memory is bounded by what is still alive', () => {
   const revocations = new Revocations()
   for (let n = 0; n < 1000; n += 1) revocations.add(`s${n}`, at(n))

@@ -84,9 +84,11 @@ function connectionTo(pglite: PGlite, name: string, release: () => void): Connec
     async listen(channel, on) {
       const stop = await pglite.listen(channel, (text) => on.poke(false, text))
       on.hearing()
-      on.alone()
+      on.alone(() => true)
       return { close: () => stop() }
     },
+    async here() {},
+    async answerable() {},
     async close() {
       try {
         if (!pglite.closed) await pglite.close()

@@ -1,9 +1,9 @@
 /** The connection to a PostgreSQL server. Checks that it answers and is new enough; creates and changes nothing. */
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { longestWaitMs } from './company'
+import { Company } from './company'
 import { connectError } from './connect-error'
-import type { Connection, Listener, Statement } from './connection'
+import type { Connection, Listener, Run, Statement } from './connection'
 import { DatabaseError } from './database-error'
 import { listenOnServer } from './listen-on-server'
 import { withWholeScripts } from './script-adapter'
@@ -50,14 +50,16 @@ export async function connectServer(url: string): Promise<Connection> {
   })
   pool.on('remove', (client) => own.delete(processIds.get(client) ?? 0))
   const adapterOptions = schema === undefined ? {} : { schema }
+  const run: Run = async <Row>({ name, text }: Statement, values: readonly unknown[]): Promise<Row[]> => {
+    const query = { text, values: [...values] }
+    return (await pool.query<Row & pg.QueryResultRow>(pooled ? query : { name, ...query })).rows
+  }
+  const company = new Company(run)
   return {
     kind: 'server',
     name,
     adapter: new PrismaPg(pool, adapterOptions),
-    run: async <Row>({ name, text }: Statement, values: readonly unknown[]): Promise<Row[]> => {
-      const query = { text, values: [...values] }
-      return (await pool.query<Row & pg.QueryResultRow>(pooled ? query : { name, ...query })).rows
-    },
+    run,
     async whileMigrating(work) {
       // The lock belongs to a connection, and a pool would leave it on one that nobody closes.
       if (pooled) throw throughPool(name)
@@ -74,9 +76,10 @@ export async function connectServer(url: string): Promise<Connection> {
     },
     async listen(channel, on) {
       if (pooled) return deaf
-      const options = { ...config, ...patience, lock_timeout: longestWaitMs }
-      return listenOnServer(options, channel, on, (processId) => own.has(processId))
+      return listenOnServer({ ...config, ...patience }, channel, on, (processId) => own.has(processId), company)
     },
+    here: () => company.turn().catch(ignore),
+    answerable: () => company.answerable(),
     close: () => pool.end(),
   }
 }

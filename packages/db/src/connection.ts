@@ -29,6 +29,16 @@ export interface Connection {
    * to listen to, as behind a pool. What must not be missed has to be polled for as well.
    */
   listen(channel: string, on: Heard): Promise<Listener>
+  /**
+   * To be said at least once a second by who does not hear: others then know that somebody is there who ends sessions. Never
+   * rejects: who cannot say it does not answer for endings.
+   */
+  here(): Promise<void>
+  /**
+   * To be waited for between an ending and its answer: then no other process trusts a memory that may not know of it. Rejects
+   * where that cannot be found out.
+   */
+  answerable(): Promise<void>
   close(): Promise<void>
 }
 
@@ -40,9 +50,12 @@ export interface Heard {
   hearing(): void
   /** From now on none is heard, until the next `hearing`. Nobody knows who else is there, either. */
   deaf(): void
-  /** From now on no other process listens, until `company` or `deaf`; one that comes waits until this one has been told of it. */
-  alone(): void
-  /** From now on another one may listen as well. */
+  /**
+   * From now on no other process answers for an ending, until `company` or `deaf`, and only for as long as `still` says so: one
+   * that comes waits with its answers until this one has been told of it, or can no longer say so.
+   */
+  alone(still: () => boolean): void
+  /** From now on another one may answer for endings as well. */
   company(): void
   /** `own`: notified by a statement of this very connection: whoever sent it knows already. `text`: what the notification says. */
   poke(own: boolean, text: string): void

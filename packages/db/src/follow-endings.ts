@@ -4,14 +4,13 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Revocations } from '@campusbite/auth'
-import { here } from './company'
 import type { Connection, Listener } from './connection'
 import { reasonOf } from './database-error'
 import { isId } from './ids'
 import { readEndings } from './read-endings'
 
 export interface FollowOptions {
-  connection: Pick<Connection, 'listen' | 'run'>
+  connection: Pick<Connection, 'listen' | 'run' | 'here'>
   revocations: Revocations
   now: () => Date
   /** Called when following breaks down, and when it works again. */
@@ -53,11 +52,13 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   /** Whether there is a line on which endings are told. */
   let hearing = false
   /** While nobody else listens on it: an ending that another process answers for is told a moment after its answer. */
-  let alone: symbol | undefined
+  let alone: (() => boolean) | undefined
   /** The line is a new one: what was known of where the database stood went with the one before. */
   let anew = false
 
   const look = async () => {
+    // Whoever is on the line is not to think that nobody else ends sessions.
+    if (!hearing) await connection.here()
     const startedAt = now()
     const startedAlone = alone
     const startedUnnamed = unnamed
@@ -65,8 +66,6 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     // After a crash the server may give the ids of transactions that it lost to others, below a cursor that had passed them.
     if (anew) cursor = '0'
     anew = false
-    // Whoever is on the line is not to think that nobody else ends sessions.
-    if (!hearing) await connection.run(here, [])
     const page = await readEndings(connection.run, cursor)
     for (const { sid, accessUntil, reason } of page.endings) revocations.add(sid, accessUntil, reason)
     if (BigInt(page.cursor) < BigInt(cursor)) {
@@ -78,7 +77,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     cursor = page.cursor
     // An ending between this look and a line that is newer than it would be neither found nor told.
     const told = alone !== undefined && alone === startedAlone
-    revocations.confirm(startedAt, told && unnamed === startedUnnamed, tells)
+    revocations.confirm(startedAt, told && unnamed === startedUnnamed, tells, alone)
     if (startedAt.getTime() - purgedAt >= purgeEveryMs) {
       purgedAt = startedAt.getTime()
       revocations.purge(startedAt)
@@ -130,8 +129,8 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
       revocations.unheard()
       poke()
     },
-    alone() {
-      alone = Symbol(channel)
+    alone(still) {
+      alone = still
       poke()
     },
     company() {

@@ -1,10 +1,14 @@
 /** Listens to a PostgreSQL channel on a connection of its own, and reconnects for as long as it is not closed. */
 import pg from 'pg'
-import { arrivals, askEveryMs, Company } from './company'
-import type { Heard, Listener } from './connection'
+import { arrivals, type Company } from './company'
+import type { Heard, Listener, Run } from './connection'
 
 const longestPauseMs = 5_000
 /** A line that a firewall has forgotten says nothing, and that nothing comes looks like nothing to tell: so it is asked. */
+const askEveryMs = 1_000
+const answerWithinMs = 2_000
+/** The server gives up before the client does: what has been given up is then not still being tried. */
+const limits = { lock_timeout: 1_500, statement_timeout: 1_500 }
 /** One that is cut sooner than that is not worth to be mended at once. */
 const lastingMs = 1_000
 
@@ -14,6 +18,7 @@ export async function listenOnServer(
   channel: string,
   on: Heard,
   isOwn: (processId: number) => boolean,
+  company: Company,
 ): Promise<Listener> {
   const listen = `LISTEN ${pg.escapeIdentifier(channel)}`
   let closed = false
@@ -21,54 +26,55 @@ export async function listenOnServer(
   /** Since when, by `performance.now()`; undefined: nothing is heard. */
   let hearingSince: number | undefined
   let failures = 0
-  /** There was a line before. */
-  let again = false
   let timer: NodeJS.Timeout | undefined
 
-  const stillThere = async (asked: pg.Client, company: Company) => {
+  const stillThere = async (asked: pg.Client) => {
     try {
-      await company.look()
-    } catch {
-      lost(asked)
+      await company.turn(runOn(asked))
+    } catch (error) {
+      // What the server refuses it has answered.
+      if (!(error instanceof pg.DatabaseError)) lost(asked)
     }
-    if (!closed && client === asked) timer = setTimeout(stillThere, askEveryMs, asked, company)
+    if (!closed && client === asked) timer = setTimeout(stillThere, askEveryMs, asked)
+  }
+
+  /** The server shows the first statement as what the connection does: what it is for, whatever comes behind it. */
+  const runOn = (line: pg.Client): Run => {
+    return async ({ text }, values) => {
+      // The driver's types know neither a limit for one statement, nor that of two statements there are two results.
+      const query = { text: `${listen}; ${written(text, values)}`, query_timeout: answerWithinMs }
+      const [, answer] = (await line.query(query)) as unknown as pg.QueryResult[]
+      return (answer?.rows ?? []) as never
+    }
   }
 
   const lost = (broken: pg.Client) => {
     // One broken connection may report itself several times.
     if (closed || client !== broken) return
     client = undefined
-    broken.end().catch(() => {})
+    broken.end().catch(ignore)
     // A line that was cut is mended at once where it can be: until then every check of a token asks the database.
     const lasted = hearingSince === undefined ? 0 : performance.now() - hearingSince
     clearTimeout(timer)
     timer = setTimeout(connect, lasted > lastingMs ? 0 : Math.min(longestPauseMs, 100 * 2 ** failures++))
-    if (hearingSince !== undefined) on.deaf()
+    if (hearingSince === undefined) return
     hearingSince = undefined
+    company.deaf()
+    on.deaf()
   }
 
   const connect = async () => {
-    const fresh = new pg.Client(config)
+    const fresh = new pg.Client({ ...config, ...limits })
     client = fresh
     fresh.on('error', () => lost(fresh))
     fresh.on('end', () => lost(fresh))
-    const alone = () => {
-      // Its line may have been lost between the answer and this.
-      if (!closed && client === fresh) on.alone()
-    }
-    const graceMs = again ? 2 * longestPauseMs : 0
-    again = true
-    const company = new Company(fresh, listen, { alone, company: () => on.company() }, graceMs)
-    const arrived = (processId: number) => {
-      const own = isOwn(processId) || ('processID' in fresh && processId === fresh.processID)
-      if (!own) company.arrival().catch(() => lost(fresh))
-    }
-    fresh.on('notification', ({ channel: heardOn, processId, payload = '' }) =>
-      heardOn === arrivals ? arrived(processId) : on.poke(isOwn(processId), payload),
-    )
+    fresh.on('notification', ({ channel: heardOn, processId, payload = '' }) => {
+      if (heardOn === arrivals) company.arrival(runOn(fresh)).catch(ignore)
+      else on.poke(isOwn(processId), payload)
+    })
     try {
       await fresh.connect()
-      await company.enter()
+      await fresh.query(`${listen}; LISTEN ${arrivals}`)
     } catch {
       lost(fresh)
     }
@@ -77,7 +83,8 @@ export async function listenOnServer(
     failures = 0
     hearingSince = performance.now()
     on.hearing()
-    await stillThere(fresh, company)
+    company.listening(on)
+    await stillThere(fresh)
   }
 
   await connect()
@@ -85,7 +92,17 @@ export async function listenOnServer(
     async close() {
       closed = true
       clearTimeout(timer)
-      await client?.end().catch(() => {})
+      if (client && hearingSince !== undefined) await company.leave(runOn(client)).catch(ignore)
+      await client?.end().catch(ignore)
     },
   }
 }
+
+/** A statement without parameters: only so can there be two in one. */
+const written = (text: string, values: readonly unknown[]) =>
+  text.replace(/\$(\d)/g, (_, place) => {
+    const value = values[Number(place) - 1]
+    return value === null ? 'NULL' : pg.escapeLiteral(String(value))
+  })
+
+const ignore = () => {}

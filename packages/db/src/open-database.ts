@@ -1,5 +1,6 @@
 /** Opens the database, brings it to this version's shape, and follows its endings. Reads no environment. */
 import type { Revocations, SessionStore, UserStore } from '@campusbite/auth'
+import { answeredFor } from './answered-for'
 import { type AttemptLimits, createAttemptLimits } from './attempt-limiter'
 import { createClient } from './client'
 import { connectEmbedded } from './connect-embedded'
@@ -70,12 +71,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const amiss = await writingTrouble(prisma)
     if (amiss !== null) throw new DatabaseError('UNUSABLE', `The database ${connection.name} cannot be used: ${amiss}`)
     const follower = await followEndings({ connection, revocations, now, log, ...intervalMs })
+    // Memory is trusted only by an instance that is alone.
+    const sessions = createSessionStore(prisma, connection.run, () => revocations.isCurrent(now()))
+    const users = createUserStore(prisma, connection.run)
     let closing: Promise<void> | undefined
     return {
       kind: connection.kind,
-      // Memory is trusted only by an instance that is alone.
-      sessions: createSessionStore(prisma, connection.run, () => revocations.isCurrent(now())),
-      users: createUserStore(prisma, connection.run),
+      ...answeredFor(connection, sessions, users),
       shop: createShopStore(prisma, now),
       attempts: createAttemptLimits(prisma),
       prisma,

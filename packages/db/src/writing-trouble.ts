@@ -6,10 +6,10 @@ export async function writingTrouble(prisma: PrismaClient): Promise<string | nul
   // Unasked, a grant that was forgotten would be found out by the first who logs in or, worse, out.
   const [answer] = await prisma.$queryRaw<{ readOnly: boolean; missing: string | null }[]>`
     SELECT current_setting('transaction_read_only')::boolean AS "readOnly", EXISTS (SELECT FROM session) AS "any",
-      (SELECT string_agg(action || ' on ' || place, ', ')
-        FROM unnest(ARRAY['session', 'session_ending', 'rate_limit']) AS place,
-          unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS action
-        WHERE NOT has_table_privilege(place, action)) AS missing`
+      (SELECT string_agg(action || ' on ' || place, ', ' ORDER BY nth_place, nth_action)
+        FROM unnest(ARRAY['session', 'session_ending', 'rate_limit', 'instance_presence']) WITH ORDINALITY AS p(place, nth_place),
+          unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) WITH ORDINALITY AS a(action, nth_action)
+        WHERE NOT has_table_privilege(to_regclass(place), action)) AS missing`
   if (answer?.readOnly !== false) return 'It is read-only. Use the server that takes writes.'
   return answer.missing === null ? null : `Its user lacks ${answer.missing}. Grant that, or name another user.`
 }

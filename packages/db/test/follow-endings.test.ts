@@ -196,6 +196,7 @@ describe('following endings', () => {
         on.hearing()
         return { close: async () => {} }
       },
+      async here() {},
       async run<Row>(_: unknown, [cursor]: readonly unknown[]) {
         asked.push(cursor)
         return (answers.shift() ?? page('20', null)) as Row[]

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { Revocations } from '@campusbite/auth'
 import type pg from 'pg'
 import { expect, inject, test, vi } from 'vitest'
+import { Company } from '../src/company'
 import { connectServer } from '../src/connect-server'
 import type { Connection, Heard, Run } from '../src/connection'
 import { followEndings } from '../src/follow-endings'
@@ -34,9 +35,9 @@ async function following(opened: Opened, url: string, given: Partial<Connection>
         on.poke(...given)
         heard.poke?.(...given)
       },
-      alone() {
-        on.alone()
-        heard.alone?.()
+      alone(still) {
+        on.alone(still)
+        heard.alone?.(still)
       },
       company() {
         on.company()
@@ -44,7 +45,13 @@ async function following(opened: Opened, url: string, given: Partial<Connection>
       },
     })
   const run = given.run ?? connection.run
-  const options = { connection: { listen, run }, revocations, now, log: () => {}, intervalMs: never }
+  const options = {
+    connection: { listen, run, here: connection.here },
+    revocations,
+    now,
+    log: () => {},
+    intervalMs: never,
+  }
   opened.add(await followEndings(options), (it) => it.close())
   return { revocations }
 }
@@ -180,14 +187,19 @@ test('G02 who is told which session may have ended trusts memory about all other
   await before.close()
   const release = event()
   let slow = false
+  let looks = 0
   const run: Run = async (statement, values) => {
     if (slow) await release.happened
-    return real.run(statement, values)
+    const rows = await real.run(statement, values)
+    looks += 1
+    return rows as never
   }
   const told = vi.fn()
   const { revocations } = await following(opened, url, { run }, { poke: told })
   const trusted = () => [ended, alive].map(({ sid }) => revocations.isCurrent(now(), sid))
   expect(trusted()).toEqual([true, true])
+  // The one at the start, and the one after it: another would find out by itself.
+  await vi.waitFor(() => expect(looks).toBe(2), soon)
   slow = true
   await console.query('DELETE FROM session WHERE sid = $1', [ended.sid])
   await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1), soon)
@@ -232,7 +244,8 @@ test('G02 it starts where nobody can be listened to, knows what has ended, and t
     [sid],
   )
   const nowhere = { connectionString: withDatabase(url, `gone_${randomUUID().replaceAll('-', '')}`) }
-  const listen: Connection['listen'] = (channel, on) => listenOnServer(nowhere, channel, on, () => false)
+  const listen: Connection['listen'] = (channel, on) =>
+    listenOnServer(nowhere, channel, on, () => false, new Company(async () => []))
   const { revocations } = await following(opened, url, { listen })
   expect(revocations.has(sid)).toBe(true)
   expect([revocations.isCurrent(now()), revocations.isFollowed(now())]).toEqual([false, true])

@@ -95,6 +95,43 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G02',
+    says: 'An ending is answered for while another instance may trust a memory that does not know of it',
+    file: 'packages/db/src/answered-for.ts',
+    find: 'await connection.answerable()',
+    put: 'void connection',
+    caughtBy: [
+      {
+        file: 'packages/db/test/unheard-of.test.ts',
+        title:
+          'G02 one whose line the server has given up unheard lets nothing pass that another, just started, has answered for',
+      },
+      {
+        file: 'packages/db/test/unheard-of.test.ts',
+        title:
+          'G02 what one answers for when it is back from an outage does not pass where its absence was taken for being alone',
+      },
+      {
+        file: 'packages/db/test/unheard-of.test.ts',
+        title:
+          'G02 one that has no line answers for nothing that passes where nobody has heard yet that it has started',
+      },
+    ],
+  },
+  {
+    guarantee: 'G02',
+    says: 'An instance goes by its being alone until it finds out that it is not',
+    file: 'packages/db/src/company.ts',
+    find: 'this.#name === name && this.#isHere()',
+    put: 'this.#name === name',
+    caughtBy: [
+      {
+        file: 'packages/db/test/company.test.ts',
+        title: 'G02 who is alone goes by that for three seconds from before it asked, and no longer',
+      },
+    ],
+  },
+  {
+    guarantee: 'G02',
     says: 'An ending is remembered for as long as the last access token lives, and not the longest',
     file: 'packages/db/src/rotations.ts',
     find: 'access_until = greatest(s.access_until, $5)',

@@ -1,0 +1,27 @@
+/** Keeps the answer for an ending until no other process trusts a memory that may not know of it. Ends nothing itself. */
+import type { SessionStore, UserStore } from '@campusbite/auth'
+import type { Connection } from './connection'
+
+export function answeredFor(
+  connection: Pick<Connection, 'answerable'>,
+  sessions: SessionStore,
+  users: UserStore,
+): { sessions: SessionStore; users: UserStore } {
+  const once =
+    <Given extends unknown[], Ended>(end: (...given: Given) => Promise<Ended>) =>
+    async (...given: Given): Promise<Ended> => {
+      const ended = await end(...given)
+      // After it, not before: it may have waited for a lock for longer than what was known then is good for.
+      await connection.answerable()
+      return ended
+    }
+  return {
+    sessions: { ...sessions, end: once(sessions.end) },
+    users: {
+      ...users,
+      changePassword: once(users.changePassword),
+      deleteUser: once(users.deleteUser),
+      disableUser: once(users.disableUser),
+    },
+  }
+}
