@@ -9,12 +9,12 @@ export function answeredFor(
 ): { sessions: SessionStore; users: UserStore } {
   const once =
     <Given extends unknown[], Ended>(end: (...given: Given) => Promise<Ended>) =>
-    async (...given: Given): Promise<Ended> => {
-      const ended = await end(...given)
-      // After it, not before: it may have waited for a lock for longer than what was known then is good for.
-      await connection.answerable()
-      return ended
-    }
+    (...given: Given): Promise<Ended> =>
+      end(...given).then((ended) => {
+        // After it, not before: it may have waited for a lock for longer than what was known then is good for.
+        const answerable = connection.answerable()
+        return answerable ? answerable.then(() => ended) : ended
+      })
   return {
     sessions: { ...sessions, end: once(sessions.end) },
     users: {

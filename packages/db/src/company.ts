@@ -88,9 +88,13 @@ export class Company {
 
   /**
    * To be waited for between an ending and its answer: then nobody else trusts a memory that may not know of it. Mostly that
-   * is known. Rejects where it cannot be found out.
+   * is known, and there is nothing to wait for. Rejects where it cannot be found out.
    */
-  async answerable(): Promise<void> {
+  answerable(): Promise<void> | undefined {
+    return this.#isAnswerable() ? undefined : this.#untilAnswerable()
+  }
+
+  async #untilAnswerable(): Promise<void> {
     while (!this.#isAnswerable()) {
       this.#comingIn ??= this.#comeIn().finally(() => {
         this.#comingIn = undefined
@@ -168,7 +172,7 @@ export class Company {
     else if (alone !== this.#other?.name) {
       this.#other = { name: alone, since: performance.now() }
       // Whoever ends a session soon need not wait for the next turn.
-      this.answerable().catch(() => {})
+      this.answerable()?.catch(() => {})
     }
     if (alone !== name) return
     this.#alone = true

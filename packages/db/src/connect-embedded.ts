@@ -88,7 +88,7 @@ function connectionTo(pglite: PGlite, name: string, release: () => void): Connec
       return { close: () => stop() }
     },
     async here() {},
-    async answerable() {},
+    answerable: () => undefined,
     async close() {
       try {
         if (!pglite.closed) await pglite.close()

@@ -35,10 +35,10 @@ export interface Connection {
    */
   here(): Promise<void>
   /**
-   * To be waited for between an ending and its answer: then no other process trusts a memory that may not know of it. Rejects
-   * where that cannot be found out.
+   * To be waited for between an ending and its answer: then no other process trusts a memory that may not know of it. Undefined
+   * where that is known already; rejects where it cannot be found out.
    */
-  answerable(): Promise<void>
+  answerable(): Promise<void> | undefined
   close(): Promise<void>
 }
 

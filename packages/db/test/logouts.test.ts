@@ -1,11 +1,11 @@
 /** What a logout costs the database: nobody is told where nobody listens, and a statement is planned once. */
-import { Revocations } from '@campusbite/auth'
+import { type NewSession, Revocations } from '@campusbite/auth'
 import { expect, it, vi } from 'vitest'
 import type { Database } from '../src/index'
 import { aSession, aUser } from '../src/testing/people'
 import { Opened } from './postgres'
 
-const logOut = (db: Database, { sid, userId }: { sid: string; userId: string }) =>
+const logOut = (db: Database, { sid, userId }: Pick<NewSession, 'sid' | 'userId'>) =>
   db.sessions.end({ which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
 
 it('G02 an instance that is alone tells nobody, and whoever has come since', async () => {
@@ -32,10 +32,16 @@ it('plans the logout of many once on a connection, and not anew for each number 
   await using opened = new Opened()
   const db = await opened.database({ url: await opened.url() })
   const user = await aUser(db)
-  for (let batch = 0; batch < 12; batch += 1) {
-    const sessions = await Promise.all(Array.from({ length: 2 + (batch % 2) }, () => aSession(db, user)))
-    await Promise.all(sessions.map((session) => logOut(db, session)))
-  }
+  // As many as make it worth the planner's while to know how many are asked for.
+  await db.prisma.$executeRaw`
+    INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until)
+    SELECT gen_random_uuid(), ${user.id}::uuid, '', now(), now(), now(), now() FROM generate_series(1, 20000)`
+  await db.prisma.$executeRaw`ANALYZE session`
+  // One after the other: all on one connection, whose plans are asked for.
+  const sessions: NewSession[] = []
+  for (let n = 0; n < 36; n += 1) sessions.push(await aSession(db, user))
+  for (const size of [2, 3, 2, 3, 4, 2, 5, 3, 2, 2, 3, 5])
+    await Promise.all(sessions.splice(0, size).map((session) => logOut(db, session)))
   const [plans] = await db.prisma.$queryRaw<{ anew: bigint; once: bigint }[]>`
     SELECT custom_plans AS anew, generic_plans AS once FROM pg_prepared_statements WHERE name = 'log-out-many'`
   // PostgreSQL always makes the first five anew.
