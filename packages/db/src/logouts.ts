@@ -4,7 +4,7 @@
  */
 import type { EndedSession } from '@campusbite/auth'
 import { coalesced, fewAtOnce } from './coalesce'
-import type { Run, Statement } from './connection'
+import { type Run, type Statement, unseen } from './connection'
 
 /** Both must be ids, see ids.ts. */
 export interface Logout {
@@ -32,14 +32,13 @@ const one: Statement = {
 
 /**
  * What is locked is passed over: a statement for many must not wait for one, nor wait in a circle with another. What is locked
- * by this statement stays where it is, and is found again by its place, which costs less than by its name. The arrays are
- * behind a SELECT, where the planner does not see how long they are: it would make a new plan for each batch.
+ * by this statement stays where it is, and is found again by its place, which costs less than by its name.
  */
 const many: Statement = {
   name: 'log-out-many',
   text: `
     WITH ${why('$3')}, chosen AS MATERIALIZED (
-      SELECT s.ctid AS place FROM unnest((SELECT $1::uuid[]), (SELECT $2::uuid[])) AS named(sid, user_id)
+      SELECT s.ctid AS place FROM unnest(${unseen('$1::uuid[]')}, ${unseen('$2::uuid[]')}) AS named(sid, user_id)
       JOIN session s ON s.sid = named.sid AND s.user_id = named.user_id FOR UPDATE OF s SKIP LOCKED
     )
     DELETE FROM session s USING why, chosen WHERE s.ctid = chosen.place RETURNING ${ended}`,

@@ -4,7 +4,7 @@
  */
 import type { RotatedSession, Rotation } from '@campusbite/auth'
 import { coalesced, fewAtOnce } from './coalesce'
-import type { Run, Statement } from './connection'
+import { type Run, type Statement, unseen } from './connection'
 
 /** What the one who asks does not know already: each column costs the driver as much as a step of the rules. */
 type Row = Omit<RotatedSession, 'accessUntil'>
@@ -21,13 +21,16 @@ const one: Statement = {
     RETURNING ${rotated}`,
 }
 
+const times = 'text[]::timestamptz[]'
+const arrays = ['$1::uuid[]', '$2::text[]', '$3::text[]', `$4::${times}`, `$5::${times}`, `$6::${times}`]
+
 /** What is locked is passed over, as logouts.ts does it. Hashes as hex: not every driver takes an array of bytes. */
 const many: Statement = {
   name: 'rotate-sessions',
   text: `
     WITH asked AS (
       SELECT sid, decode(from_hash, 'hex') AS from_hash, decode(to_hash, 'hex') AS to_hash, at, access_until, idle_before
-      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]::timestamptz[], $5::text[]::timestamptz[], $6::text[]::timestamptz[])
+      FROM unnest(${arrays.map(unseen).join()})
         AS a(sid, from_hash, to_hash, at, access_until, idle_before)
     ), chosen AS MATERIALIZED (
       SELECT s.ctid AS place, a.to_hash, a.at, a.access_until FROM asked a
@@ -72,7 +75,7 @@ export function createRotations(run: Run): (rotation: Rotation) => Promise<Rotat
 
   return coalesced<Rotation, RotatedSession | null>({
     most: 64,
-    atOnce: 2,
+    atOnce: 1,
     patienceMs: 20,
     run: rotateMany,
     runOne: rotateOne,

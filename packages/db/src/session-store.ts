@@ -11,7 +11,7 @@ import {
   type Session,
   type SessionStore,
 } from '@campusbite/auth'
-import type { Run, Statement } from './connection'
+import { type Run, type Statement, unseen } from './connection'
 import { createEndings } from './delete-sessions'
 import type { PrismaClient } from './generated/client'
 import { Prisma } from './generated/client'
@@ -26,7 +26,7 @@ const columns = Prisma.raw(sessionColumns)
 
 const bySids: Statement = {
   name: 'sessions-by-sid',
-  text: `SELECT ${currentColumns} FROM session s JOIN user_account u ON u.id = s.user_id WHERE s.sid = ANY($1::uuid[])`,
+  text: `SELECT ${currentColumns} FROM session s JOIN user_account u ON u.id = s.user_id WHERE s.sid = ANY(${unseen('$1::uuid[]')}::uuid[])`,
 }
 
 /** @param isAlone see logouts.ts */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { AuthError, type EndedSession, type StoredUser, type UserStore } from '@campusbite/auth'
 import type { User } from '@campusbite/auth/contract'
-import type { Run, Statement } from './connection'
+import { type Run, type Statement, unseen } from './connection'
 import { deleteSessions } from './delete-sessions'
 import { Prisma, type PrismaClient } from './generated/client'
 import { idOrNull } from './ids'
@@ -19,7 +19,7 @@ const byEmail: Statement = {
 
 const byIds: Statement = {
   name: 'users-by-id',
-  text: `SELECT ${columns} FROM user_account u WHERE u.id = ANY($1::uuid[])`,
+  text: `SELECT ${columns} FROM user_account u WHERE u.id = ANY(${unseen('$1::uuid[]')}::uuid[])`,
 }
 
 export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
