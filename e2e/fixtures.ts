@@ -73,6 +73,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
 
+  context: async ({ context }, use, { errors }) => {
+    await use(context)
+    // A test that has failed is told by what its pages show.
+    if (errors.length === 0) await comeToRest(context)
+  },
+
   user: async ({ network }, use) => use(await registerPerson(network.url)),
 
   signedIn: async ({ page, user }, use) => {
@@ -89,7 +95,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       consoleErrors.watch(context)
       return context.newPage()
     })
-    for (const context of contexts) await context.close()
+    for (const context of contexts) {
+      await comeToRest(context)
+      await context.close()
+    }
   },
 
   sql: async ({ database }, use) => {
@@ -97,3 +106,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(database.query)
   },
 })
+
+/**
+ * Chromium can stand still for ever where a context is closed in the moment in which a page of it gives way to the next, as each one
+ * does after a logout. One that does so while it is sent away here is sent once more.
+ */
+async function comeToRest(context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) {
+    const away = () => page.goto('about:blank')
+    await away().catch(away)
+  }
+}
