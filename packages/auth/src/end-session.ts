@@ -62,8 +62,15 @@ export function sessionNamedBy(deps: AuthDeps, names: LogoutNames): { sid: strin
 /** RFC 7009 §2.2: that a session is gone already is a success, since what the caller wanted is so. */
 export function endByLogout(deps: AuthDeps, { sid, userId }: { sid: string; userId: string }): Promise<void> {
   const ending: Ending = { which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` }
-  return endSessions(deps, ending).then((ended) => {
-    // Somebody else has ended it, or an attempt whose answer was lost: perhaps just now, and this process has yet to hear of it.
-    if (ended.length === 0) deps.revocations.doubt(sid)
-  })
+  return endSessions(deps, ending).then(
+    (ended) => {
+      // Somebody else has ended it, or an attempt whose answer was lost: perhaps just now, and this process has yet to hear of it.
+      if (ended.length === 0) deps.revocations.doubt(sid)
+    },
+    (error: unknown) => {
+      // The answer alone may have been lost, and nobody tells a process that is alone what it has done.
+      deps.revocations.doubt(sid)
+      throw error
+    },
+  )
 }

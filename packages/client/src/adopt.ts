@@ -55,6 +55,8 @@ function take({ state }: Core, { sid, user }: ServerSession): void {
 async function confirm(core: Core, session: ServerSession, list: () => Promise<SessionInfo[]>): Promise<void> {
   const { state, vault } = core
   const { sid } = session
+  // What was over here before says nothing of what is asked now.
+  if (state.over === sid) state.over = undefined
   veil('unconfirmed', true)
   try {
     for (let wait = firstRetryMs; ; wait = Math.min(wait * 2, lastRetryMs)) {

@@ -21,10 +21,7 @@ export interface OutboxCopy {
 }
 
 export class Outbox {
-  readonly #entries = new OutboxEntries(
-    () => this.http.base(),
-    () => this.now(),
-  )
+  readonly #entries: OutboxEntries
   readonly #underway = new Map<string, Promise<boolean>>()
   /** For a session without a ticket: its refresh token, kept out of storage and only until it is delivered. */
   readonly #secrets = new Map<string, string>()

@@ -23,7 +23,10 @@ export class TokenVault {
   #order: Promise<void> | null = null
   /** False until the store has said what it holds, or holds what this page gave it: before that, nobody knows whose a logout is. */
   known = false
-  /** What the store is asked before that, and by everybody at once: it may be asking a person for their finger. */
+  /**
+   * What the store is asked before that, and by everybody at once: it may be asking a person for their finger. For as long as it
+   * does, nothing else says what it held before this page gave it anything.
+   */
   #asked: Promise<SessionTokens | null> | null = null
 
   /** @param onFirst told what the store holds when it says so for the first time, however late */
@@ -40,15 +43,16 @@ export class TokenVault {
     if (this.#asked && !this.known) return this.#asked
     const copy = () => this.#copy
     const changes = this.#changes
+    const keep = (found: SessionTokens | null) => this.#keep(found, changes)
     try {
       const found = this.#store.read()
-      if (!isPromise(found)) return this.#keep(found)
-      const kept = Promise.resolve(found).then((tokens) => this.#keep(tokens, changes))
-      kept.catch(() => {
-        this.#asked = null
+      if (!isPromise(found)) return keep(found)
+      const kept = Promise.resolve(found).then(keep, () => {
+        if (!changes) this.#asked = null
       })
-      this.#asked = within(storeLimitMs, kept).then(copy, copy)
-      return this.#asked
+      const answer = within(storeLimitMs, kept).then(copy, copy)
+      if (!changes) this.#asked = answer
+      return answer
     } catch {
       return copy()
     }
@@ -69,6 +73,8 @@ export class TokenVault {
     const saved = () => {
       this.#changes += 1
       if (this.#unsaved === tokens) this.#unsaved = null
+      // What it holds next may be another tab's, and is not what it held before.
+      this.#keep(tokens, -1)
     }
     try {
       const written = this.#inOrder(() => (turn.aborted ? undefined : this.#store.write(tokens)))
@@ -90,14 +96,16 @@ export class TokenVault {
   }
 
   /** What a store gives that holds something else, or an older form of it, is nobody's session. */
-  #keep(found: SessionTokens | null, changes = this.#changes): SessionTokens | null {
+  #keep(found: SessionTokens | null, changes: number): SessionTokens | null {
     const tokens = found?.sid ? found : null
-    const { onFirst } = this
     this.known = true
-    this.onFirst = undefined
     if (!this.#unsaved && changes === this.#changes) this.#copy = tokens
     if (!this.last || this.last.sid === this.#copy?.sid) this.last = this.#copy
-    onFirst?.(tokens)
+    if (!changes || !this.#asked) {
+      const { onFirst } = this
+      this.onFirst = undefined
+      onFirst?.(tokens)
+    }
     return this.#copy
   }
 

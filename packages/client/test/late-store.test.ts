@@ -1,39 +1,11 @@
 /** A token store that says late, or only when it is asked again, whose session this is: nobody may be told meanwhile that it has ended. */
 import { expect, inject, test, vi } from 'vitest'
-import { memoryTokens } from '../src/index'
-import type { SessionTokens, TokenStore } from '../src/tokens/token-store'
+import type { TokenStore } from '../src/tokens/token-store'
 import { type Device, device, signedIn } from './support/api'
+import { askingStore, lockedStore, refusals } from './support/late-stores'
 import { newPerson, statusOf } from './support/people'
 
 const api = inject('api')
-
-/** Holds these tokens, and says so when the test lets it: it asks a person for their finger. */
-function askingStore(tokens: SessionTokens | null) {
-  const store = memoryTokens()
-  if (tokens) store.write(tokens)
-  let answer = () => {}
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve
-  })
-  const read = vi.fn(async () => {
-    const found = store.read()
-    if (found === tokens) await answered
-    return found
-  })
-  return { tokens: { ...store, read } satisfies TokenStore, kept: store.read, read, answer: () => answer() }
-}
-
-/** Holds these tokens, and says nothing before it is unlocked. */
-function lockedStore(tokens: SessionTokens, refuse: () => never | Promise<never>) {
-  const store = memoryTokens()
-  store.write(tokens)
-  let locked = true
-  const unlock = () => {
-    locked = false
-  }
-  const read = () => (locked ? refuse() : store.read())
-  return { tokens: { ...store, read } satisfies TokenStore, kept: store.read, unlock }
-}
 
 /** A device, and what it gives when nobody waits for its store any more. */
 async function afterPatience<T>(tokens: TokenStore, work: (on: Device) => Promise<T>): Promise<[Device, T]> {
@@ -50,16 +22,6 @@ async function afterPatience<T>(tokens: TokenStore, work: (on: Device) => Promis
 
 const loggingOut = ({ client }: Device) => client.logout()
 const queued = { server: 'queued', cleared: [] }
-
-const refusals: [string, () => never | Promise<never>][] = [
-  [
-    'throws',
-    () => {
-      throw new Error('locked')
-    },
-  ],
-  ['rejects', () => Promise.reject(new Error('locked'))],
-]
 
 test('G11 a logout of what a slow store has yet to give is queued, and done when it is given', async () => {
   const { tokens } = await signedIn()
@@ -184,3 +146,36 @@ test.each(refusals)('a store that %s the first time is asked again by the next c
   await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: person.email })
   expect(client.session).toMatchObject({ status: 'signed-in', sid: tokens.sid })
 })
+
+test('G11 what a slow store has yet to give is owed all the same when somebody is in, and the store is read for them', async () => {
+  const { tokens } = await signedIn()
+  const next = await newPerson(api)
+  const store = askingStore(tokens)
+  const [{ client }] = await afterPatience(store.tokens, loggingOut)
+  await client.login(next)
+  await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: next.email })
+  expect(client.pending()).toBe(true)
+  const delivered = client.delivered()
+  store.answer()
+  await delivered
+  expect(await statusOf(api, tokens)).toBe(401)
+  await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: next.email })
+})
+
+test.each(refusals)(
+  'G16 what another tab puts in a store that %s the first time is not ended',
+  async (_name, refuse) => {
+    const { tokens } = await signedIn()
+    const { tokens: theirs } = await signedIn()
+    const store = lockedStore(tokens, refuse)
+    const { client } = device({ tokens: store.tokens })
+    await client.login(await newPerson(api))
+    store.unlock()
+    store.tokens.write(theirs)
+    await client.verify()
+    await client.delivered()
+    expect(client.session.status).toBe('signed-out')
+    expect(await statusOf(api, theirs)).toBe(200)
+    expect(store.kept()).toEqual(theirs)
+  },
+)

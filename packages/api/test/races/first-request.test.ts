@@ -66,6 +66,23 @@ test('G02 a logout of what was gone already is believed at once, by the instance
   }
 })
 
+test('G02 a logout that was done while its answer was lost is believed at once, though nobody is told of it', async () => {
+  await using fresh = await freshDatabase({ url: inject('postgresUrl') })
+  await using instance = await openInstance({ url: fresh.url })
+  const scene = await aScene(instance, 0)
+  const { sid } = scene.raced
+  const cut = new Error('Connection terminated unexpectedly')
+  const rules = instance.rules({
+    pass: async (what, side) => {
+      if (what === 'end' && side === 'after') throw cut
+    },
+  })
+  await vi.waitFor(() => expect(instance.revocations.isCurrent(new Date())).toBe(true), soon)
+  await expect(rules.endByLogout({ sid, userId: scene.user.id })).rejects.toBe(cut)
+  expect(instance.revocations.has(sid)).toBe(false)
+  await expect(rules.authenticate(newest(scene.raced).accessToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+})
+
 test('G02 a token of before its life was made shorter is refused after logout for as long as it lives', async () => {
   await using fresh = await freshDatabase({ url: inject('postgresUrl') })
   let later = 0

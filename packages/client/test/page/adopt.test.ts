@@ -102,3 +102,16 @@ test('G12 is not given up for what answers in the place of the API', async () =>
   await expect.poll(hidden, { timeout: 5_000 }).toBe(false)
   expect(client.session).toMatchObject({ status: 'signed-in', sid })
 })
+
+test('G05 nor is one shown before that which was logged out here, where the page stays and is put together anew', async () => {
+  const { client, network, sid, user } = await signedInTab()
+  await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
+  network.offline()
+  const asked = network.to('/session.list').length
+  client.adopt({ sid, user })
+  await expect.poll(() => network.to('/session.list').length).toBe(asked + 2)
+  expect(hidden()).toBe(true)
+  network.offline(false)
+  await expect.poll(hidden, { timeout: 5_000 }).toBe(false)
+  expect(client.session.status).toBe('signed-out')
+})
