@@ -24,16 +24,17 @@ export function signAccessToken(keys: Keys, issuer: string, claims: AccessClaims
     iat: Math.floor(now.getTime() / 1000),
     exp: Math.floor(claims.expiresAt.getTime() / 1000),
   }
-  return signJwt(header, payload, (signed) => sign(null, Buffer.from(signed), privateKey))
+  return signJwt(header, payload, (signed) => sign(null, Buffer.from(signed), privateKey).toString('base64url'))
 }
 
 /** The claims, or null for anything that is not an unexpired access token of ours, signed with one of our keys. */
 export function verifyAccessToken(keys: Keys, issuer: string, token: string, now: Date): AccessClaims | null {
   const key = keys.access.find(({ header }) => token.startsWith(`${header}.`))
   if (!key) return null
-  const claims = readJwt(token, key.header, (signed, signature) =>
-    verify(null, Buffer.from(signed), key.publicKey, signature),
-  )
+  const claims = readJwt(token, key.header, (signed, spelt) => {
+    const signature = signatureOf(spelt)
+    return signature !== null && verify(null, Buffer.from(signed), key.publicKey, signature)
+  })
   // None that we issue is for later (RFC 7519 §4.1.5).
   if (!claims || claims.iss !== issuer || claims.aud !== audience || claims.nbf !== undefined) return null
   const { sub, sid, exp, role } = claims
@@ -42,4 +43,13 @@ export function verifyAccessToken(keys: Keys, issuer: string, token: string, now
   // Asked this way, a time that is none has passed.
   if (!(expiresAt > now)) return null
   return { sid, userId: sub, role: role === 'operator' ? 'operator' : 'customer', expiresAt }
+}
+
+/**
+ * The bytes of a signature, or null where they are spelt in any other way than ours: the last letter has bits that decoding
+ * ignores, so that one signature could be written as several tokens (RFC 4648 §3.5).
+ */
+function signatureOf(spelt: string): Buffer | null {
+  const signature = Buffer.from(spelt, 'base64url')
+  return signature.toString('base64url') === spelt ? signature : null
 }

@@ -24,7 +24,7 @@ const headers = {
   'logout-ticket+jwt': jwtHeader({ alg: 'HS256', typ: 'logout-ticket+jwt' }),
 } as const
 
-const mac = (key: Uint8Array, signed: string): Buffer => createHmac('sha256', key).update(signed).digest()
+const mac = (key: Uint8Array, signed: string): string => createHmac('sha256', key).update(signed).digest('base64url')
 
 export function signSymmetric(kind: SymmetricKind, issuer: string, claims: SymmetricClaims): string {
   const { sid, userId, jti, issuedAt, expiresAt } = claims
@@ -45,8 +45,8 @@ export function signSymmetric(kind: SymmetricKind, issuer: string, claims: Symme
  * expired refresh token buys nothing, but may still end its session.
  */
 export function readSymmetric(kind: SymmetricKind, issuer: string, token: string): SymmetricClaims | null {
-  const claims = readJwt(token, headers[kind.typ], (signed, signature) =>
-    kind.keys.some((key) => signature.length === macBytes && timingSafeEqual(mac(key, signed), signature)),
+  const claims = readJwt(token, headers[kind.typ], (signed, spelt) =>
+    kind.keys.some((key) => isSame(mac(key, signed), spelt)),
   )
   if (!claims || claims.iss !== issuer || claims.aud !== audience) return null
   const { sub, sid, jti, iat, exp } = claims
@@ -55,5 +55,8 @@ export function readSymmetric(kind: SymmetricKind, issuer: string, token: string
   return { sid, userId: sub, jti, issuedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) }
 }
 
-/** Of HMAC with SHA-256. */
-const macBytes = 32
+/** In constant time, and letter by letter: decoded, several spellings would be one (RFC 4648 §3.5). */
+function isSame(expected: string, spelt: string): boolean {
+  const [own, given] = [Buffer.from(expected), Buffer.from(spelt)]
+  return own.length === given.length && timingSafeEqual(own, given)
+}

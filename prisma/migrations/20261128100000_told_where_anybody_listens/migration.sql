@@ -1,4 +1,4 @@
--- An ending costs PostgreSQL little, and telling of it as much again: who knows that nobody else listens says so, with `none` in
+-- The record of an ending costs PostgreSQL little, and telling of it more: who knows that nobody else listens says so, with `none` in
 -- `campusbite.listeners`, and nobody is told. Whoever says nothing is heard of, a DELETE typed by hand included. Names are
 -- written out, since a function with a search_path of its own sets and resets it with each call. All else is as it was.
 DO $migration$
