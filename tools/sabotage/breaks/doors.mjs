@@ -96,9 +96,11 @@ export const atTheDoors = [
     guarantee: 'G12',
     says: 'A success is claimed when the database fails',
     file: 'packages/auth/src/end-session.ts',
-    find: `    throw error
+    find: `tell({ type: 'ending-failed', reason })
+    throw error
 `,
-    put: `    return []
+    put: `tell({ type: 'ending-failed', reason })
+    return []
 `,
     caughtBy: [
       {

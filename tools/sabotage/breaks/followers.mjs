@@ -97,8 +97,8 @@ export const ofFollowers = [
     guarantee: 'G02',
     says: 'An ending is answered for while another instance may trust a memory that does not know of it',
     file: 'packages/db/src/answered-for.ts',
-    find: 'await connection.answerable()',
-    put: 'void connection',
+    find: 'const answerable = connection.answerable()',
+    put: 'const answerable: Promise<void> | undefined = void connection',
     caughtBy: [
       {
         file: 'packages/db/test/unheard-of.test.ts',

@@ -127,7 +127,7 @@ export const further = [
     guarantee: 'G34',
     says: 'Ended sessions are remembered for ever',
     file: 'packages/auth/src/revocations.ts',
-    find: 'this.#until.delete(sid)',
+    find: 'this.#ended.delete(sid)',
     put: 'void sid',
     caughtBy: [
       { file: 'packages/auth/test/revocations.test.ts', title: 'G34 memory is bounded by what is still alive' },
