@@ -95,6 +95,19 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G02',
+    says: 'An instance that is not alone tells nobody of its logouts',
+    file: 'packages/db/src/open-database.ts',
+    find: '() => revocations.isCurrent(now())',
+    put: '() => true',
+    caughtBy: [
+      {
+        file: 'packages/db/test/logouts.test.ts',
+        title: 'G02 an instance that is alone tells nobody, and whoever has come since',
+      },
+    ],
+  },
+  {
+    guarantee: 'G02',
     says: 'An ending is answered for while another instance may trust a memory that does not know of it',
     file: 'packages/db/src/answered-for.ts',
     find: 'const answerable = connection.answerable()',
