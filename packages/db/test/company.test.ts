@@ -1,23 +1,16 @@
 /** Memory is trusted by a process that is alone with the database, and by none that is not. */
 import { Revocations } from '@campusbite/auth'
-import type pg from 'pg'
 import { expect, test, vi } from 'vitest'
 import { Company } from '../src/company'
 import { connectServer } from '../src/connect-server'
 import { openDatabase } from '../src/index'
 import { aSession, aUser } from '../src/testing/people'
-import { Opened } from './postgres'
+import { listenersOf, Opened } from './postgres'
 
 const soon = { timeout: 20_000, interval: 10 }
 const now = () => new Date()
 /** Far longer than a test: memory is never too old. */
 const never = 3_600_000
-const listenersOf = async (console: pg.Client) => {
-  const { rows } = await console.query<{ pid: number }>(
-    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%' ORDER BY backend_start`,
-  )
-  return rows.map(({ pid }) => pid)
-}
 
 test('G02 who is alone trusts its memory, until another comes, who waits for that; and again when the other has left', async () => {
   await using opened = new Opened()

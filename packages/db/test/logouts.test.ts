@@ -1,12 +1,8 @@
 /** What a logout costs the database: nobody is told where nobody listens, and a statement is planned once. */
 import { type NewSession, Revocations } from '@campusbite/auth'
 import { expect, it, vi } from 'vitest'
-import type { Database } from '../src/index'
 import { aSession, aUser } from '../src/testing/people'
-import { Opened } from './postgres'
-
-const logOut = (db: Database, { sid, userId }: Pick<NewSession, 'sid' | 'userId'>) =>
-  db.sessions.end({ which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
+import { logOut, Opened } from './postgres'
 
 it('G02 an instance that is alone tells nobody, and whoever has come since', async () => {
   await using opened = new Opened()

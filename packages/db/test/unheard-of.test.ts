@@ -1,29 +1,20 @@
 /** G02 where an instance has not heard that it is not alone any more: nobody answers for an ending before it asks. */
 import { Revocations } from '@campusbite/auth'
-import type pg from 'pg'
 import { expect, test, vi } from 'vitest'
 import { Company } from '../src/company'
 import { connectServer } from '../src/connect-server'
-import { type Database, openDatabase } from '../src/index'
+import { openDatabase } from '../src/index'
 import { aSession, aUser } from '../src/testing/people'
 import { openOneSidedWire } from './one-sided-wire'
-import { Opened } from './postgres'
+import { listenersOf, logOut, Opened } from './postgres'
 
 const soon = { timeout: 20_000, interval: 10 }
 const now = () => new Date()
 /** Far longer than a test: memory is never too old. */
 const never = 3_600_000
-const listenersOf = async (console: pg.Client) => {
-  const { rows } = await console.query<{ pid: number }>(
-    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%' ORDER BY backend_start`,
-  )
-  return rows.map(({ pid }) => pid)
-}
 /** By memory, without asking the database. */
 const passes = (revocations: Revocations, { sid }: { sid: string }) =>
   revocations.isCurrent(now(), sid) && !revocations.has(sid)
-const logOut = (database: Database, { sid, userId }: { sid: string; userId: string }) =>
-  database.sessions.end({ which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })
 
 test('G02 one whose line the server has given up unheard lets nothing pass that another, just started, has answered for', async () => {
   await using opened = new Opened()

@@ -30,7 +30,7 @@ export function watchSession(core: Core): void {
     const wanted = sid !== undefined && document.visibilityState === 'visible' && !core.page?.left
     if (held && (!wanted || held.generation !== generation)) drop()
     if (!wanted || held) return
-    held = { generation: generation, ...open(generation) }
+    held = { generation, ...open(generation) }
   }
   core.state.subscribe(look)
   listen(document, 'visibilitychange', look)
