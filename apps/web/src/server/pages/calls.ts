@@ -1,0 +1,60 @@
+/** What pages ask of the API, from one thread to the other: who is asking, and the procedures, as functions that wait. */
+import type { MessagePort } from 'node:worker_threads'
+import type { PageRequest } from '@campusbite/api'
+import { createTRPCRecursiveProxy } from '@trpc/server'
+import type { PageRuntime } from './next-app'
+
+interface Call {
+  id: number
+  request: PageRequest
+  /** Null: who is asking. */
+  procedure: { path: readonly string[]; input: unknown } | null
+}
+
+type Reply = { id: number; value: unknown } | { id: number; error: string }
+
+/** The API's side. */
+export function answerCalls(port: MessagePort, runtime: Promise<PageRuntime>): void {
+  port.on('message', async ({ id, request, procedure }: Call) => {
+    const tell = (reply: Reply) => port.postMessage(reply)
+    try {
+      const { viewer, caller } = await runtime
+      if (procedure === null) return tell({ id, value: await viewer(request) })
+      const called = procedure.path.reduce<unknown>((at, name) => Reflect.get(at as object, name), caller(request))
+      tell({ id, value: await (called as (input: unknown) => Promise<unknown>)(procedure.input) })
+    } catch (error) {
+      // It has been logged there. A page can do no more than fail.
+      tell({ id, error: error instanceof Error ? error.message : String(error) })
+    }
+  })
+}
+
+/** The pages' side. */
+export function pageRuntime(port: MessagePort): PageRuntime {
+  const waiting = new Map<number, PromiseWithResolvers>()
+  let last = 0
+  const ask = (request: PageRequest, procedure: Call['procedure']): Promise<never> =>
+    new Promise((resolve, reject) => {
+      last += 1
+      waiting.set(last, { resolve, reject })
+      port.postMessage({ id: last, request, procedure } satisfies Call)
+    })
+  port.on('message', (reply: Reply) => {
+    const { resolve, reject } = waiting.get(reply.id) ?? {}
+    waiting.delete(reply.id)
+    if ('error' in reply) reject?.(new Error(reply.error))
+    else resolve?.(reply.value as never)
+  })
+  return {
+    viewer: (request) => ask(request, null),
+    caller: (request) =>
+      createTRPCRecursiveProxy<ReturnType<PageRuntime['caller']>>(({ path, args: [input] }) =>
+        ask(request, { path, input }),
+      ),
+  }
+}
+
+interface PromiseWithResolvers {
+  resolve(value: never): void
+  reject(error: Error): void
+}

@@ -1,0 +1,51 @@
+/** A connection between two threads: bytes through a MessagePort, as a stream that Node's HTTP takes for a socket. */
+import { Duplex } from 'node:stream'
+import type { MessagePort } from 'node:worker_threads'
+
+/** Bytes; that they have been read, and more may come; that there are no more. */
+type Message = Uint8Array | 'read' | 'end'
+
+export function portStream(port: MessagePort): Duplex {
+  let unread = false
+  let written: (() => void) | undefined
+  const send = (bytes: Uint8Array<ArrayBuffer>, done: () => void) => {
+    written = done
+    port.postMessage(bytes, [bytes.buffer])
+  }
+  const stream = new Duplex({
+    read() {
+      if (!unread) return
+      unread = false
+      port.postMessage('read')
+    },
+    // Copied, since Node gives out parts of buffers that it keeps, and what is transferred goes whole.
+    write: (chunk: Buffer, _encoding, done) => send(new Uint8Array(chunk), done),
+    writev: (chunks, done) => send(joined(chunks.map(({ chunk }) => chunk as Buffer)), done),
+    final(done) {
+      port.postMessage('end')
+      done()
+    },
+    destroy(error, done) {
+      port.close()
+      done(error)
+    },
+  })
+  port.on('message', (message: Message) => {
+    if (message === 'end') return stream.push(null)
+    if (message === 'read') return written?.()
+    unread = true
+    stream.push(Buffer.from(message.buffer))
+  })
+  port.on('close', () => stream.destroy())
+  return stream
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}
