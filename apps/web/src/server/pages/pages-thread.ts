@@ -16,9 +16,8 @@ export interface ThreadOptions {
   runtime: Promise<PageRuntime>
   /** Of the address that Next takes for its own. */
   port: number
-  /** Of the module that it runs. */
+  /** The module that it runs. */
   filename?: URL
-  execArgv?: string[]
 }
 
 /** @throws Error why it cannot begin */
@@ -45,19 +44,19 @@ export async function beginPagesThread(options: ThreadOptions): Promise<PagesThr
   }
 }
 
-function begin({ runtime, port, filename, execArgv }: ThreadOptions, ended: () => void): Promise<Worker> {
+function begin({ runtime, port, filename }: ThreadOptions, ended: () => void): Promise<Worker> {
   const { port1, port2 } = new MessageChannel()
   answerCalls(port1, runtime)
   const given: Given = { calls: port2, port }
   const worker = new Worker(filename ?? new URL('pages-thread.js', import.meta.url), {
     workerData: given,
     transferList: [port2],
-    ...(execArgv && { execArgv }),
   })
   return new Promise((resolve, reject) => {
     worker.once('message', () => resolve(worker))
     worker.once('error', (error) => {
       console.error(`The thread for pages ended: ${error.message}`)
+      ended()
       reject(error)
     })
     worker.once('exit', () => {

@@ -7,6 +7,7 @@ type Message = Uint8Array | 'read' | 'end'
 
 export function portStream(port: MessagePort): Duplex {
   let unread = false
+  let ended = false
   let written: (() => void) | undefined
   const send = (bytes: Uint8Array<ArrayBuffer>, done: () => void) => {
     written = done
@@ -31,12 +32,15 @@ export function portStream(port: MessagePort): Duplex {
     },
   })
   port.on('message', (message: Message) => {
-    if (message === 'end') return stream.push(null)
     if (message === 'read') return written?.()
-    unread = true
-    stream.push(Buffer.from(message.buffer))
+    if (message === 'end') ended = true
+    else unread = true
+    stream.push(message === 'end' ? null : Buffer.from(message.buffer))
   })
-  port.on('close', () => stream.destroy())
+  // The other side has gone. Where both had said all, what has come may still be read.
+  port.on('close', () => {
+    if (!ended || !stream.writableFinished) stream.destroy()
+  })
   return stream
 }
 

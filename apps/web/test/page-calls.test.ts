@@ -1,0 +1,40 @@
+import { MessageChannel } from 'node:worker_threads'
+import { expect, test } from 'vitest'
+import { answerCalls, pageRuntime } from '../src/server/pages/calls'
+import type { PageRuntime } from '../src/server/pages/next-app'
+
+const request = { cookie: 'a=1', host: 'localhost' }
+
+function connected(api: { viewer?: unknown; caller?: unknown }) {
+  const { port1, port2 } = new MessageChannel()
+  answerCalls(port1, Promise.resolve(api as PageRuntime))
+  return Object.assign(pageRuntime(port2), { [Symbol.dispose]: () => port2.close() })
+}
+
+test('a procedure is called as whoever the request is, with its input', async () => {
+  using runtime = connected({
+    caller: (given: unknown) => ({ session: { list: async (input: unknown) => ({ given, input }) } }),
+  })
+  expect(await runtime.caller(request).session.list()).toEqual({ given: request, input: undefined })
+})
+
+test('answers find who asked, in whatever order they come', async () => {
+  const order: (() => void)[] = []
+  using runtime = connected({
+    viewer: ({ cookie }: typeof request) => new Promise((resolve) => order.push(() => resolve(cookie))),
+  })
+  const asked = ['a=1', 'a=2', 'a=3'].map((cookie) => runtime.viewer({ ...request, cookie }))
+  while (order.length < 3) await new Promise((resolve) => setImmediate(resolve))
+  for (const answer of order.reverse()) answer()
+  expect(await Promise.all(asked)).toEqual(['a=1', 'a=2', 'a=3'])
+})
+
+test('what fails there fails here, in its words', async () => {
+  using runtime = connected({ viewer: () => Promise.reject(new Error('The database is gone.')) })
+  await expect(runtime.viewer(request)).rejects.toThrow('The database is gone.')
+})
+
+test('a procedure that is not there is refused', async () => {
+  using runtime = connected({ caller: () => ({}) })
+  await expect(runtime.caller(request).menu.list()).rejects.toThrow()
+})
