@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 import type { Viewer } from '@campusbite/api'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { PageRuntime } from '../src/server/pages/next-app'
@@ -11,7 +12,6 @@ const viewer: Viewer = {
   user: { id: 'u1', email: 'demo@campusbite.test', name: 'Demo', role: 'customer' },
   sid: 's1',
 }
-const runtime = Promise.resolve({ viewer: async () => viewer } as unknown as PageRuntime)
 
 const smuggled = 'GET /account HTTP/1.1\r\nHost: a\r\n\r\n'
 
@@ -20,14 +20,22 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-const begin = (filename: URL) => beginPagesThread({ runtime, port: 4000, filename })
+const begin = (filename: URL, found: object = viewer) =>
+  beginPagesThread({
+    runtime: Promise.resolve({ viewer: async () => found } as unknown as PageRuntime),
+    port: 4000,
+    filename,
+  })
 
-/** A server that has set a header of its own before it hands on what it is asked. */
-async function serving() {
-  const thread = await begin(new URL('./fixtures/pages-thread.mjs', import.meta.url))
+/** A server that has set a header of its own before it hands on what it is asked, but for one path that it answers itself. */
+async function serving(found: object = viewer) {
+  const thread = await begin(new URL('./fixtures/pages-thread.mjs', import.meta.url), found)
   closing.push(() => thread.close())
   const render = passOn(thread)
-  const server = createServer((req, res) => void render(req, res.setHeader('Cache-Control', 'no-store')))
+  const server = createServer((req, res) => {
+    res.setHeader('Cache-Control', 'no-store')
+    void (req.url === '/own' ? res.end('own') : render(req, res))
+  })
   server.listen(0)
   await once(server, 'listening')
   closing.push(async () => server.close())
@@ -73,6 +81,17 @@ describe('the thread for pages', () => {
   test('asks the API who is there', async () => {
     const { get } = await serving()
     expect(await (await get('/viewer')).json()).toEqual(viewer)
+  })
+
+  test('holds up nothing that the server answers itself, however long a page takes', async () => {
+    const lock = new Int32Array(new SharedArrayBuffer(4))
+    const { get } = await serving({ lock })
+    const page = get('/blocks')
+    while (Atomics.load(lock, 0) === 0) await setImmediate()
+    expect(await (await get('/own')).text()).toBe('own')
+    Atomics.store(lock, 0, 0)
+    Atomics.notify(lock, 0)
+    expect(await (await page).text()).toBe('ok')
   })
 
   test('is told when whoever asked has gone', async () => {

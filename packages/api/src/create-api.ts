@@ -1,6 +1,6 @@
 /**
  * The whole API as one handler for a Node server: tRPC and REST over the same procedures, health, keys, and the documents
- * about itself. It stands in front of Next in one process, since Next's own route handlers are many times slower.
+ * about itself. It stands in front of Next, whose own route handlers are many times slower.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AuthError } from '@campusbite/auth'
@@ -36,7 +36,7 @@ export interface Api {
   handle(req: IncomingMessage, res: ServerResponse): Promise<unknown>
   /** Closes what is open on purpose, so that a process that is to stop can: whoever was listening comes back elsewhere. */
   endStreams(): void
-  /** The same services for pages that are rendered in this process. */
+  /** The same services for pages. */
   runtime: ServerRuntime
 }
 
@@ -80,8 +80,8 @@ async function answered(deps: ApiDeps, exchange: Exchange, streams: Streams): Pr
 }
 
 /**
- * Of an answer's way only what has to wait does: in a process that also renders pages, Next and React watch every promise, and
- * make each several times as dear.
+ * Of an answer's way only what has to wait does: in a process that keeps an `AsyncLocalStorage`, as tracing does, Node watches
+ * every promise, and each costs several times as much.
  */
 function route(deps: ApiDeps, exchange: Exchange, streams: Streams): Answer | Promise<Answer> {
   const { method, pathname, facts, cookies } = exchange

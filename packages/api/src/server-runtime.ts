@@ -1,7 +1,7 @@
 /**
- * What pages that are rendered in this process need of the API: who is asking, and the procedures as functions. A page
- * is shown while its session lives, also when the access token has run out: the rotation is left to the client, which
- * can repeat it; a rotation here would be lost with an answer that never arrives.
+ * What pages need of the API: who is asking, and the procedures as functions. A page is shown while its session lives, also
+ * when the access token has run out: the rotation is left to the client, which can repeat it; a rotation here would be lost
+ * with an answer that never arrives.
  */
 import type { AccessClaims } from '@campusbite/auth'
 import { AuthError } from '@campusbite/auth'
