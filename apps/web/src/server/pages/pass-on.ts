@@ -1,6 +1,6 @@
 /** Hands a request on to the thread that renders pages, and its answer back. */
 import { type ClientRequest, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import { pipeline } from 'node:stream'
+import { type Duplex, pipeline } from 'node:stream'
 import type { Handle } from '../page-gate'
 import type { PagesThread } from './pages-thread'
 
@@ -21,10 +21,12 @@ export function passOn({ connect }: Pick<PagesThread, 'connect'>): Handle {
   return async (req, res) => {
     // A body that nobody waits for would be read as the next request.
     req.resume()
+    let connection: Duplex | undefined
     try {
-      const connection = await connect()
+      connection = await connect()
       answerWith(request({ createConnection: () => connection, ...headOf(req) }), res)
     } catch {
+      connection?.destroy()
       unanswered(res)
     }
   }
