@@ -50,16 +50,24 @@ export async function answerTrpc(exchange: Exchange, ctx: Context, path: string,
   const statuses = new Set(envelopes.map(statusOf))
   const [only = 200] = statuses
   const retryAfter = envelopes.flatMap((one) => ('error' in one ? (one.error.data.retryAfterSeconds ?? []) : []))
+  const asLine = batched && req.headers['trpc-accept'] === 'application/jsonl'
   return {
     // RFC 4918 §11.1: a batch whose calls ended differently.
-    status: statuses.size > 1 ? 207 : only,
-    body: batched ? envelopes : envelopes[0],
+    status: asLine ? 200 : statuses.size > 1 ? 207 : only,
+    body: asLine ? lineOf(envelopes) : batched ? envelopes : envelopes[0],
     headers: {
       ...(retryAfter.length > 0 ? { 'Retry-After': String(Math.max(...retryAfter)) } : {}),
       ...(statuses.has(405) ? { Allow: type === 'query' ? 'POST' : 'GET' } : {}),
     },
   }
 }
+
+/**
+ * The first line of what `httpBatchStreamLink` reads, with nothing left for a later one: an answer that has begun can set no
+ * cookies any more, and would be cut off from those that a logout deletes. The link reads it where the status is a success.
+ */
+const lineOf = (envelopes: Envelope[]): string =>
+  `${JSON.stringify(Object.fromEntries(envelopes.map((envelope, index) => [index, [[envelope]]])))}\n`
 
 /** A request that was refused before any call of it was looked at, in the shape that a tRPC client reads. */
 export function refuseTrpc(thrown: unknown): Answer {
