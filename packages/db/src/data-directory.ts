@@ -1,6 +1,6 @@
 /** Judges the directory of the embedded database before anything is written to it. Deletes nothing that it did not make. */
-import { accessSync, constants, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseError } from './database-error'
 
 /** The major version of the PostgreSQL inside PGlite: it can open no other's files. */
@@ -41,7 +41,7 @@ export function holdsDatabase(directory: string): boolean {
 /** @throws DatabaseError `DIRECTORY_NOT_WRITABLE` */
 export function makeDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true })
+    makeWithParents(directory)
     accessSync(directory, constants.W_OK)
   } catch (error) {
     if (isCode(error, 'EEXIST') || isCode(error, 'ENOTDIR')) {
@@ -55,6 +55,20 @@ export function makeDirectory(directory: string): void {
     throw notWritable(directory, error)
   }
 }
+
+/** Node's own `recursive` tries for ever where a folder is there and nobody can make another in it, as in /proc. */
+function makeWithParents(directory: string): void {
+  if (isFolder(directory)) return
+  makeWithParents(dirname(directory))
+  try {
+    mkdirSync(directory)
+  } catch (error) {
+    // Another process may have been faster.
+    if (!isFolder(directory)) throw error
+  }
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
 /** For what the file system says where we write: no permission, read-only, full, a file in the way. */
 export function notWritable(directory: string, error: unknown): DatabaseError {

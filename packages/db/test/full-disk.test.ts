@@ -21,6 +21,17 @@ test('is told that the database cannot be made, where it was to be', async () =>
   expect(stdout).toMatch(/\): is the disk full\? Make room, or choose another DATA_DIR\.\n$/)
 })
 
+test('a folder in which nobody can make another is told of, and not tried for ever', () => {
+  const program = fileURLToPath(new URL('./programs/open-embedded.ts', import.meta.url))
+  const dataDir = '/proc/campusbite/data'
+  // In a process of its own: what tries without an end lets no time limit of a test come to pass.
+  const within = { encoding: 'utf8', timeout: 60_000, killSignal: 'SIGKILL' } as const
+  const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', program, dataDir], within)
+  expect(stdout).toMatch(
+    /^The embedded database cannot be written to \/proc\/campusbite\/data \(E[A-Z]+\)\. .*DATA_DIR\.\n$/,
+  )
+})
+
 test('the engine’s own failures, which are no Error, are called as the system calls them', () => {
   expect(whyOf({ name: 'ErrnoError', errno: 51 })).toBe('ENOSPC')
   expect(whyOf({ name: 'ErrnoError', errno: 7 })).toBe('ErrnoError 7')
