@@ -85,7 +85,7 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
       userByEmail: (email: string) => operator.userByEmail(deps, email),
       end: (which: Ending['which'], by: string) => operator.endByOperator(deps, which, by),
       disable: (userId: string, by: string) => operator.disableByOperator(deps, userId, by),
-      endedSince: (cursor: string) => deps.sessions.endedSince(cursor),
+      endedSince: (cursor: string) => deps.sessions.endedSince(cursor, deps.now()),
       endExpired: () => operator.endExpired(deps),
     },
   }

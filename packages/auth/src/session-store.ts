@@ -130,5 +130,5 @@ export interface SessionStore {
   /** What its record says; null where there is none. */
   whyEnded(sid: string): Promise<EndReason | null>
   /** Every ending committed since the cursor, `'0'` for all, whose access tokens could still be alive. Nothing is missed. */
-  endedSince(cursor: string): Promise<EndingsPage>
+  endedSince(cursor: string, now: Date): Promise<EndingsPage>
 }

@@ -66,7 +66,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     // After a crash the server may give the ids of transactions that it lost to others, below a cursor that had passed them.
     if (anew) cursor = '0'
     anew = false
-    const page = await readEndings(connection.run, cursor)
+    const page = await readEndings(connection.run, cursor, startedAt)
     for (const { sid, accessUntil, reason } of page.endings) revocations.add(sid, accessUntil, reason)
     if (BigInt(page.cursor) < BigInt(cursor)) {
       // Transaction ids never go back: this is another database than a moment ago, put back from a copy or failed over.

@@ -15,8 +15,8 @@ interface Row {
  * above the oldest running one, the snapshot's xmin: so it is found later however late it commits, where a cursor on a
  * sequence or a time would have passed it by. What is read twice does no harm.
  */
-export async function readEndings(run: Run, cursor: string): Promise<EndingsPage> {
-  const rows = await run<Row>(since, [cursor])
+export async function readEndings(run: Run, cursor: string, now: Date): Promise<EndingsPage> {
+  const rows = await run<Row>(since, [cursor, now])
   const endings = rows.flatMap(({ sid, accessUntilMs, reason }) =>
     sid !== null && accessUntilMs !== null ? [{ sid, accessUntil: new Date(accessUntilMs), reason }] : [],
   )
@@ -29,12 +29,12 @@ const since: Statement = {
     SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS cursor,
       e.sid, (extract(epoch FROM e.access_until) * 1000)::float8 AS "accessUntilMs", e.reason
     FROM (SELECT) AS always LEFT JOIN session_ending e
-      -- The margin is for clocks that differ.
-      ON e.txid >= $1::text::xid8 AND e.access_until > now() - interval '1 minute'`,
+      -- By the clock that tokens are made by, which need not be the database's. The margin is for instances that differ.
+      ON e.txid >= $1::text::xid8 AND e.access_until > $2::timestamptz - interval '1 minute'`,
 }
 
 /** The same for a caller that keeps no other state. A cursor of another database, put back from a copy, starts anew. */
-export async function endedSince(run: Run, cursor: string): Promise<EndingsPage> {
-  const page = await readEndings(run, cursor)
-  return BigInt(page.cursor) < BigInt(cursor) ? readEndings(run, '0') : page
+export async function endedSince(run: Run, cursor: string, now: Date): Promise<EndingsPage> {
+  const page = await readEndings(run, cursor, now)
+  return BigInt(page.cursor) < BigInt(cursor) ? readEndings(run, '0', now) : page
 }

@@ -92,7 +92,7 @@ export function createSessionStore(prisma: PrismaClient, run: Run, isAlone: () =
       return endReasons.find((reason) => reason === record?.reason) ?? null
     },
 
-    endedSince: (cursor) => endedSince(run, cursor),
+    endedSince: (cursor, now) => endedSince(run, cursor, now),
 
     end(ending) {
       const { which, reason, endedBy } = ending

@@ -5,7 +5,7 @@ import type { Heard } from '../src/connection'
 import { followEndings } from '../src/follow-endings'
 import { freshDatabase, freshDataDir, startPostgres } from '../src/testing/index'
 import { after, aSession, aUser } from '../src/testing/people'
-import { Opened } from './postgres'
+import { logOut, Opened } from './postgres'
 
 const soon = { timeout: 20_000, interval: 10 }
 const learns = (revocations: Revocations, sid: string) =>
@@ -32,6 +32,22 @@ describe('following endings', () => {
     await opened.database({ url, revocations })
     expect([alive, dead, open].map(({ sid }) => revocations.has(sid))).toEqual([true, false, false])
     expect(revocations.isCurrent(new Date())).toBe(true)
+  })
+
+  it('G02 goes by the clock that tokens are made by, though the database has another', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const hour = 3_600
+    const behind = () => after(-2 * hour)
+    const db = await opened.database({ url, now: behind })
+    const session = await aSession(db, await aUser(db), { accessUntil: after(-hour) })
+    await logOut(db, session)
+    await db.close()
+    const revocations = new Revocations()
+    const next = await opened.database({ url, now: behind, revocations })
+    expect(revocations.has(session.sid)).toBe(true)
+    const told = async (now: Date) => (await next.sessions.endedSince('0', now)).endings.map(({ sid }) => sid)
+    expect([await told(behind()), await told(new Date())]).toEqual([[session.sid], []])
   })
 
   it('G02 hears of an ending by another instance, and of one by hand, without waiting to look', async () => {
