@@ -40,6 +40,8 @@ export function readServerUrl(url: string): ServerUrl {
     parsed.searchParams.get('options'),
     // The driver adapters read and write every timestamp as UTC: in another time zone all of them would be off by hours.
     '-c TimeZone=UTC',
+    // In a stricter one, a statement that waited for a row which has changed meanwhile fails instead of looking again.
+    '-c default_transaction_isolation=read\\ committed',
     schema === undefined ? null : `-c search_path=${schema}`,
   ]
   // A pool refuses options that it cannot keep.

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, inject, it } from 'vitest'
 import { readMigrations } from '../src/migration-files'
-import { aSession, aUser } from '../src/testing/people'
-import { Opened } from './postgres'
+import { after, aSession, aUser } from '../src/testing/people'
+import { logOut, Opened, somebodyWaits } from './postgres'
 import { refuses, secret } from './refuses'
 
 const changed = (change: (url: URL) => void) => {
@@ -130,6 +130,22 @@ describe('a server with settings of its own', () => {
     await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'system' })
     const record = await db.prisma.sessionEnding.findUniqueOrThrow({ where: { sid } })
     expect(Math.abs(record.endedAt.getTime() - Date.now())).toBeLessThan(60_000)
+  })
+
+  it('G12 with a stricter isolation of transactions logs out whoever waited for a row that has changed', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const name = new URL(url).pathname.slice(1)
+    const console = await opened.console(url)
+    await console.query(`ALTER DATABASE ${name} SET default_transaction_isolation = 'serializable'`)
+    const db = await opened.database({ url })
+    const session = await aSession(db, await aUser(db))
+    await console.query('BEGIN')
+    await console.query('UPDATE session SET access_until = $1 WHERE sid = $2', [after(9000), session.sid])
+    const waits = logOut(db, session)
+    await somebodyWaits(url)
+    await console.query('COMMIT')
+    expect(await waits).toMatchObject([{ sid: session.sid, accessUntil: after(9000) }])
   })
 
   it('takes the schema that is named as Prisma names it', async () => {
