@@ -55,7 +55,7 @@ const cures: Record<string, string | undefined> = {
   '42501': 'Grant the user CONNECT on that database, or name another user in DATABASE_URL.',
   '42704': 'Correct the options in DATABASE_URL.',
   '53300':
-    'Close some connections there, or allow more: by max_connections, or by the CONNECTION LIMIT of the user or database.',
+    'Close some connections there, or allow more: by max_connections, or by the CONNECTION LIMIT of the user or database that DATABASE_URL names.',
 }
 
 const unknownAuthority =

@@ -40,8 +40,9 @@ export class DatabaseError extends Error {
   }
 }
 
-/** What an error says in one line. Prisma puts the reason last, below what was tried. */
+/** What an error says in one line. Prisma puts the reason last, below what was tried, and what the database said in quotes. */
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
-  return message.trim().split('\n').at(-1) ?? ''
+  const last = message.trim().split('\n').at(-1) ?? ''
+  return /^Raw query failed\. .*Message: `(.*)`$/.exec(last)?.[1] ?? last
 }

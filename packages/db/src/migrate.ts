@@ -80,7 +80,7 @@ function failure(error: unknown, database: string): DatabaseError {
   if (code === 'P3005') {
     return new DatabaseError(
       'DATABASE_NOT_OURS',
-      `The database ${database} holds tables that are not CampusBite's; they are left alone. Use an empty database.`,
+      `The database ${database} holds tables that are not CampusBite's; they are left alone. Name an empty one in DATABASE_URL.`,
       error,
     )
   }
@@ -88,9 +88,11 @@ function failure(error: unknown, database: string): DatabaseError {
   const [said = message] = message.split(/\n\s*0: /)
   const why = said.replace(/^external connector error\s*/, '').replace(/^Error querying the database:\s*/, '')
   const name = /migration_name="([^"]+)"/.exec(message)?.[1]
+  // Since PostgreSQL 15 nobody but its owner may make anything in a new database.
+  const cure = /permission denied/.test(why) ? '. Grant its user that, or name another user in DATABASE_URL.' : ''
   return new DatabaseError(
     'MIGRATION_FAILED',
-    `The database ${database} could not be migrated${name ? ` by ${name}` : ''}: ${why}`,
+    `The database ${database} could not be migrated${name ? ` by ${name}` : ''}: ${why}${cure}`,
     error,
   )
 }

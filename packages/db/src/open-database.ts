@@ -95,7 +95,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   } catch (error) {
     await disconnect()
     if (error instanceof DatabaseError) throw error
-    throw new DatabaseError('UNUSABLE', `The database ${connection.name} cannot be used: ${reasonOf(error)}`, error)
+    const cure = connection.kind === 'server' ? 'correct DATABASE_URL' : 'choose another DATA_DIR'
+    throw new DatabaseError(
+      'UNUSABLE',
+      `The database ${connection.name} cannot be used: ${reasonOf(error)}. Mend that there, or ${cure}.`,
+      error,
+    )
   }
 }
 

@@ -10,6 +10,7 @@ export async function writingTrouble(prisma: PrismaClient): Promise<string | nul
         FROM unnest(ARRAY['session', 'session_ending', 'rate_limit', 'instance_presence']) WITH ORDINALITY AS p(place, nth_place),
           unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) WITH ORDINALITY AS a(action, nth_action)
         WHERE NOT has_table_privilege(to_regclass(place), action)) AS missing`
-  if (answer?.readOnly !== false) return 'It is read-only. Use the server that takes writes.'
-  return answer.missing === null ? null : `Its user lacks ${answer.missing}. Grant that, or name another user.`
+  if (answer?.readOnly !== false) return 'It is read-only. Name the server that takes writes in DATABASE_URL.'
+  if (answer.missing === null) return null
+  return `Its user lacks ${answer.missing}. Grant that, or name another user in DATABASE_URL.`
 }

@@ -6,12 +6,13 @@ import { openDatabase } from '../src/index'
 /** A password in the addresses that are given. */
 export const secret = 'hunter2-in-the-url'
 
-/** Expects that opening it is refused in one line, which does not hold the password. */
+/** Expects that opening it is refused in one line, which names the setting and does not hold the password. */
 export async function refuses(url: string, code: string, says: RegExp): Promise<void> {
   const error = await openDatabase({ url, revocations: new Revocations() }).then(
     (database) => database.close(),
     (reason: unknown) => reason,
   )
   expect(error).toMatchObject({ name: 'DatabaseError', code, message: expect.stringMatching(says) })
+  expect(error).toMatchObject({ message: expect.stringContaining('DATABASE_URL') })
   expect(error).toMatchObject({ message: expect.not.stringMatching(new RegExp(`\n|${secret}`)) })
 }

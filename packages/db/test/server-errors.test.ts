@@ -74,12 +74,12 @@ describe('a user who may not do enough', () => {
     await refuses(
       asGuest(() => {}),
       'UNUSABLE',
-      /cannot be used: .*permission denied for table _prisma_migrations/,
+      /cannot be used: permission denied for table _prisma_migrations\. Mend that/,
     )
     await refuses(
       asGuest((guest) => (guest.pathname = '/postgres')),
       'MIGRATION_FAILED',
-      /permission denied for schema public/,
+      /permission denied for schema public\. Grant its user that, or name another user/,
     )
   })
 })
