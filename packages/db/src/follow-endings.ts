@@ -28,6 +28,8 @@ export interface Follower {
 
 const longestPauseMs = 5_000
 const purgeEveryMs = 30_000
+/** Milliseconds for which an ending is remembered after its access tokens have expired: the clocks of instances differ. */
+const forgottenAfterMs = 60_000
 /** Of the trigger on `session`. Its notifications name the sessions, with spaces between; one that names none is about all. */
 const channel = 'session_ended'
 /** Milliseconds: at most a hundred looks a second, however many endings there are. */
@@ -66,6 +68,11 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     // After a crash the server may give the ids of transactions that it lost to others, below a cursor that had passed them.
     if (anew) cursor = '0'
     anew = false
+    // The clock was put back: what had expired by it, and was forgotten, may be good again.
+    if (startedAt.getTime() < purgedAt - forgottenAfterMs) {
+      cursor = '0'
+      purgedAt = startedAt.getTime()
+    }
     const page = await readEndings(connection.run, cursor, startedAt)
     for (const { sid, accessUntil, reason } of page.endings) revocations.add(sid, accessUntil, reason)
     if (BigInt(page.cursor) < BigInt(cursor)) {
@@ -80,7 +87,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     revocations.confirm(startedAt, told && unnamed === startedUnnamed, tells, alone)
     if (startedAt.getTime() - purgedAt >= purgeEveryMs) {
       purgedAt = startedAt.getTime()
-      revocations.purge(startedAt)
+      revocations.purge(startedAt, forgottenAfterMs)
     }
   }
 

@@ -50,6 +50,21 @@ describe('following endings', () => {
     expect([await told(behind()), await told(new Date())]).toEqual([[session.sid], []])
   })
 
+  it('G02 knows again what it had forgotten as expired, once the clock is put back', async () => {
+    await using opened = new Opened()
+    let seconds = 0
+    const clock = () => after(seconds)
+    const revocations = new Revocations()
+    const db = await opened.database({ url: await opened.url(), now: clock, revocations, followEveryMs: 20 })
+    const session = await aSession(db, await aUser(db), { accessUntil: after(100) })
+    await logOut(db, session)
+    await learns(revocations, session.sid)
+    seconds = 200
+    await vi.waitFor(() => expect(revocations.has(session.sid)).toBe(false), soon)
+    seconds = 50
+    await learns(revocations, session.sid)
+  })
+
   it('G02 hears of an ending by another instance, and of one by hand, without waiting to look', async () => {
     await using opened = new Opened()
     const url = await opened.url()
