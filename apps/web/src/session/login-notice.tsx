@@ -14,7 +14,8 @@ export function LoginNotice({ notice }: { notice: Reason }) {
   const paragraph = useRef<HTMLParagraphElement>(null)
   const [delivered, setDelivered] = useState(false)
   useEffect(() => {
-    paragraph.current?.focus()
+    // Who has begun to type before this script came stays where they are.
+    if (document.activeElement === document.body) paragraph.current?.focus()
     // A logout without the page's script, or by the server, has left what only a page can forget.
     if (notice !== 'account-created') forgetTraces().catch(() => {})
     let here = true

@@ -1,5 +1,6 @@
 'use client'
 /** One labelled input of a form, with its hint and its error tied to it for assistive technology. */
+import { useId, useState } from 'react'
 import { FieldError } from 'react-aria-components/FieldError'
 import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
@@ -22,10 +23,14 @@ export interface TextFieldProps {
 export function TextField({ label, hint, name, autoFocus = false, ...field }: TextFieldProps) {
   const form = useForm()
   const error = form.fields[name]
+  const id = useId()
+  const [typed] = useState(() => typedInto(id))
   return (
     <AriaTextField
       {...field}
+      id={id}
       name={name}
+      defaultValue={typed}
       isRequired
       validationBehavior="aria"
       isInvalid={error !== undefined}
@@ -49,4 +54,11 @@ export function TextField({ label, hint, name, autoFocus = false, ...field }: Te
       </FieldError>
     </AriaTextField>
   )
+}
+
+/** Before the script came, by somebody or by their browser: taking over the server's markup, React would empty the field. */
+function typedInto(id: string): string {
+  if (typeof document === 'undefined') return ''
+  const input = document.getElementById(id)
+  return input instanceof HTMLInputElement ? input.value : ''
 }

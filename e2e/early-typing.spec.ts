@@ -1,0 +1,46 @@
+// Fields are there before the script that takes them over, and so are those who type, and browsers that fill in a password.
+import type { Page } from '@playwright/test'
+import { endElsewhere } from './api'
+import { expect, test } from './fixtures'
+import { LoginPage } from './pages/login-page'
+
+const script = /^\/_next\/.*\.js(\?|$)/
+
+/** The script's own checks stand in for the browser's. */
+const takenOver = (page: Page) => expect(page.locator('form')).toHaveAttribute('novalidate')
+
+test('what was typed before the script has come stays, and goes on', async ({ page, user, network }) => {
+  const arrive = network.hold(script)
+  await page.goto('/login?next=/orders', { waitUntil: 'commit' })
+  const login = new LoginPage(page)
+  await login.email.fill(user.email)
+  await login.password.pressSequentially(user.password.slice(0, 5))
+  arrive()
+  await takenOver(page)
+  await page.keyboard.type(user.password.slice(5))
+  await expect(login.email).toHaveValue(user.email)
+  await expect(login.password).toHaveValue(user.password)
+  await login.submit.click()
+  await expect(page).toHaveURL(/\/orders$/)
+})
+
+test('G32 who has begun to type is not taken out of the field to be told why they have to log in', async ({
+  signedIn,
+  newDevice,
+  network,
+  user,
+}) => {
+  // With none of the app's files in its cache.
+  const page = await newDevice({ storageState: await signedIn.page.context().storageState() })
+  await signedIn.page.close()
+  await endElsewhere(network.url, user)
+  const arrive = network.hold(script)
+  await page.goto('/account', { waitUntil: 'commit' })
+  const login = new LoginPage(page)
+  await expect(login.notice).toHaveText(/^Your session was ended from another device/)
+  await login.email.pressSequentially('ada@')
+  arrive()
+  await takenOver(page)
+  await page.keyboard.type('campusbite.test')
+  await expect(login.email).toHaveValue('ada@campusbite.test')
+})
