@@ -1,6 +1,6 @@
 'use client'
 /** Email and password, and in. */
-import { loginPath } from '@campusbite/auth/contract'
+import { loggedInPath } from '@campusbite/auth/contract'
 import { campusbite } from '../lib/campusbite'
 import { CheckedForm, SubmitButton } from '../ui/checked-form'
 import { TextField } from '../ui/text-field'
@@ -17,7 +17,7 @@ export function LoginForm({ next, error, autoFocus }: { next: string; error: str
         await campusbite().login({ email, password })
         // A soft navigation would keep this signed-out page in the router, and Back would show what came before it. Sent on
         // by the server, which knows whether this is the one who is to go there.
-        location.assign(loginPath(next))
+        location.assign(loggedInPath(next))
       }}
     >
       <input type="hidden" name="next" value={next} />

@@ -21,6 +21,10 @@ const errorTexts: Partial<Record<ErrorCode, string>> = {
   UNAVAILABLE: 'The service cannot be reached at the moment. Try again shortly.',
 }
 
+/** What is known is that a login has just succeeded, and that this browser is in no session all the same. */
+export const loginNotKept =
+  'The login did not last. CampusBite needs cookies: if your browser blocks them for this site, allow them, and log in again.'
+
 /** The text for `?error=` of a form post; null for none, and one text for whatever else somebody writes there. */
 export function errorText(code: unknown): string | null {
   if (typeof code !== 'string') return null

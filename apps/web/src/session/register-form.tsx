@@ -1,6 +1,6 @@
 'use client'
 /** A new account, and at once logged in with it. */
-import { loginPath } from '@campusbite/auth/contract'
+import { loggedInPath } from '@campusbite/auth/contract'
 import { campusbite } from '../lib/campusbite'
 import { CheckedForm, SubmitButton } from '../ui/checked-form'
 import { TextField } from '../ui/text-field'
@@ -17,7 +17,7 @@ export function RegisterForm({ next, error }: { next: string; error: string | nu
       submit={async ({ name = '', email = '', password = '' }) => {
         await campusbite().register({ name, email, password })
         await campusbite().login({ email, password })
-        location.assign(loginPath(next))
+        location.assign(loggedInPath(next))
       }}
     >
       <input type="hidden" name="next" value={next} />

@@ -3,7 +3,7 @@
  * cookie mode, answered by 303 (RFC 9110 §15.4.4), so that a password is never in a URL and Back never posts again.
  */
 import { AuthError } from '@campusbite/auth'
-import { safeNext } from '@campusbite/auth/contract'
+import { loggedInPath, safeNext } from '@campusbite/auth/contract'
 import type { Context } from '../context'
 import { explain } from '../errors'
 import type { Answer, Exchange } from '../http/exchange'
@@ -52,16 +52,17 @@ async function loggedOut(ctx: Context, _: RestRoute, fields: Fields, perform: Pe
 
 async function entered(ctx: Context, route: RestRoute, fields: Fields, perform: Perform): Promise<Answer> {
   const next = safeNext(fields.next)
-  const page = route.procedure === 'auth.login' ? '/login' : '/register'
+  const logsIn = route.procedure === 'auth.login'
   try {
-    await perform(route.procedure === 'auth.login' ? { ...fields, delivery: 'cookie' } : fields)
-    if (route.procedure === 'auth.register') ctx.reply.setFormNotice('account-created')
+    await perform(logsIn ? { ...fields, delivery: 'cookie' } : fields)
     // After a login this page sends on, and knows whether this is who is to go there.
+    if (logsIn) return seeOther(loggedInPath(next))
+    ctx.reply.setFormNotice('account-created')
     return seeOther(`/login?next=${encodeURIComponent(next)}`)
   } catch (thrown) {
     const { code, httpStatus } = explain(thrown)
     if (httpStatus >= 500) throw thrown
-    return seeOther(`${page}?error=${code}&next=${encodeURIComponent(next)}`)
+    return seeOther(`${logsIn ? '/login' : '/register'}?error=${code}&next=${encodeURIComponent(next)}`)
   }
 }
 

@@ -18,3 +18,9 @@ export function loginPath(path: string): string {
   const next = safeNext(path)
   return next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`
 }
+
+/**
+ * Where a login goes on: whoever is in by then is sent from there to `path`. To anybody else that page is shown, and the mark
+ * tells it that their browser has not kept the login.
+ */
+export const loggedInPath = (path: string): string => `/login?after=login&next=${encodeURIComponent(safeNext(path))}`

@@ -4,7 +4,7 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { LoginForm } from '../../session/login-form'
 import { LoginNotice } from '../../session/login-notice'
-import { errorText } from '../../session/login-texts'
+import { errorText, loginNotKept } from '../../session/login-texts'
 import { Page } from '../../ui/page'
 
 export const metadata: Metadata = { title: 'Log in' }
@@ -15,10 +15,11 @@ export default async function LoginPage({ searchParams }: { searchParams: Query 
   const query = await searchParams
   const next = safeNext(query.next)
   const notice = await givenNotice()
+  const error = errorText(query.error) ?? (query.after === 'login' && !notice ? loginNotKept : null)
   return (
     <Page title="Log in" lead="Good food is a few words away." width="narrow">
       {notice && <LoginNotice notice={notice} />}
-      <LoginForm next={next} error={errorText(query.error)} autoFocus={!notice} />
+      <LoginForm next={next} error={error} autoFocus={!notice} />
       <p className="text-center text-soft">
         New here?{' '}
         <a href={loginPath(next).replace('/login', '/register')} className="link">
