@@ -50,7 +50,7 @@ export interface CampusBite {
   verify(): Promise<void>
   /** True while a logout is still to be delivered. */
   pending(): boolean
-  /** Settles when no logout is to be delivered any more. */
+  /** Settles when no logout is to be delivered any more. A Node process that waits for it goes on until then. */
   delivered(): Promise<void>
 }
 

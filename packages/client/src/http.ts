@@ -93,8 +93,5 @@ export function refusal(http: Http, status: number, body: unknown): CampusBiteEr
   if (shape?.data?.appCode) return new CampusBiteError(shape.data.appCode, shape.message, { shape })
   if (status >= 500)
     return new CampusBiteError('UNAVAILABLE', `${http.base()} cannot answer (HTTP ${status}). Try again.`)
-  return new CampusBiteError(
-    'BAD_ANSWER',
-    `What answered at ${http.base()} is not this API (HTTP ${status}). Check \`url\`.`,
-  )
+  return new CampusBiteError('BAD_ANSWER', `${http.base()} is not this API (HTTP ${status}). Check \`url\`.`)
 }

@@ -2,7 +2,7 @@
  * Logouts that the server has yet to confirm, delivered until it does: at once, at start, when the network is back, and
  * before any other authenticated call. Each names its own session, so that a late one never ends the next user's.
  */
-import { after, within } from './bounded'
+import { after, limit, within } from './bounded'
 import { inBrowser, listen } from './browser'
 import { tellServer } from './keepalive-request'
 import type { Http } from './options'
@@ -14,6 +14,8 @@ const patienceMs = 3_000
 const impatienceMs = 30_000
 const firstRetryMs = 1_000
 const lastRetryMs = 60_000
+/** Longer than any session; a timer takes no more than 2^31 - 1. */
+const longestMs = 2e9
 
 export interface OutboxCopy {
   add(entry: OutboxEntry): void
@@ -64,9 +66,12 @@ export class Outbox {
       const look = () => {
         if (sid === undefined ? this.pending : this.has(sid)) return
         stop()
+        release()
         this.#waiting.delete(look)
         resolve()
       }
+      // A Node process that has nothing else to do would end, and the one who waits for this would never hear of it.
+      const release = limit(longestMs, () => {})
       const stop = listen(inBrowser() ? window : null, 'storage', look)
       this.#waiting.add(look)
       look()
@@ -134,7 +139,7 @@ export class Outbox {
   }
 
   #look(): void {
-    for (const look of [...this.#waiting]) look()
+    for (const look of this.#waiting) look()
   }
 
   #request({ sid, ticket }: OutboxEntry) {

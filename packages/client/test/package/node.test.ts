@@ -53,6 +53,28 @@ test('logout never hangs, and the process does not end before it has answered', 
   expect(JSON.parse(stdout)).toEqual({ server: 'queued', failed: ['tokens', 'cart'] })
 }, 60_000)
 
+test('G11 the process does not end before a delivery that it waits for', async () => {
+  const person = await newPerson(inject('api'))
+  const source = `
+    import { createCampusBite, memoryTokens } from '@campusbite/client'
+    const [url, credentials] = process.argv.slice(2)
+    let online = true
+    const network = (...call) => (online ? fetch(...call) : Promise.reject(new TypeError('offline')))
+    const campusbite = createCampusBite({ url, tokens: memoryTokens(), fetch: network })
+    await campusbite.login(JSON.parse(credentials))
+    online = false
+    const { server } = await campusbite.logout()
+    online = true
+    await campusbite.delivered()
+    console.log(JSON.stringify({ server, pending: campusbite.pending() }))
+  `
+  await writeFile(join(project, 'waiting.mjs'), source)
+  const { stdout } = await run(process.execPath, ['waiting.mjs', inject('api'), JSON.stringify(person)], {
+    cwd: project,
+  })
+  expect(JSON.parse(stdout)).toEqual({ server: 'queued', pending: false })
+}, 60_000)
+
 test('is found by require, where Node can require ESM', async () => {
   const source = "const { createCampusBite } = require('@campusbite/client')\nconsole.log(typeof createCampusBite)"
   await writeFile(join(project, 'script.cjs'), source)
