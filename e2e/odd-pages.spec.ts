@@ -15,6 +15,7 @@ test('G06 G05 a private page that fails says nothing private, is kept by nobody,
   signedIn,
   page,
   user,
+  server,
   sql,
   consoleErrors,
 }) => {
@@ -26,6 +27,13 @@ test('G06 G05 a private page that fails says nothing private, is kept by nobody,
     await expectPrivate(await page.goto('/orders'))
     await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
     expect(await page.getByRole('main').textContent()).not.toMatch(/shop_order|relation|prisma/i)
+    // Whoever runs the server is told what it was, by the procedure and by the page.
+    const routes = server
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('"requestId":"page"'))
+      .map((line) => JSON.parse(line).route)
+    expect(routes).toEqual(expect.arrayContaining(['order.list', '/orders']))
     await signedIn.logOut()
   } finally {
     await sql('ALTER TABLE shop_order_away RENAME TO shop_order')

@@ -5,7 +5,7 @@ import type { PageRuntime } from '../src/server/pages/next-app'
 
 const request = { cookie: 'a=1', host: 'localhost' }
 
-function connected(api: { viewer?: unknown; caller?: unknown }) {
+function connected(api: { viewer?: unknown; caller?: unknown; report?: unknown }) {
   const { port1, port2 } = new MessageChannel()
   answerCalls(port1, Promise.resolve(api as PageRuntime))
   return Object.assign(pageRuntime(port2), { [Symbol.dispose]: () => port2.close() })
@@ -37,4 +37,14 @@ test('what fails there fails here, in its words', async () => {
 test('a procedure that is not there is refused', async () => {
   using runtime = connected({ caller: () => ({}) })
   await expect(runtime.caller(request).menu.list()).rejects.toThrow()
+})
+
+test('what made a page fail is reported there', async () => {
+  let told: (reported: unknown) => void = () => {}
+  const reported = new Promise((resolve) => {
+    told = resolve
+  })
+  using runtime = connected({ report: (thrown: Error, route: string) => told([thrown.message, route]) })
+  runtime.report(new Error('No such dish.'), '/orders')
+  expect(await reported).toEqual(['No such dish.', '/orders'])
 })

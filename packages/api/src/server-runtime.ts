@@ -6,6 +6,7 @@
 import type { AccessClaims } from '@campusbite/auth'
 import { AuthError } from '@campusbite/auth'
 import { cookieTag, noticeCookieName, type User } from '@campusbite/auth/contract'
+import type { TRPCError } from '@trpc/server'
 import { createContext, type RequestFacts } from './context'
 import { readCookies } from './cookies'
 import type { ApiDeps } from './create-api'
@@ -47,11 +48,14 @@ export interface ServerRuntime {
   viewer(request: PageRequest): Promise<Viewer | null>
   /** The procedures, called as whoever the request is. */
   caller(request: PageRequest): ReturnType<typeof createCaller>
+  /** Logs what made a page fail. @param route a name of ours, no address that somebody asked for */
+  report(thrown: unknown, route: string): void
 }
 
 const createCaller = createCallerFactory(appRouter)
 
 export function createServerRuntime(deps: ApiDeps): ServerRuntime {
+  const report = reporter(deps.log, 'page')
   const secureFor = (host: string | undefined) => placeOf(deps.site, host).secure
   const sessionOf = async ({ cookie, host }: PageRequest): Promise<AccessClaims | null> => {
     const [credentials] = readCookies(cookie, secureFor(host)).sessions
@@ -105,6 +109,7 @@ export function createServerRuntime(deps: ApiDeps): ServerRuntime {
         return { user: await deps.auth.me(session), sid: session.sid }
       } catch (error) {
         if (error instanceof AuthError && error.code === 'SESSION_ENDED') return null
+        report(error, 'viewer')
         throw error
       }
     },
@@ -120,15 +125,20 @@ export function createServerRuntime(deps: ApiDeps): ServerRuntime {
         origin: 'own',
         sender: { userAgent: null, ipAddress: null },
         reply: new Reply(secureFor(request.host), deps.auth.hasEnded),
-        report: reporter(deps.log, 'page'),
+        report,
       }
       const identify = async () => {
         const session = await sessionOf(request)
         if (!session) throw new AuthError('NOT_SIGNED_IN', 'Log in to continue.')
         return session
       }
-      return createCaller({ ...createContext(deps, facts), identify })
+      // Here is more known of a failure than a page is told, which reports what becomes of it.
+      const onError = ({ error, path = 'unknown' }: { error: TRPCError; path: string | undefined }) =>
+        report(error, path)
+      return createCaller({ ...createContext(deps, facts), identify }, { onError })
     },
+
+    report,
   }
 }
 

@@ -1,15 +1,10 @@
 /** Who a page is rendered for, asked of the API in this same process. Never sets a cookie: that is the page gate's part. */
-import type { PageRequest, ServerRuntime } from '@campusbite/api'
+import type { PageRequest } from '@campusbite/api'
 import { loginPath } from '@campusbite/auth/contract'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-
-function runtime(): ServerRuntime {
-  const found = (globalThis as { [key: symbol]: unknown })[Symbol.for('campusbite.server')]
-  if (!found) throw new Error('Pages are served by src/server/main.ts, which offers them the API: use `npm start`.')
-  return found as ServerRuntime
-}
+import { pageRuntime } from './page-runtime'
 
 async function pageRequest(): Promise<PageRequest> {
   const given = await headers()
@@ -19,7 +14,7 @@ async function pageRequest(): Promise<PageRequest> {
 /** The signed-in user and their session, or null. Asked once for each page. */
 export const viewer = cache(async () => {
   const request = await pageRequest()
-  return runtime().viewer(request)
+  return pageRuntime().viewer(request)
 })
 
 /** For private pages. The page gate has sent everybody else away already; this holds if it ever should not. */
@@ -30,7 +25,7 @@ export async function requireViewer(path: string) {
 /** The API's procedures, acting for whoever asked for this page. */
 export const api = cache(async () => {
   const request = await pageRequest()
-  return runtime().caller(request)
+  return pageRuntime().caller(request)
 })
 
 type Api = Awaited<ReturnType<typeof api>>
@@ -40,7 +35,7 @@ export async function privately<T>(path: string, ask: (api: Api) => Promise<T>):
   try {
     return await ask(await api())
   } catch (error) {
-    if ((await runtime().viewer(await pageRequest())) === null) redirect(loginPath(path))
+    if ((await pageRuntime().viewer(await pageRequest())) === null) redirect(loginPath(path))
     throw error
   }
 }

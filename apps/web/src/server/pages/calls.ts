@@ -11,11 +11,19 @@ interface Call {
   procedure: { path: readonly string[]; input: unknown } | null
 }
 
+/** Is not answered. */
+interface Failed {
+  thrown: unknown
+  route: string
+}
+
 type Reply = { id: number; value: unknown } | { id: number; error: string }
 
 /** The API's side. */
 export function answerCalls(port: MessagePort, runtime: Promise<PageRuntime>): void {
-  port.on('message', async ({ id, request, procedure }: Call) => {
+  port.on('message', async (message: Call | Failed) => {
+    if ('thrown' in message) return (await runtime).report(message.thrown, message.route)
+    const { id, request, procedure } = message
     const tell = (reply: Reply) => port.postMessage(reply)
     try {
       const { viewer, caller } = await runtime
@@ -23,7 +31,6 @@ export function answerCalls(port: MessagePort, runtime: Promise<PageRuntime>): v
       const called = procedure.path.reduce<unknown>((at, name) => Reflect.get(at as object, name), caller(request))
       tell({ id, value: await (called as (input: unknown) => Promise<unknown>)(procedure.input) })
     } catch (error) {
-      // It has been logged there. A page can do no more than fail.
       tell({ id, error: error instanceof Error ? error.message : String(error) })
     }
   })
@@ -51,6 +58,7 @@ export function pageRuntime(port: MessagePort): PageRuntime {
       createTRPCRecursiveProxy<ReturnType<PageRuntime['caller']>>(({ path, args: [input] }) =>
         ask(request, { path, input }),
       ),
+    report: (thrown, route) => port.postMessage({ thrown, route } satisfies Failed),
   }
 }
 

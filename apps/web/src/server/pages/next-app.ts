@@ -6,7 +6,7 @@ import next from 'next'
 import type { Handle } from '../page-gate'
 
 /** What pages ask of the API while they are rendered. */
-export type PageRuntime = Pick<ServerRuntime, 'viewer' | 'caller'>
+export type PageRuntime = Pick<ServerRuntime, 'viewer' | 'caller' | 'report'>
 
 export interface Pages {
   render: Handle
