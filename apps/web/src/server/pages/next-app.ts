@@ -2,7 +2,6 @@
 import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { ServerRuntime } from '@campusbite/api'
-import next from 'next'
 import type { Handle } from '../page-gate'
 
 /** What pages ask of the API while they are rendered. */
@@ -23,6 +22,8 @@ export interface NextOptions {
 /** @throws Error what Next says of a build that is not there, or not whole */
 export async function openNext(runtime: PageRuntime, { reloadOn, port }: NextOptions): Promise<Pages> {
   Object.assign(globalThis, { [Symbol.for('campusbite.server')]: runtime })
+  // Loaded where it runs, and nowhere else.
+  const { default: next } = await import('next')
   const app = next({
     dev: reloadOn !== undefined,
     // Of the sources in development, of the bundle in dist otherwise: the folder that holds next.config.mjs.

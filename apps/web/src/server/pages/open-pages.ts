@@ -3,7 +3,7 @@
  * that they run on stays there. In development Next runs beside the API, since its reload needs the server's own connections.
  */
 import { dev } from '../env'
-import type { NextOptions, PageRuntime, Pages } from './next-app'
+import { type NextOptions, openNext, type PageRuntime, type Pages } from './next-app'
 import { beginPagesThread } from './pages-thread'
 import { passOn } from './pass-on'
 
@@ -12,10 +12,7 @@ export async function openPages(
   runtime: Promise<PageRuntime>,
   { reloadOn, port }: Required<NextOptions>,
 ): Promise<Pages> {
-  if (dev) {
-    const { openNext } = await import('./next-app')
-    return openNext(await runtime, { reloadOn, port })
-  }
+  if (dev) return openNext(await runtime, { reloadOn, port })
   const thread = await beginPagesThread({ runtime, port })
   return { render: passOn(thread), close: thread.close }
 }
