@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import type { Viewer } from '@campusbite/api'
 import { afterEach, describe, expect, test, vi } from 'vitest'
@@ -17,8 +18,17 @@ const smuggled = 'GET /account HTTP/1.1\r\nHost: a\r\n\r\n'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
+  vi.restoreAllMocks()
+  vi.unstubAllEnvs()
   for (const close of closing.splice(0).reverse()) await close()
 })
+
+/** It ends for whoever asks, and cannot begin where the environment says so. */
+const leaving = new URL(`data:text/javascript,
+  import { parentPort } from 'node:worker_threads';
+  if (process.env.CANNOT_BEGIN) throw new Error('It cannot begin.');
+  parentPort.on('message', () => process.exit(7));
+  parentPort.postMessage('ready');`)
 
 const begin = (filename: URL, found: object = viewer) =>
   beginPagesThread({
@@ -40,7 +50,7 @@ async function serving(found: object = viewer) {
   await once(server, 'listening')
   closing.push(async () => server.close())
   const { port } = server.address() as AddressInfo
-  return { port, get: (path: string, init?: RequestInit) => fetch(`http://localhost:${port}${path}`, init) }
+  return { thread, port, get: (path: string, init?: RequestInit) => fetch(`http://localhost:${port}${path}`, init) }
 }
 
 describe('the thread for pages', () => {
@@ -55,6 +65,7 @@ describe('the thread for pages', () => {
       headers: { cookie: 'a=1', 'x-nonce': 'n' },
       port: 4000,
     })
+    expect((await get('/missing')).status).toBe(404)
   })
 
   test('passes large answers on whole, and none where only the head was asked for', async () => {
@@ -94,15 +105,19 @@ describe('the thread for pages', () => {
     expect(await (await page).text()).toBe('ok')
   })
 
-  test('is told when whoever asked has gone', async () => {
-    const { get, port } = await serving()
-    const asking = request({ port, path: '/begins' }).end()
-    const [answer] = await once(asking, 'response')
-    await once(answer, 'data')
-    answer.on('error', () => {})
-    asking.destroy()
-    expect(await (await get('/closed')).text()).toBe('closed')
-  })
+  test.each([0, 200_000])(
+    'is told when whoever asked has gone, having sent %i bytes that nobody waits for',
+    async (sent) => {
+      const { get, port } = await serving()
+      const asking = request({ port, path: '/begins', headers: { 'Content-Length': 2 * sent } })
+      asking.write('x'.repeat(sent))
+      const [answer] = await once(asking, 'response')
+      await once(answer, 'data')
+      answer.on('error', () => {})
+      asking.destroy()
+      expect(await (await get('/closed')).text()).toBe('closed')
+    },
+  )
 
   test('that breaks fails the pages that it was rendering, and the next page has another one', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => {})
@@ -118,8 +133,50 @@ describe('the thread for pages', () => {
     expect(next.headers.get('x-thread')).not.toBe(first.headers.get('x-thread'))
   })
 
-  test('that cannot begin is told to whoever starts the server', async () => {
+  test('that breaks in the middle of an answer breaks that off, and does not end it', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { get } = await serving()
+    await expect((await get('/breaks-off')).text()).rejects.toThrow('terminated')
+  })
+
+  test('that throws what is no error takes nothing else with it', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { get } = await serving()
+    expect((await get('/throws-null')).status).toBe(503)
+    expect((await get('/own')).status).toBe(200)
+    expect(said.mock.calls).toEqual([['The thread for pages ended: null']])
+  })
+
+  test('that breaks is replaced by one other, whoever asks while it ends', async () => {
+    const { get, thread } = await serving()
+    const asked = new Promise<Duplex>((resolve) => {
+      vi.spyOn(console, 'error').mockImplementation(() => queueMicrotask(() => resolve(thread.connect())))
+    })
+    await get('/throws')
+    const connection = await asked
+    const [answer] = await once(request({ createConnection: () => connection }).end(), 'response')
+    expect((await get('/')).headers.get('x-thread')).toBe(answer.headers['x-thread'])
+  })
+
+  test('that cannot begin is told to whoever starts the server, and to nobody else', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
     await expect(begin(new URL('./fixtures/not-there.mjs', import.meta.url))).rejects.toThrow(/not-there/)
+    expect(said).not.toHaveBeenCalled()
+  })
+
+  test('that left and cannot begin again is told, and can be closed while it tries', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const thread = await begin(leaving)
+    vi.stubEnv('CANNOT_BEGIN', 'yes')
+    await once(await thread.connect(), 'close')
+    while (said.mock.calls.length === 0) await setImmediate()
+    await expect(thread.connect()).rejects.toThrow('It cannot begin.')
+    expect(said.mock.calls).toEqual([
+      ['The thread for pages ended: exit code 7'],
+      ['The thread for pages ended: It cannot begin.'],
+    ])
+    const asking = expect(thread.connect()).rejects.toThrow()
+    await thread.close()
+    await asking
   })
 })

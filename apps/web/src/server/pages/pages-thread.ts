@@ -20,31 +20,47 @@ export interface ThreadOptions {
   filename?: URL
 }
 
+interface Thread {
+  worker: Worker
+  /** Rejected if it ends before. */
+  ready: Promise<void>
+}
+
 /** @throws Error why it cannot begin */
 export async function beginPagesThread(options: ThreadOptions): Promise<PagesThread> {
-  let thread: Promise<Worker> | undefined
+  // Who begins or closes the first one learns of its end from that. Nobody else would tell of any other.
+  let open = false
+  let thread: Thread | undefined
   // One that ended, by a fault or for want of memory, takes its pages with it and nothing else: the next who asks has a new one.
   const living = () => {
-    thread ??= begin(options, () => {
+    if (thread) return thread
+    const begun = begin(options, (why) => {
+      if (thread !== begun) return
       thread = undefined
+      if (open) console.error(`The thread for pages ended: ${why}`)
     })
-    return thread
+    thread = begun
+    return begun
   }
-  await living()
+  await living().ready
+  open = true
   return {
     async connect() {
-      const worker = await living()
+      const { worker, ready } = living()
+      await ready
       const { port1, port2 } = new MessageChannel()
       worker.postMessage(port2, [port2])
       return portStream(port1)
     },
     async close() {
-      await (await thread)?.terminate()
+      open = false
+      await thread?.worker.terminate()
     },
   }
 }
 
-function begin({ runtime, port, filename }: ThreadOptions, ended: () => void): Promise<Worker> {
+/** @param ended called as soon as it is known, and perhaps again once nothing of the thread is left */
+function begin({ runtime, port, filename }: ThreadOptions, ended: (why: string) => void): Thread {
   const { port1, port2 } = new MessageChannel()
   answerCalls(port1, runtime)
   const given: Given = { calls: port2, port }
@@ -52,16 +68,15 @@ function begin({ runtime, port, filename }: ThreadOptions, ended: () => void): P
     workerData: given,
     transferList: [port2],
   })
-  return new Promise((resolve, reject) => {
-    worker.once('message', () => resolve(worker))
-    worker.once('error', (error) => {
-      console.error(`The thread for pages ended: ${error.message}`)
-      ended()
-      reject(error)
-    })
-    worker.once('exit', () => {
-      ended()
-      reject(new Error('The thread for pages ended before it was ready.'))
-    })
+  const ready = new Promise<void>((resolve, reject) => {
+    const end = (why: string) => {
+      ended(why)
+      reject(new Error(why))
+    }
+    worker.once('message', () => resolve())
+    // Whatever was thrown, which need not be an error.
+    worker.once('error', (fault: unknown) => end(fault instanceof Error ? fault.message : String(fault)))
+    worker.once('exit', (code) => end(`exit code ${code}`))
   })
+  return { worker, ready }
 }
