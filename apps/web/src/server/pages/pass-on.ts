@@ -19,12 +19,14 @@ const own = new Set([
 
 export function passOn({ connect }: Pick<PagesThread, 'connect'>): Handle {
   return async (req, res) => {
-    // A body that nobody waits for would be read as the next request.
+    // Nobody waits for a body. Left where it is, it would hide that whoever sends it has gone.
     req.resume()
     let connection: Duplex | undefined
     try {
       connection = await connect()
-      answerWith(request({ createConnection: () => connection, ...headOf(req) }), res)
+      // Where a thread had to begin first, whoever asked may have gone, and would not go again.
+      if (res.destroyed) connection.destroy()
+      else answerWith(request({ createConnection: () => connection, ...headOf(req) }), res)
     } catch {
       connection?.destroy()
       unanswered(res)
