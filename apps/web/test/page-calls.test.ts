@@ -29,9 +29,10 @@ test('answers find who asked, in whatever order they come', async () => {
   expect(await Promise.all(asked)).toEqual(['a=1', 'a=2', 'a=3'])
 })
 
-test('what fails there fails here, in its words', async () => {
-  using runtime = connected({ viewer: () => Promise.reject(new Error('The database is gone.')) })
-  await expect(runtime.viewer(request)).rejects.toThrow('The database is gone.')
+test('what fails there fails here, in its words and with its stack', async () => {
+  const { message, stack } = new Error('The database is gone.')
+  using runtime = connected({ viewer: () => Promise.reject(Object.assign(new Error(message), { stack })) })
+  await expect(runtime.viewer(request)).rejects.toMatchObject({ message, stack })
 })
 
 test('a procedure that is not there is refused', async () => {

@@ -13,16 +13,19 @@ interface Call {
 
 /** Is not answered. */
 interface Failed {
-  thrown: unknown
+  thrown: Fault
   route: string
 }
 
-type Reply = { id: number; value: unknown } | { id: number; error: string }
+/** Of an error what can be sent, whatever else it holds. */
+type Fault = Pick<Error, 'message' | 'stack'>
+
+type Reply = { id: number; value: unknown } | { id: number; error: Fault }
 
 /** The API's side. */
 export function answerCalls(port: MessagePort, runtime: Promise<PageRuntime>): void {
   port.on('message', async (message: Call | Failed) => {
-    if ('thrown' in message) return (await runtime).report(message.thrown, message.route)
+    if ('thrown' in message) return (await runtime).report(errorOf(message.thrown), message.route)
     const { id, request, procedure } = message
     const tell = (reply: Reply) => port.postMessage(reply)
     try {
@@ -31,7 +34,7 @@ export function answerCalls(port: MessagePort, runtime: Promise<PageRuntime>): v
       const called = procedure.path.reduce<unknown>((at, name) => Reflect.get(at as object, name), caller(request))
       tell({ id, value: await (called as (input: unknown) => Promise<unknown>)(procedure.input) })
     } catch (error) {
-      tell({ id, error: error instanceof Error ? error.message : String(error) })
+      tell({ id, error: faultOf(error) })
     }
   })
 }
@@ -49,7 +52,7 @@ export function pageRuntime(port: MessagePort): PageRuntime {
   port.on('message', (reply: Reply) => {
     const { resolve, reject } = waiting.get(reply.id) ?? {}
     waiting.delete(reply.id)
-    if ('error' in reply) reject?.(new Error(reply.error))
+    if ('error' in reply) reject?.(errorOf(reply.error))
     else resolve?.(reply.value as never)
   })
   return {
@@ -58,9 +61,16 @@ export function pageRuntime(port: MessagePort): PageRuntime {
       createTRPCRecursiveProxy<ReturnType<PageRuntime['caller']>>(({ path, args: [input] }) =>
         ask(request, { path, input }),
       ),
-    report: (thrown, route) => port.postMessage({ thrown, route } satisfies Failed),
+    report: (thrown, route) => port.postMessage({ thrown: faultOf(thrown), route } satisfies Failed),
   }
 }
+
+function faultOf(thrown: unknown): Fault {
+  const { message, stack = message } = thrown instanceof Error ? thrown : new Error(String(thrown))
+  return { message, stack }
+}
+
+const errorOf = (fault: Fault): Error => Object.assign(new Error(), fault)
 
 interface PromiseWithResolvers {
   resolve(value: never): void
