@@ -2,7 +2,7 @@
 import { type PostgresServer, startPostgres } from '@campusbite/db/testing'
 import { readOrRefuse } from './command-line'
 import { describeMachine } from './machine/describe-machine'
-import { folderOf } from './machine/folder-of'
+import { folderOf, isInMemory } from './machine/folder-of'
 import { type Options, readOptions } from './options'
 import { asMarkdown, writeReport } from './report'
 import { bytes } from './sections/bytes'
@@ -44,7 +44,8 @@ ${sections.map(({ name, about }) => `      ${name.padEnd(14)} ${about}`).join('\
   --seconds s         of one measurement (5; quick 1.5)
   --connections n     at once (32)
   --sessions n        in the table (10000)
-  --disk folder       PostgreSQL's files go there, and not into memory: then the disk is measured too
+  --disk folder       the databases' files go there, and not into the folder for temporary files
+  --memory            they go into memory, so that no commit waits for a disk (Linux)
   --profile folder    the servers write profiles of their processor time there
 
 Prints its tables and writes them to bench/results/.`
@@ -60,9 +61,10 @@ if (options) await measure(options)
 async function measure(options: Options): Promise<void> {
   const machine = describeMachine()
   const at = new Date()
+  const folder = folderOf(options)
   let server: PostgresServer | undefined
   const postgres = async () => {
-    server ??= await startPostgres({ durable: true, folder: folderOf(options.disk) })
+    server ??= await startPostgres({ durable: true, folder })
     return server
   }
   const tables: Table[] = []
@@ -73,7 +75,8 @@ async function measure(options: Options): Promise<void> {
   } finally {
     await server?.[Symbol.asyncDispose]()
   }
-  const report = { at, machine, options, tables }
+  const files = isInMemory(folder) ? 'in memory' : 'on disk'
+  const report = { at, machine, options, files, tables }
   console.log(asMarkdown(report))
   console.error(`\nWritten to ${writeReport(report)}.md and .json`)
 }

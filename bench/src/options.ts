@@ -10,8 +10,10 @@ export interface Options {
   connections: number
   /** In the tables while it is measured. */
   sessions: number
-  /** The folder of PostgreSQL's files; undefined: in memory, where there is such a folder. */
+  /** The folder of the databases' files; undefined: that for temporary files. */
   disk: string | undefined
+  /** Whether they lie in memory instead, so that no commit waits for a disk. */
+  memory: boolean
   /** Where the servers leave profiles of their processor time; undefined: they make none. */
   profile: string | undefined
   help: boolean
@@ -36,10 +38,12 @@ export function readOptions(args: readonly string[], names: Names): Options {
       connections: { type: 'string', default: '32' },
       sessions: { type: 'string', default: '10000' },
       disk: { type: 'string' },
+      memory: { type: 'boolean', default: false },
       profile: { type: 'string' },
     },
   })
   const { quick } = values
+  if (values.memory && values.disk !== undefined) throw new RangeError('--memory and --disk: one of them.')
   const sections = values.only?.split(',') ?? [...(quick ? names.quick : names.usual)]
   for (const name of sections) if (!names.all.includes(name)) throw new RangeError(`There is no section ${name}.`)
   return {
@@ -49,6 +53,7 @@ export function readOptions(args: readonly string[], names: Names): Options {
     connections: positive('connections', values.connections),
     sessions: positive('sessions', values.sessions),
     disk: values.disk,
+    memory: values.memory,
     profile: values.profile,
     help: values.help,
   }

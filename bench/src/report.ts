@@ -9,15 +9,17 @@ export interface Report {
   at: Date
   machine: Machine
   options: Options
+  /** Of PostgreSQL, and where they lie. */
+  files: string
   tables: readonly Table[]
 }
 
-export function asMarkdown({ at, machine, options, tables }: Report): string {
+export function asMarkdown({ at, machine, options, files, tables }: Report): string {
   const { processor, cores, memoryGiB, system, node, loadBefore } = machine
   return [
     `# Bench, ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     `${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}; load before it began: ${loadBefore}.`,
-    `Medians of ${options.rounds} rounds of ${options.seconds} s, with the lowest and the highest, where a table does not say otherwise; ratios are taken within a round. PostgreSQL's files: ${options.disk ?? 'in memory'}.`,
+    `Medians of ${options.rounds} rounds of ${options.seconds} s, with the lowest and the highest, where a table does not say otherwise; ratios are taken within a round. PostgreSQL's files: ${files}.`,
     ...tables.map(asTable),
   ].join('\n\n')
 }

@@ -15,3 +15,9 @@ test('any can be named, in a quick run as well', () => {
   expect(sectionsOf('--only', 'peers,cold', '--quick')).toEqual(['peers', 'cold'])
   expect(() => sectionsOf('--only', 'memry')).toThrow(/no section memry/)
 })
+
+test('files lie in one place', () => {
+  expect(readOptions(['--memory'], names)).toMatchObject({ memory: true, disk: undefined })
+  expect(readOptions(['--disk', 'x'], names)).toMatchObject({ memory: false, disk: 'x' })
+  expect(() => readOptions(['--memory', '--disk', 'x'], names)).toThrow(/one of them/)
+})

@@ -23,7 +23,7 @@ export const embedded: Section = {
   name: 'embedded',
   about: 'the logout on the embedded database, beside bare PGlite',
   async run({ options, say }) {
-    const folder = mkdtempSync(join(folderOf(options.disk), 'campusbite-embedded-'))
+    const folder = mkdtempSync(join(folderOf(options), 'campusbite-embedded-'))
     const slice = Math.ceil(mostPerSecond * options.seconds)
     const held = (entries: number) => options.sessions + slice * (options.rounds + 1) * entries
     const nodeOptions = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : []
