@@ -25,7 +25,7 @@ export const campusbite: Contender = {
   name: 'CampusBite',
   async start(place) {
     const program = await onServer('web', place)
-    // Every server of pages has rendered one soon, and from then on all that it does costs more: see decision 0015.
+    // Every server of pages has rendered one soon, and what that leaves in its process is a part of what is measured.
     await (await fetch(`http://localhost:${program.port}/login`)).text()
     return program
   },
