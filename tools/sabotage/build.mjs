@@ -9,7 +9,13 @@ import { runIn } from './run-in.mjs'
 
 /** @type {Record<Exclude<Build, 'none'>, { outputs: string[], steps: [folder: string, args: string[]][] }>} */
 const builds = {
-  server: { outputs: ['apps/web/dist'], steps: [['apps/web', ['scripts/build-server.mjs']]] },
+  server: {
+    outputs: ['apps/web/dist'],
+    steps: [
+      ['apps/web', ['scripts/build-server.mjs']],
+      ['apps/web', ['scripts/build-server.mjs', 'src/server/pages/thread.ts', 'dist/pages-thread.js']],
+    ],
+  },
   pages: { outputs: ['apps/web/.next'], steps: [['apps/web', ['../../node_modules/next/dist/bin/next', 'build']]] },
   client: {
     outputs: ['apps/web/.next', 'packages/client/dist'],
