@@ -164,8 +164,8 @@ export const ofFollowers = [
     put: 'void [sid, accessUntil, reason]',
     caughtBy: [
       {
-        file: `${api}/races/follower.test.ts`,
-        title: 'G02 an instance that was started after a logout refuses the token from its first request on',
+        file: 'packages/db/test/follow-endings.test.ts',
+        title: 'G02 hears of an ending by another instance, and of one by hand, without waiting to look',
       },
     ],
   },
