@@ -1,6 +1,6 @@
 import { MessageChannel } from 'node:worker_threads'
 import { expect, test } from 'vitest'
-import { answerCalls, pageRuntime } from '../src/server/pages/calls'
+import { answerCalls, remoteRuntime } from '../src/server/pages/calls'
 import type { PageRuntime } from '../src/server/pages/next-app'
 
 const request = { cookie: 'a=1', host: 'localhost' }
@@ -8,7 +8,7 @@ const request = { cookie: 'a=1', host: 'localhost' }
 function connected(api: { viewer?: unknown; caller?: unknown; report?: unknown }) {
   const { port1, port2 } = new MessageChannel()
   answerCalls(port1, Promise.resolve(api as PageRuntime))
-  return Object.assign(pageRuntime(port2), { [Symbol.dispose]: () => port2.close() })
+  return Object.assign(remoteRuntime(port2), { [Symbol.dispose]: () => port2.close() })
 }
 
 test('a procedure is called as whoever the request is, with its input', async () => {

@@ -13,6 +13,9 @@ const indexOf = Object.fromEntries(reasons.map((reason, index) => [reason, index
 const reasonsRoom = 16
 const untilOf = (ended: number): number => Math.floor(ended / reasonsRoom)
 
+/** Milliseconds for which an ending is remembered after its access tokens have expired: the clocks of instances differ. */
+export const forgottenAfterMs = 60_000
+
 export class Revocations {
   /** Each with until when in milliseconds, and behind that why: one number, since there may be millions. */
   readonly #ended = new Map<string, number>()
@@ -106,7 +109,7 @@ export class Revocations {
   }
 
   /** Forgets endings whose access tokens have expired by themselves. `marginMs` covers clocks that differ. */
-  purge(now: Date, marginMs = 60_000): void {
+  purge(now: Date, marginMs = forgottenAfterMs): void {
     for (const [sid, ended] of this.#ended) {
       if (untilOf(ended) + marginMs < now.getTime()) this.#ended.delete(sid)
     }

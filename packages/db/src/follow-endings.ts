@@ -3,7 +3,7 @@
  * nothing, and the check of access tokens fails closed. Never ends a session itself.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Revocations } from '@campusbite/auth'
+import { forgottenAfterMs, type Revocations } from '@campusbite/auth'
 import type { Connection, Listener } from './connection'
 import { reasonOf } from './database-error'
 import { isId } from './ids'
@@ -28,8 +28,6 @@ export interface Follower {
 
 const longestPauseMs = 5_000
 const purgeEveryMs = 30_000
-/** Milliseconds for which an ending is remembered after its access tokens have expired: the clocks of instances differ. */
-const forgottenAfterMs = 60_000
 /** Of the trigger on `session`. Its notifications name the sessions, with spaces between; one that names none is about all. */
 const channel = 'session_ended'
 /** Milliseconds: at most a hundred looks a second, however many endings there are. */
@@ -87,7 +85,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     revocations.confirm(startedAt, told && unnamed === startedUnnamed, tells, alone)
     if (startedAt.getTime() - purgedAt >= purgeEveryMs) {
       purgedAt = startedAt.getTime()
-      revocations.purge(startedAt, forgottenAfterMs)
+      revocations.purge(startedAt)
     }
   }
 

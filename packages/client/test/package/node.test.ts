@@ -9,13 +9,23 @@ import { newPerson } from '../support/people'
 const run = promisify(execFile)
 const project = inject('emptyProject')
 
-test('G01 runs in plain Node, and lets the process end with a logout still owed', async () => {
+/** What a script of that project, given the API and a person of its own, says with its last word. */
+async function said(file: string, source: string): Promise<unknown> {
   const person = await newPerson(inject('api'))
-  const source = `
+  await writeFile(join(project, file), `${given}${source}`)
+  const { stdout } = await run(process.execPath, [file, inject('api'), JSON.stringify(person)], { cwd: project })
+  return JSON.parse(stdout)
+}
+
+const given = `
     import { createCampusBite, memoryTokens } from '@campusbite/client'
     const [url, credentials] = process.argv.slice(2)
     let online = true
     const network = (...call) => (online ? fetch(...call) : Promise.reject(new TypeError('offline')))
+`
+
+test('G01 runs in plain Node, and lets the process end with a logout still owed', async () => {
+  const source = `
     const campusbite = createCampusBite({ url, tokens: memoryTokens(), fetch: network })
     await campusbite.login(JSON.parse(credentials))
     const { length } = await campusbite.api.session.list.query()
@@ -25,41 +35,25 @@ test('G01 runs in plain Node, and lets the process end with a logout still owed'
     const second = await campusbite.logout()
     console.log(JSON.stringify({ length, first: first.server, second: second.server, pending: campusbite.pending() }))
   `
-  await writeFile(join(project, 'script.mjs'), source)
-  const { stdout } = await run(process.execPath, ['script.mjs', inject('api'), JSON.stringify(person)], {
-    cwd: project,
-  })
-  expect(JSON.parse(stdout)).toEqual({ length: 1, first: 'ended', second: 'queued', pending: true })
+  expect(await said('script.mjs', source)).toEqual({ length: 1, first: 'ended', second: 'queued', pending: true })
 }, 60_000)
 
 test('logout never hangs, and the process does not end before it has answered', async () => {
-  const person = await newPerson(inject('api'))
   const source = `
-    import { createCampusBite, memoryTokens } from '@campusbite/client'
-    const [url, credentials] = process.argv.slice(2)
     const hanging = () => new Promise(() => {})
     const store = { ...memoryTokens(), clear: hanging }
-    const network = (address, ...rest) => (address.endsWith('/logout') ? hanging() : fetch(address, ...rest))
-    const campusbite = createCampusBite({ url, tokens: store, fetch: network })
+    const silent = (address, ...rest) => (address.endsWith('/logout') ? hanging() : fetch(address, ...rest))
+    const campusbite = createCampusBite({ url, tokens: store, fetch: silent })
     await campusbite.login(JSON.parse(credentials))
     campusbite.onLogout('cart', hanging)
     const { server, cleared } = await campusbite.logout()
     console.log(JSON.stringify({ server, failed: cleared.filter(({ error }) => error).map(({ what }) => what) }))
   `
-  await writeFile(join(project, 'hanging.mjs'), source)
-  const { stdout } = await run(process.execPath, ['hanging.mjs', inject('api'), JSON.stringify(person)], {
-    cwd: project,
-  })
-  expect(JSON.parse(stdout)).toEqual({ server: 'queued', failed: ['tokens', 'cart'] })
+  expect(await said('hanging.mjs', source)).toEqual({ server: 'queued', failed: ['tokens', 'cart'] })
 }, 60_000)
 
 test('G11 the process does not end before a delivery that it waits for', async () => {
-  const person = await newPerson(inject('api'))
   const source = `
-    import { createCampusBite, memoryTokens } from '@campusbite/client'
-    const [url, credentials] = process.argv.slice(2)
-    let online = true
-    const network = (...call) => (online ? fetch(...call) : Promise.reject(new TypeError('offline')))
     const campusbite = createCampusBite({ url, tokens: memoryTokens(), fetch: network })
     await campusbite.login(JSON.parse(credentials))
     online = false
@@ -68,11 +62,7 @@ test('G11 the process does not end before a delivery that it waits for', async (
     await campusbite.delivered()
     console.log(JSON.stringify({ server, pending: campusbite.pending() }))
   `
-  await writeFile(join(project, 'waiting.mjs'), source)
-  const { stdout } = await run(process.execPath, ['waiting.mjs', inject('api'), JSON.stringify(person)], {
-    cwd: project,
-  })
-  expect(JSON.parse(stdout)).toEqual({ server: 'queued', pending: false })
+  expect(await said('waiting.mjs', source)).toEqual({ server: 'queued', pending: false })
 }, 60_000)
 
 test('is found by require, where Node can require ESM', async () => {

@@ -40,7 +40,7 @@ export function answerCalls(port: MessagePort, runtime: Promise<PageRuntime>): v
 }
 
 /** The pages' side. */
-export function pageRuntime(port: MessagePort): PageRuntime {
+export function remoteRuntime(port: MessagePort): PageRuntime {
   const waiting = new Map<number, PromiseWithResolvers>()
   let last = 0
   const ask = (request: PageRequest, procedure: Call['procedure']): Promise<never> =>

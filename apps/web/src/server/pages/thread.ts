@@ -2,7 +2,7 @@
 import '../env'
 import { createServer } from 'node:http'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { pageRuntime } from './calls'
+import { remoteRuntime } from './calls'
 import { openNext } from './next-app'
 import { portStream } from './port-stream'
 
@@ -14,7 +14,7 @@ export interface Given {
 }
 
 const { calls, port } = workerData as Given
-const { render } = await openNext(pageRuntime(calls), { port })
+const { render } = await openNext(remoteRuntime(calls), { port })
 // Twice what a stranger may send: the page gate adds a policy and a nonce.
 const server = createServer({ maxHeaderSize: 32_768 }, (req, res) => void render(req, res))
 parentPort?.on('message', (connection: MessagePort) => server.emit('connection', portStream(connection)))
