@@ -18,6 +18,7 @@ const smuggled = 'GET /account HTTP/1.1\r\nHost: a\r\n\r\n'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
+  vi.useRealTimers()
   vi.restoreAllMocks()
   vi.unstubAllEnvs()
   for (const close of closing.splice(0).reverse()) await close()
@@ -128,6 +129,27 @@ describe('the thread for pages', () => {
     expect(broken.headers.get('retry-after')).toBe('5')
     expect(await broken.text()).toBe('CampusBite cannot show its pages at the moment. Try again shortly.\n')
     expect(said.mock.calls).toEqual([['The thread for pages ended: It is broken.']])
+    const next = await get('/')
+    expect(next.status).toBe(200)
+    expect(next.headers.get('x-thread')).not.toBe(first.headers.get('x-thread'))
+  })
+
+  test('that takes no request for ten seconds is stuck, and replaced; one that nobody asks is not', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const lock = new Int32Array(new SharedArrayBuffer(4))
+    const { get, thread } = await serving({ lock })
+    const first = await get('/')
+    vi.advanceTimersByTime(60_000)
+    const page = get('/blocks')
+    while (Atomics.load(lock, 0) === 0) await setImmediate()
+    const behind = once(await thread.connect(), 'close')
+    vi.advanceTimersByTime(9_000)
+    expect(said).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(1_000)
+    expect(said.mock.calls).toEqual([['The thread for pages ended: it has taken no request for 10 seconds']])
+    expect((await page).status).toBe(503)
+    await behind
     const next = await get('/')
     expect(next.status).toBe(200)
     expect(next.headers.get('x-thread')).not.toBe(first.headers.get('x-thread'))

@@ -48,6 +48,15 @@ describe('what goes wrong at the start is one line, and an exit code of 1', () =
   })
 })
 
+test('a target that is named whole is asked for like its path', async () => {
+  const server = await slowServer()
+  const post = server.post('http://localhost/whole')
+  await server.prints('began /whole\n')
+  expect(await post.finish()).toBe('finished')
+  server.signal('SIGTERM')
+  expect(await server.exit).toBe(0)
+})
+
 describe('a signal', () => {
   test('lets what has begun finish, closes what is open, and exits with 0', async () => {
     const server = await slowServer()

@@ -5,6 +5,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { readEnv, type Settings } from './env'
+import { inOriginForm } from './http/origin-form'
 import { portTrouble } from './port-trouble'
 
 export interface Running {
@@ -45,7 +46,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { patience = usualPatience } = options
   let handle: RequestListener = (_req, res) =>
     res.writeHead(503, { 'Retry-After': '1', 'Cache-Control': 'no-store' }).end()
-  const server = createServer(limits, (req, res) => handle(req, res))
+  const server = createServer(limits, (req, res) => handle(inOriginForm(req), res))
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => {
     sockets.add(socket)

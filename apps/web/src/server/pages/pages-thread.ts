@@ -1,9 +1,10 @@
-/** The life of the thread that renders pages: begun, reached, and replaced if it ever ends. */
+/** The life of the thread that renders pages: begun, reached, and replaced if it ever ends, or is stuck and has to be ended. */
 import type { Duplex } from 'node:stream'
-import { MessageChannel, Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { answerCalls } from './calls'
 import type { PageRuntime } from './next-app'
 import { portStream } from './port-stream'
+import type { Said } from './take-connections'
 import type { Given } from './thread'
 
 export interface PagesThread {
@@ -20,10 +21,15 @@ export interface ThreadOptions {
   filename?: URL
 }
 
+/** Looks, one a second, at a thread that takes no connection, until it counts as stuck: in a loop, or for want of memory. */
+const patience = 10
+
 interface Thread {
-  worker: Worker
   /** Rejected if it ends before. */
   ready: Promise<void>
+  /** A connection, once it is ready. */
+  give(port: MessagePort): void
+  end(): Promise<unknown>
 }
 
 /** @throws Error why it cannot begin */
@@ -46,15 +52,15 @@ export async function beginPagesThread(options: ThreadOptions): Promise<PagesThr
   open = true
   return {
     async connect() {
-      const { worker, ready } = living()
+      const { give, ready } = living()
       await ready
       const { port1, port2 } = new MessageChannel()
-      worker.postMessage(port2, [port2])
+      give(port2)
       return portStream(port1)
     },
     async close() {
       open = false
-      await thread?.worker.terminate()
+      await thread?.end()
     },
   }
 }
@@ -68,15 +74,33 @@ function begin({ runtime, port, filename }: ThreadOptions, ended: (why: string) 
     workerData: given,
     transferList: [port2],
   })
+  let untaken = 0
+  let looks = 0
   const ready = new Promise<void>((resolve, reject) => {
     const end = (why: string) => {
+      clearInterval(watch)
       ended(why)
       reject(new Error(why))
     }
-    worker.once('message', () => resolve())
+    // By looks, not by the clock: while the whole process was asleep, it had none.
+    const watch = setInterval(() => {
+      looks = untaken === 0 ? 0 : looks + 1
+      if (looks < patience) return
+      end(`it has taken no request for ${patience} seconds`)
+      void worker.terminate()
+    }, 1000).unref()
+    worker.on('message', (said: Said) => {
+      if (said === 'ready') return resolve()
+      untaken -= 1
+      looks = 0
+    })
     // Whatever was thrown, which need not be an error.
     worker.once('error', (fault: unknown) => end(fault instanceof Error ? fault.message : String(fault)))
     worker.once('exit', (code) => end(`exit code ${code}`))
   })
-  return { worker, ready }
+  const give = (connection: MessagePort) => {
+    untaken += 1
+    worker.postMessage(connection, [connection])
+  }
+  return { ready, give, end: () => worker.terminate() }
 }
