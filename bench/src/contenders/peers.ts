@@ -1,9 +1,8 @@
 /** What people would use instead, each set up as its own guide shows; installed when it is first asked for. */
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withClient } from '@campusbite/db/testing'
+import { installOnce } from '../machine/install-once'
 import { startProgram } from '../machine/start-program'
 import { sidSql, userSql } from '../sessions'
 import type { Contender, Place } from './contender'
@@ -11,27 +10,9 @@ import type { Contender, Place } from './contender'
 const folder = fileURLToPath(new URL('../../peers', import.meta.url))
 const range = 'FROM generate_series($1::bigint, $2::bigint - 1) AS n'
 
-/** Once, and again where another one has been added; for their browser clients as well. */
-export function installPeers(): void {
-  if (areInstalled()) return
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: folder,
-    stdio: 'inherit',
-  })
-}
-
-function areInstalled(): boolean {
-  const packageOf = (path: string) => JSON.parse(readFileSync(join(folder, path, 'package.json'), 'utf8'))
-  const { dependencies } = packageOf('.') as { dependencies: Record<string, string> }
-  return Object.entries(dependencies).every(([name, version]) => {
-    const path = `node_modules/${name}`
-    return existsSync(join(folder, path, 'package.json')) && packageOf(path).version === version
-  })
-}
-
 function start(program: string, table: string | null) {
   return async ({ databaseUrl, secret, nodeOptions }: Place) => {
-    installPeers()
+    installOnce(folder)
     if (table) await withClient(databaseUrl, (client) => client.query(table))
     const env = { DATABASE_URL: databaseUrl, AUTH_SECRET: secret }
     return startProgram({ args: [...nodeOptions, join(folder, program)], env, cwd: folder })

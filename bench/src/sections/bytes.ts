@@ -2,12 +2,22 @@
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { installPeers } from '../contenders/peers'
+import { installOnce } from '../machine/install-once'
 import type { Section } from './section'
 
 const path = (relative: string) => fileURLToPath(new URL(`../../../${relative}`, import.meta.url))
 
-const clients = [
+interface Client {
+  name: string
+  code: string
+  /** The folder that it is looked for in. Default: that of the others. */
+  from?: string
+}
+
+const others = 'bench/clients'
+
+/** Each by what its guide has a page import in order to log out. */
+const clients: readonly Client[] = [
   {
     name: '@campusbite/client, all of it without React',
     code: `export * from './dist/index.js'`,
@@ -18,20 +28,34 @@ const clients = [
     code: `export { createTRPCClient, httpLink } from '@trpc/client'`,
     from: 'apps/web',
   },
+  { name: 'keycloak-js', code: `export { default } from 'keycloak-js'` },
+  { name: 'next-auth, signOut', code: `export { signOut } from 'next-auth/react'` },
   {
     name: 'Better Auth, createAuthClient and signOut',
     code: `import { createAuthClient } from 'better-auth/client'; export const signOut = () => createAuthClient().signOut()`,
-    from: 'bench/peers',
   },
+  { name: 'oidc-client-ts, UserManager', code: `export { UserManager } from 'oidc-client-ts'` },
+  { name: 'SuperTokens, init and signOut', code: `export { init, signOut } from 'supertokens-website'` },
+  { name: 'Supabase, AuthClient', code: `export { AuthClient } from '@supabase/auth-js'` },
+  {
+    name: 'Amplify, signOut',
+    code: `export { Amplify } from 'aws-amplify'; export { signOut } from 'aws-amplify/auth'`,
+  },
+  {
+    name: 'Firebase, getAuth and signOut',
+    code: `export { initializeApp } from 'firebase/app'; export { getAuth, signOut } from 'firebase/auth'`,
+  },
+  { name: 'Auth0, createAuth0Client', code: `export { createAuth0Client } from '@auth0/auth0-spa-js'` },
+  { name: 'Clerk', code: `export { Clerk } from '@clerk/clerk-js'` },
 ]
 
 export const bytes: Section = {
   name: 'bytes',
   about: 'the client, minified and gzipped, beside others',
   async run() {
-    installPeers()
+    installOnce(path(others))
     const figures = []
-    for (const { name, code, from } of clients) {
+    for (const { name, code, from = others } of clients) {
       const { outputFiles } = await build({
         stdin: { contents: code, resolveDir: path(from), loader: 'js' },
         bundle: true,
@@ -40,6 +64,9 @@ export const bytes: Section = {
         platform: 'browser',
         target: 'es2022',
         write: false,
+        // The page's own, whatever logs out there.
+        external: ['react', 'react-dom'],
+        define: { 'process.env.NODE_ENV': '"production"' },
       })
       const contents = outputFiles[0]?.contents ?? new Uint8Array()
       figures.push({ name, minified: contents.length, gzipped: gzipSync(contents, { level: 9 }).length })
