@@ -57,14 +57,14 @@ export class Company {
   #quietSince = Number.POSITIVE_INFINITY
   /** One that calls itself alone, and since when it could have known better. */
   #other: { name: string; since: number } | undefined
-  #line: Pick<Heard, 'alone' | 'company'> | undefined
+  #line: Pick<Heard, 'alone'> | undefined
   #turning: Promise<void> | undefined
   #comingIn: Promise<void> | undefined
 
   constructor(private readonly pool: Run) {}
 
   /** There is a line on which endings are told: without one, nobody trusts its memory. */
-  listening(on: Pick<Heard, 'alone' | 'company'>): void {
+  listening(on: Pick<Heard, 'alone'>): void {
     this.#line = on
   }
 
@@ -180,7 +180,6 @@ export class Company {
   }
 
   #startAnew(): void {
-    if (this.#alone) this.#line?.company()
     this.#alone = false
     if (this.#marked) this.#former.push(this.#name)
     this.#marked = false

@@ -54,15 +54,13 @@ export interface Heard {
    * else in between.
    */
   hearing(): void
-  /** From now on none is heard, until the next `hearing`. Nobody knows who else is there, either. */
+  /** From now on none is heard, until the next `hearing`. */
   deaf(): void
   /**
-   * From now on no other process answers for an ending, until `company` or `deaf`, and only for as long as `still` says so: one
-   * that comes waits with its answers until this one has been told of it, or can no longer say so.
+   * From now on no other process answers for an ending, for as long as `still` says so: one that comes waits with its answers
+   * until this one has been told of it, or can no longer say so. Without a line it does not.
    */
   alone(still: () => boolean): void
-  /** From now on another one may answer for endings as well. */
-  company(): void
   /** `own`: notified by a statement of this very connection: whoever sent it knows already. `text`: what the notification says. */
   poke(own: boolean, text: string): void
 }

@@ -51,8 +51,8 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   let poked = false
   /** Whether there is a line on which endings are told. */
   let hearing = false
-  /** While nobody else listens on it: an ending that another process answers for is told a moment after its answer. */
-  let alone: (() => boolean) | undefined
+  /** Whether nobody else listens on it: an ending that another process answers for is told a moment after its answer. */
+  let alone = () => false
   /** The line is a new one: what was known of where the database stood went with the one before. */
   let anew = false
 
@@ -81,8 +81,8 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     }
     cursor = page.cursor
     // An ending between this look and a line that is newer than it would be neither found nor told.
-    const told = alone !== undefined && alone === startedAlone
-    revocations.confirm(startedAt, told && unnamed === startedUnnamed, tells, alone)
+    const told = alone === startedAlone && unnamed === startedUnnamed
+    revocations.confirm(startedAt, told, tells, alone)
     if (startedAt.getTime() - purgedAt >= purgeEveryMs) {
       purgedAt = startedAt.getTime()
       revocations.purge(startedAt)
@@ -124,23 +124,16 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   const listener: Listener = await connection.listen(channel, {
     hearing() {
       hearing = true
-      alone = undefined
       anew = true
       poke()
     },
     deaf() {
       hearing = false
-      alone = undefined
-      revocations.unheard()
       poke()
     },
     alone(still) {
       alone = still
       poke()
-    },
-    company() {
-      alone = undefined
-      revocations.unheard()
     },
     poke(own, text) {
       if (own) {

@@ -93,7 +93,7 @@ test('G02 who is alone goes by that for three seconds from before it asked, and 
   const { run } = opened.add(await connectServer(await opened.url()), (it) => it.close())
   const company = new Company(run)
   const lasting: (() => boolean)[] = []
-  company.listening({ alone: (still) => lasting.push(still), company: () => {} })
+  company.listening({ alone: (still) => lasting.push(still) })
   let clock = 1_000_000
   const spy = vi.spyOn(performance, 'now').mockImplementation(() => clock)
   opened.add(spy, () => spy.mockRestore())

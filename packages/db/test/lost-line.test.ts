@@ -39,10 +39,6 @@ async function following(opened: Opened, url: string, given: Partial<Connection>
         on.alone(still)
         heard.alone?.(still)
       },
-      company() {
-        on.company()
-        heard.company?.()
-      },
     })
   const run = given.run ?? connection.run
   const options = {
@@ -128,7 +124,8 @@ test('G02 a look under way when the line is lost restores no trust, though anoth
   }
   const { revocations } = await following(opened, url, { run }, { alone })
   holding = true
-  await console.query('NOTIFY session_ended')
+  // Of one session: memory is trusted about all others.
+  await console.query(`NOTIFY session_ended, '${randomUUID()}'`)
   await held.happened
   await cut(console)
   await back.happened

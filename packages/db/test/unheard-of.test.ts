@@ -150,7 +150,7 @@ test('G02 a turn that was given up, and is taken all the same, hides from nobody
   const second = new Company(run)
   await second.turn()
   const alone = vi.fn()
-  first.listening({ alone, company: () => {} })
+  first.listening({ alone })
   const { now: real } = performance
   const clock = vi.spyOn(performance, 'now')
   opened.add(clock, () => clock.mockRestore())

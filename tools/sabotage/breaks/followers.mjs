@@ -42,10 +42,39 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G02',
+    says: 'At the loss of the line, memory is still trusted',
+    file: 'packages/db/src/company.ts',
+    find: `deaf(): void {
+    this.#startAnew()`,
+    put: 'deaf(): void {',
+    caughtBy: [
+      {
+        file: 'packages/db/test/lost-line.test.ts',
+        title:
+          'G02 memory is trusted no more in the moment in which the line is lost, though looks go on, until there is another',
+      },
+    ],
+  },
+  {
+    guarantee: 'G02',
+    says: 'A look that began on a line that is lost restores the trust in memory',
+    file: 'packages/db/src/follow-endings.ts',
+    find: 'const told = alone === startedAlone && unnamed',
+    put: 'const told = unnamed',
+    caughtBy: [
+      {
+        file: 'packages/db/test/lost-line.test.ts',
+        title:
+          'G02 a look under way when the line is lost restores no trust, though another line is there when it ends',
+      },
+    ],
+  },
+  {
+    guarantee: 'G02',
     says: 'An instance trusts its memory though there are others, who tell it of an ending after they have answered',
     file: 'packages/db/src/follow-endings.ts',
-    find: 'alone !== undefined && alone === startedAlone',
-    put: 'hearing',
+    find: 'revocations.confirm(startedAt, told, tells, alone)',
+    put: 'revocations.confirm(startedAt, hearing, tells)',
     caughtBy: [
       {
         file: `${api}/races/first-request.test.ts`,
