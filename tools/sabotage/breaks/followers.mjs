@@ -9,7 +9,7 @@ export const ofFollowers = [
     says: 'Where revocation is unknown, a token passes',
     file: 'packages/auth/src/revocations.ts',
     find: 'return this.#told && this.isFollowed(now)',
-    put: 'return now.getTime() > 0',
+    put: 'return now.getTime() > 0 || (this.#told && this.isFollowed(now))',
     caughtBy: [
       {
         file: `${api}/races/follower.test.ts`,
