@@ -1,5 +1,7 @@
 /** Bad input everywhere gives a clear error in the envelope: never a 5xx, never a stack, nothing lost. */
 import { request } from 'node:http'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { logIn, newPerson, type Person, type RunningApi } from '../src/testing/index'
 import { startTestApi } from './support/start-test-api'
@@ -97,6 +99,27 @@ test('a body without a declared length is cut off at the limit too', async () =>
   })
   expect(status).toBe(413)
 })
+
+test.each([
+  ['POST', '/api/auth/logout', 413],
+  ['PUT', '/api/auth/logout', 405],
+  ['POST', '/api/nothing', 404],
+])(
+  'G12 %s %s: a large body, sent to its end before the answer is read, loses neither it nor the connection',
+  async (...asked) => {
+    const [method, path, status] = asked
+    const { port, host } = new URL(api.url)
+    const socket = connect(Number(port), '127.0.0.1')
+    const written = new Promise((resolve, reject) => {
+      socket.once('error', reject)
+      const head = `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: ${2 ** 23}\r\n\r\n`
+      socket.write(head + 'x'.repeat(2 ** 23), resolve)
+    })
+    await written
+    socket.end(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+    expect((await text(socket)).match(/(?<=HTTP\/1\.1 )\d+/g)).toEqual([String(status), '200'])
+  },
+)
 
 test.each([
   ['GET', '/api/nothing', 404],

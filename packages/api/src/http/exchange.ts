@@ -100,8 +100,6 @@ export function answer(exchange: Exchange, { status, body, stream, headers }: An
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
   if (body !== undefined) fields['Content-Type'] ??= 'application/json'
   fields['Content-Length'] = Buffer.byteLength(text)
-  // A body that was refused half read must not be taken for the next request.
-  if (!req.complete) fields.Connection = 'close'
   // All at once: set one by one, each would be looked up and checked twice.
   res.writeHead(status, fields).end(req.method === 'HEAD' ? undefined : text)
 }
