@@ -85,7 +85,10 @@ export const setLastUser = (userId: string, secure: boolean): string =>
   stringifySetCookie(lastUserCookieName(secure), cookieTag(userId), { ...readable(secure), maxAge: lastUserSeconds })
 
 export interface RequestCookies {
-  /** One entry for each session whose credentials the browser holds; the one it is in comes first. */
+  /**
+   * One entry for each session whose credentials the browser holds; the one it is in comes first. Several with one tag where
+   * a cookie came more than once, as it can where no prefix binds it to this host and path.
+   */
   sessions: CredentialCookies[]
   /** `sid` of each session that was logged out in this browser, perhaps without reaching us. */
   tombstones: string[]
@@ -103,7 +106,8 @@ const mostSessions = 16
 /** Where `__Host-` is available nothing else is believed: a cookie without it could come from a neighbouring subdomain. */
 export function readCookies(header: string | undefined, secure: boolean): RequestCookies {
   if (!header) return { sessions: [], tombstones: [], notice: undefined, lastUser: undefined }
-  const jar = Object.entries(parseCookie(header))
+  // Each pair by itself: of two with one name, parsed together, the second would be lost.
+  const jar = header.split(';').flatMap((pair) => Object.entries(parseCookie(pair)))
   const valueIn = (wanted: string) => jar.find(([name]) => name === wanted)?.[1]
   const tagged = (kind: 'access' | 'refresh' | 'sid' | 'tombstone') => {
     const prefix = sessionCookieName(kind, '', secure)
@@ -112,12 +116,15 @@ export function readCookies(header: string | undefined, secure: boolean): Reques
       return value && /^[0-9a-f]{12}$/.test(tag) ? [[tag, value]] : []
     })
   }
-  const sessions = new Map<string, CredentialCookies>()
-  for (const [tag, access] of tagged('access')) sessions.set(tag, { tag, access })
-  for (const [tag, refresh] of tagged('refresh')) sessions.set(tag, { ...sessions.get(tag), tag, refresh })
+  const sessions: CredentialCookies[] = tagged('access').map(([tag, access]) => ({ tag, access }))
+  for (const [tag, refresh] of tagged('refresh')) {
+    const same = sessions.find((one) => one.tag === tag && one.refresh === undefined)
+    if (same) same.refresh = refresh
+    else sessions.push({ tag, refresh })
+  }
   const marked = new Set(tagged('sid').map(([tag]) => tag))
   // Browsers send the older cookie first (RFC 6265bis §5.8.3), so of two the later is the newer.
-  const newestFirst = [...sessions.values()].reverse()
+  const newestFirst = sessions.reverse()
   return {
     sessions: newestFirst.sort((a, b) => Number(marked.has(b.tag)) - Number(marked.has(a.tag))).slice(0, mostSessions),
     // One whose name and value disagree was not written by us, and its value must not become the name of a cookie.

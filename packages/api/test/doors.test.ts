@@ -82,6 +82,20 @@ describe('G23 without PUBLIC_URL', () => {
     }
   })
 
+  test.each([
+    ['before', (jar: string, strange: string) => `${strange}; ${jar}`],
+    ['behind', (jar: string, strange: string) => `${jar}; ${strange}`],
+  ])('G12 a strange cookie of the same name %s ours does not keep a session from being ended', async (_, join) => {
+    const person = await start()
+    const Host = 'campus.lan:3000'
+    const jar = jarOf(await cookieLogin(person, { Host, Origin: `http://${Host}` }))
+    const Cookie = join(jar, jar.replaceAll(/=[^;]*/g, '=strange'))
+    const out = await sendRaw(api.url, { method: 'POST', path: '/api/auth/logout', headers: { Host, Cookie } })
+    expect(out.status).toBe(200)
+    const headers = { Host, Cookie: jar }
+    expect((await sendRaw(api.url, { method: 'GET', path: '/api/auth/me', headers })).status).toBe(401)
+  })
+
   test('a cookie without the prefix is not believed where the prefix can be had', async () => {
     const person = await start()
     const { accessToken } = await logIn(api, person)

@@ -21,10 +21,11 @@ export async function honourTombstones(auth: Auth, cookies: RequestCookies, repl
   const undelivered: CredentialCookies[] = []
   await Promise.all(
     [...dead].map(async (tag) => {
-      const credentials = cookies.sessions.find((session) => session.tag === tag)
-      if (!credentials || (await endedNow(auth, credentials))) reply.clearSession(tag)
+      const credentials = cookies.sessions.filter((session) => session.tag === tag)
+      const ended = await Promise.all(credentials.map((one) => endedNow(auth, one)))
+      if (!ended.includes(false)) reply.clearSession(tag)
       // Cookies and tombstone both stay, and the next request tries again.
-      else undelivered.push(credentials)
+      else undelivered.push(...credentials)
     }),
   )
   return { cookies: cookies.sessions.filter((session) => !dead.has(session.tag)), undelivered }
