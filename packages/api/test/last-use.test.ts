@@ -51,6 +51,17 @@ describe('G18 uses', () => {
     expect(status).toBe(200)
   })
 
+  test('G20 are in the list of sessions before they are written, and the one that asks is first', async () => {
+    const user = await newPerson(api)
+    const [login, other] = [await logIn(api, user), await logIn(api, user)]
+    await setLastUse(sidOf(login), daysAgo(1))
+    const before = new Date().toISOString()
+    const response = await api.get('/api/auth/sessions', { Authorization: `Bearer ${login.accessToken}` })
+    const { data } = (await response.json()) as { data: { id: string; lastUsedAt: string }[] }
+    expect(data.map(({ id }) => id)).toEqual([sidOf(login), sidOf(other)])
+    expect(data[0]?.lastUsedAt.localeCompare(before)).toBeGreaterThanOrEqual(0)
+  })
+
   test('end with it: one that nobody uses expires', async () => {
     const login = await logIn(api, person)
     await setLastUse(sidOf(login), daysAgo(4))

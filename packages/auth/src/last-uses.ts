@@ -18,6 +18,11 @@ export class LastUses {
     this.#at.set(sid, Math.max(this.#at.get(sid) ?? 0, at.getTime()))
   }
 
+  /** The later of what was written and what is still to be. */
+  latest({ sid, lastUsedAt }: { sid: string; lastUsedAt: Date }): Date {
+    return new Date(Math.max(lastUsedAt.getTime(), this.#at.get(sid) ?? 0))
+  }
+
   take(): LastUse[] {
     const uses = [...this.#at].map(([sid, at]) => ({ sid, at: new Date(at) }))
     this.#at.clear()

@@ -28,9 +28,14 @@ export async function sessionOfRefreshToken(deps: AuthDeps, refreshToken: string
   return { sid: claims.sid, userId: claims.userId, role: session.role, expiresAt: session.expiresAt }
 }
 
-/** Last used first; without those whose time is over, though nobody has ended them yet. */
-export async function liveSessions({ sessions, policy, now }: AuthDeps, userId: string): Promise<Session[]> {
-  return (await sessions.list(userId)).filter((session) => isAlive(session, policy, now()))
+/** Last used first, uses that are not written yet included; without those whose time is over, though nobody has ended them yet. */
+export async function liveSessions(deps: AuthDeps, userId: string): Promise<Session[]> {
+  const { sessions, lastUses, policy, now } = deps
+  const found = await sessions.list(userId)
+  return found
+    .map((session) => ({ ...session, lastUsedAt: lastUses.latest(session) }))
+    .filter((session) => isAlive(session, policy, now()))
+    .sort((a, b) => b.lastUsedAt.getTime() - a.lastUsedAt.getTime())
 }
 
 const isAlive = ({ expiresAt, lastUsedAt }: Session, { idleSeconds }: Policy, now: Date): boolean =>
