@@ -28,3 +28,18 @@ test.each(Object.entries({ httpLink, httpBatchLink, httpBatchStreamLink }))(
     await expect(signedIn.auth.me.query()).rejects.toMatchObject({ data: { appCode: 'SESSION_ENDED' } })
   },
 )
+
+test.each(Object.entries({ httpBatchLink, httpBatchStreamLink }))(
+  'G12 %s makes one batch of all that is called at once: a hundred queries are answered, and so are a hundred logouts',
+  async (_, linkTo) => {
+    await using api = await startTestApi()
+    const { accessToken, user } = await logIn(api, await newPerson(api))
+    const headers = { Authorization: `Bearer ${accessToken}` }
+    const client = createTRPCClient<AppRouter>({ links: [linkTo({ url: `${api.url}/api/trpc`, headers })] })
+    const hundred = <T>(call: () => Promise<T>) => Promise.all(Array.from({ length: 100 }, call))
+
+    expect((await hundred(() => client.auth.me.query())).every(({ id }) => id === user.id)).toBe(true)
+    expect((await hundred(() => client.auth.logout.mutate())).every(({ success }) => success)).toBe(true)
+    await expect(client.auth.me.query()).rejects.toMatchObject({ data: { appCode: 'SESSION_ENDED' } })
+  },
+)
