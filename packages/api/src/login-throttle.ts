@@ -7,6 +7,7 @@ import { AuthError } from '@campusbite/auth'
 import type { AttemptLimiter, AttemptLimits } from '@campusbite/db'
 import ipaddr from 'ipaddr.js'
 import type { Sender } from './context'
+import { inLine } from './in-line'
 
 export interface LoginThrottle {
   loggingIn<T>(email: string, sender: Sender, attempt: () => Promise<T>): Promise<T>
@@ -17,9 +18,9 @@ export interface LoginThrottle {
 const minute = 60
 
 /**
- * Attempts allowed within a window, beyond those that succeeded; so also how many logins of one person may be under way at
- * once. The strictest counts one account from one address, so that a stranger who guesses at an account does not lock its
- * owner out. An address may be a whole campus behind one router, so it is given more.
+ * Attempts allowed within a window, beyond those that succeeded. The strictest counts one account from one address, so that a
+ * stranger who guesses at an account does not lock its owner out. An address may be a whole campus behind one router, so it is
+ * given more.
  */
 export const throttleLimits = {
   accountAtAddress: { name: 'account-at-address', points: 30, seconds: 15 * minute },
@@ -28,13 +29,20 @@ export const throttleLimits = {
   accountsMade: { name: 'accounts-made', points: 1_000, seconds: 60 * minute },
 }
 
+/**
+ * Attempts under way at once, in this process: what is under way counts, and many right passwords in the same moment would
+ * look like a machine that guesses. Passwords are hashed a few at a time anyway, so that waiting in line costs nobody anything.
+ */
+const atOnce = { accountAtAddress: 4, address: 16, waiting: 100 }
+
 export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
   const accountAtAddress = limiterOf(throttleLimits.accountAtAddress)
   const account = limiterOf(throttleLimits.account)
   const address = limiterOf(throttleLimits.address)
   const accountsMade = limiterOf(throttleLimits.accountsMade)
-  const guarded = async <T>(name: string, sender: Sender, attempt: () => Promise<T>): Promise<T> => {
-    const from = networkOf(sender)
+  const byAccountAtAddress = inLine(atOnce.accountAtAddress, atOnce.waiting, () => tooMany(1))
+  const byAddress = inLine(atOnce.address, atOnce.waiting, () => tooMany(1))
+  const guarded = async <T>(name: string, from: string, attempt: () => Promise<T>): Promise<T> => {
     const counters: [AttemptLimiter, string][] = [
       [accountAtAddress, `${name}|${from}`],
       [account, name],
@@ -59,9 +67,13 @@ export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
       if (!wrong) await refund(counters).catch(() => {})
     }
   }
+  const inTurn = <T>(name: string, sender: Sender, attempt: () => Promise<T>): Promise<T> => {
+    const from = networkOf(sender)
+    return byAccountAtAddress(`${name}|${from}`, () => byAddress(from, () => guarded(name, from, attempt)))
+  }
   return {
-    loggingIn: (email, sender, attempt) => guarded(digest(email), sender, attempt),
-    checkingPassword: (userId, sender, attempt) => guarded(userId, sender, attempt),
+    loggingIn: (email, sender, attempt) => inTurn(digest(email), sender, attempt),
+    checkingPassword: (userId, sender, attempt) => inTurn(userId, sender, attempt),
     async registering(sender, attempt) {
       const refused = await accountsMade.spend(networkOf(sender))
       if (refused !== null) throw tooMany(refused)

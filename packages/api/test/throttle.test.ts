@@ -37,6 +37,17 @@ test('G33 a restart forgets no attempt, and a right password does not help while
   expect((await next.post('/api/auth/login', person)).status).toBe(429)
 })
 
+test('G33 right passwords are let in however many come at once, and many more of them are told to come back soon', async () => {
+  await using api = await startApi()
+  const person = await newPerson(api)
+  const logins = await Promise.all(Array.from({ length: 2 * points }, () => api.post('/api/auth/login', person)))
+  expect(logins.map(({ status }) => status)).toEqual(logins.map(() => 200))
+  const flood = await Promise.all(Array.from({ length: 5 * points }, () => api.post('/api/auth/login', person)))
+  const refused = flood.filter(({ status }) => status !== 200)
+  expect(refused.map(({ status, headers }) => [status, headers.get('retry-after')])).toContainEqual([429, '1'])
+  expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([429]))
+})
+
 /** Three attempts are allowed of each kind. Resolves to what the attempt did, or why it was refused. */
 async function narrowThrottle() {
   const database = await lastingDatabase()

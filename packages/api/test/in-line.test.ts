@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { inLine } from '../src/in-line'
+
+/** Work that is done when it is told to be. */
+function held() {
+  const begun: string[] = []
+  const ends: Record<string, (error?: Error) => void> = {}
+  const work = (name: string) => () =>
+    new Promise<string>((resolve, reject) => {
+      begun.push(name)
+      ends[name] = (error) => (error ? reject(error) : resolve(name))
+    })
+  return { begun, work, end: (name: string, error?: Error) => ends[name]?.(error) }
+}
+
+test('a few of one name at once; the next begins when one has done, or failed, in the order of asking', async () => {
+  const { begun, work, end } = held()
+  const line = inLine(2, 9, () => new Error('Full.'))
+  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => line('ada', work(name)))
+  expect(begun).toEqual(['a', 'b'])
+  end('b')
+  expect(await b).toBe('b')
+  expect(begun).toEqual(['a', 'b', 'c'])
+  end('a', new Error('It failed.'))
+  await expect(a).rejects.toThrow('It failed.')
+  expect(begun).toEqual(['a', 'b', 'c', 'd'])
+  for (const name of ['c', 'd']) end(name)
+  expect(await Promise.all([c, d])).toEqual(['c', 'd'])
+})
+
+test('nobody waits for those of another name', () => {
+  const { begun, work } = held()
+  const line = inLine(1, 9, () => new Error('Full.'))
+  for (const name of ['ada', 'ben']) void line(name, work(name))
+  expect(begun).toEqual(['ada', 'ben'])
+})
+
+test('whoever finds the line full is told so, and only until one has done', async () => {
+  const { work, end } = held()
+  const line = inLine(1, 1, () => new Error('Full.'))
+  const [first, second] = ['first', 'second'].map((name) => line('ada', work(name)))
+  await expect(line('ada', work('third'))).rejects.toThrow('Full.')
+  end('first')
+  await first
+  const fourth = line('ada', work('fourth'))
+  end('second')
+  expect(await second).toBe('second')
+  end('fourth')
+  expect(await fourth).toBe('fourth')
+})
