@@ -5,7 +5,7 @@ import { inRoot, root } from './root.mjs'
 import { run, StepFailed } from './run.mjs'
 
 /** @typedef {import('./totals.mjs').Task} Task */
-/** @typedef {{ taskId: string, directory: string, hash: string, command: string, execution?: { exitCode: number }, cache: { status: string } }} Entry */
+/** @typedef {{ taskId: string, directory: string, hash: string, command: string, inputs: Record<string, string>, execution?: { exitCode: number }, cache: { status: string } }} Entry */
 
 /** Through its own launcher with this very Node, so that neither PATH nor a shell has a say. */
 export const turbo = inRoot('node_modules/turbo/bin/turbo')
