@@ -1,5 +1,4 @@
 /** All procedures, by name. An index and nothing else. */
-import type { z } from 'zod'
 import { changePassword } from './auth/change-password'
 import { deleteAccount } from './auth/delete-account'
 import { login } from './auth/login'
@@ -7,7 +6,6 @@ import { logout } from './auth/logout'
 import { me } from './auth/me'
 import { refresh } from './auth/refresh'
 import { register } from './auth/register'
-import type { Context } from './context'
 import { disableUser } from './operator/disable-user'
 import { endAll as endAllByOperator } from './operator/end-all'
 import { endSession } from './operator/end-session'
@@ -32,40 +30,5 @@ export const appRouter = router({
   order: router({ list: orderList, place: orderPlace }),
 })
 
-/** The type that `@campusbite/client` is typed by. */
+/** For tRPC's own client. `@campusbite/client` has the same API written out, and a type test keeps the two equal. */
 export type AppRouter = typeof appRouter
-
-export type ProcedureType = 'query' | 'mutation' | 'subscription'
-
-interface ProcedureFacts {
-  type: ProcedureType
-  inputs: z.ZodType[]
-  output?: z.ZodType
-}
-
-interface Procedure {
-  (call: Call): Promise<unknown>
-  _def: ProcedureFacts
-}
-
-/** As tRPC's adapters call it. */
-interface Call {
-  path: string
-  type: ProcedureType
-  ctx: Context
-  getRawInput(): Promise<unknown>
-  signal: AbortSignal | undefined
-  batchIndex: number
-}
-
-/** A procedure by its path (`auth.logout`), where tRPC's own types only know the tree. */
-export function procedureAt(path: string): Procedure | undefined {
-  const procedures = appRouter._def.procedures as unknown as Record<string, Procedure>
-  return Object.hasOwn(procedures, path) ? procedures[path] : undefined
-}
-
-/** What is known of it. */
-export const procedureFacts = (path: string): ProcedureFacts | undefined => procedureAt(path)?._def
-
-/** Every procedure, by its path. */
-export const procedurePaths = (): string[] => Object.keys(appRouter._def.procedures)

@@ -1,7 +1,8 @@
 /** G02: a captured access token, unexpired, against everything that asks for one; the lists are read from the router itself. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { procedureFacts } from '../src/procedures'
 import { restRoutes } from '../src/rest/routes'
-import { appRouter, procedureFacts } from '../src/router'
+import { appRouter } from '../src/router'
 import { logIn, newPerson, type RunningApi } from '../src/testing/index'
 import { startTestApi } from './support/start-test-api'
 

@@ -3,8 +3,8 @@ import { AuthError } from '@campusbite/auth'
 import type { ErrorCode } from '@campusbite/auth/contract'
 import { TRPCError } from '@trpc/server'
 import { explain } from '../errors'
+import { procedureFacts } from '../procedures'
 import type { RestRoute } from '../rest/routes'
-import { procedureFacts } from '../router'
 import { operations } from './operations'
 
 /** A `Record` over the closed union: a new code cannot be forgotten here. */

@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document, made from the very schemas that the procedures check with, so that it cannot drift. */
 import { z } from 'zod'
+import { procedureFacts } from '../procedures'
 import { type RestRoute, restRoutes } from '../rest/routes'
-import { procedureFacts } from '../router'
 import { type Failure, failuresOf } from './failures'
 import { operations } from './operations'
 import { aboutItself } from './other-paths'

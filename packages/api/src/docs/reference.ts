@@ -1,6 +1,7 @@
 /** The API's reference as Markdown, made from the same routes, schemas and examples as the OpenAPI document. */
+
+import { procedurePaths } from '../procedures'
 import { type RestRoute, restRoutes } from '../rest/routes'
-import { procedurePaths } from '../router'
 import { failuresOf } from './failures'
 import { inputOf, type JsonSchema, objectOf } from './openapi'
 import { operations } from './operations'

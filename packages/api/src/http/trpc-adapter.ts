@@ -3,10 +3,10 @@
  * own adapter builds fetch requests and streams for each call, which costs more than all that a logout does besides.
  */
 import { AuthError } from '@campusbite/auth'
-import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'
-import { callProcedure } from '../call-procedure'
+import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError, type TRPCProcedureType } from '@trpc/server'
 import type { Context } from '../context'
-import { appRouter, procedureFacts } from '../router'
+import { callProcedure, procedureFacts } from '../procedures'
+import { appRouter } from '../router'
 import type { Answer, Exchange } from './exchange'
 import { parseJson, readBody } from './read-body'
 import type { Streams } from './streams'
@@ -24,8 +24,6 @@ export function trpcRoute(pathname: string): string {
 const batchLimit = 100
 
 const config = appRouter._def._config
-
-type Kind = 'query' | 'mutation' | 'subscription'
 
 type Envelope =
   | { result: { data: unknown } }
@@ -112,7 +110,7 @@ function requireMethod(path: string, type: 'query' | 'mutation'): void {
   if (procedure && procedure.type !== type) throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' })
 }
 
-function shapeOf(error: TRPCError, path: string, type: Kind, input: unknown, ctx: Context) {
+function shapeOf(error: TRPCError, path: string, type: TRPCProcedureType, input: unknown, ctx: Context) {
   ctx.report(error, procedureFacts(path) ? path : 'unknown')
   return getTRPCErrorShape({ config, error, type, path, input, ctx })
 }

@@ -1,10 +1,10 @@
 /** Answers a REST call by calling the very procedure that tRPC calls, and wrapping what it says in the envelope. */
 import { AuthError } from '@campusbite/auth'
-import { callProcedure } from '../call-procedure'
 import type { Context } from '../context'
 import { explain } from '../errors'
 import type { Answer, Exchange } from '../http/exchange'
 import { parseJson, readBody } from '../http/read-body'
+import { callProcedure } from '../procedures'
 import { answerForm, isFormPost } from './form-post'
 import type { RestMatch } from './routes'
 

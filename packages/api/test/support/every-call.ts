@@ -1,7 +1,8 @@
 /** Every call there is, over tRPC and over REST, with input that is right: for what must hold whatever is called. */
 import { randomUUID } from 'node:crypto'
+import { procedureFacts } from '../../src/procedures'
 import { restRoutes } from '../../src/rest/routes'
-import { appRouter, procedureFacts } from '../../src/router'
+import { appRouter } from '../../src/router'
 import type { BearerLogin, Person, RunningApi } from '../../src/testing/index'
 
 export interface Caller {
