@@ -7,6 +7,7 @@ import { AuthError } from '@campusbite/auth'
 import { type Context, createContext, type Services } from './context'
 import { answerDocs, ownsDocs } from './docs/answer-docs'
 import { openApiDocument } from './docs/openapi'
+import type { otherPaths } from './docs/other-paths'
 import { type Answer, answer, type Exchange, openExchange } from './http/exchange'
 import { type Health, healthz, readyz } from './http/health'
 import { honourTombstones } from './http/honour-tombstones'
@@ -43,13 +44,11 @@ export interface Api {
 /** For logs and metrics alone, as other servers count it: no failure of ours. */
 const hungUp = 499
 
-const others = new Set(['/api', '/healthz', '/readyz', '/.well-known/jwks.json'])
-
 export function createApi(deps: ApiDeps): Api {
   const streams = new Streams(deps.auth)
   return {
     endStreams: () => streams.stop(),
-    owns: (pathname) => pathname.startsWith('/api/') || others.has(pathname) || ownsDocs(pathname),
+    owns: (pathname) => /^\/api(\/|$)/.test(pathname) || documentByPath.has(pathname) || ownsDocs(pathname),
     runtime: createServerRuntime(deps),
     handle(req, res) {
       const exchange = openExchange(deps, req, res)
@@ -89,7 +88,7 @@ function route(deps: ApiDeps, exchange: Exchange, streams: Streams): Answer | Pr
   const match = trpc ? null : matchRest(method, pathname)
   exchange.route = trpc ? trpcRoute(pathname) : match && 'route' in match ? match.route.path : 'unknown'
   if (method === 'OPTIONS') return preflight(facts.origin, pathname)
-  const document = aboutItself(deps, method, pathname)
+  const document = documentAt(deps, method, pathname)
   if (document) {
     exchange.route = pathname
     return document
@@ -127,23 +126,26 @@ function refuseForeignCookies({ facts, cookies, method }: Exchange): void {
   }
 }
 
-const documents = new Set(['/healthz', '/readyz', '/api/openapi.json', '/.well-known/jwks.json'])
+type Document = (deps: ApiDeps) => Answer | Promise<Answer>
 
-function aboutItself(deps: ApiDeps, method: string, pathname: string): Answer | Promise<Answer> | null {
-  const isDocument = ownsDocs(pathname)
-  if (!isDocument && !documents.has(pathname)) return null
-  if (method !== 'GET' && method !== 'HEAD') return methodNotAllowed(['GET'])
-  if (isDocument) return answerDocs(pathname)
-  switch (pathname) {
-    case '/healthz':
-      return healthz()
-    case '/readyz':
-      return readyz(deps, deps.health)
-    case '/api/openapi.json':
-      return { status: 200, body: openApiDocument() }
-    default:
-      return { status: 200, body: deps.auth.jwks(), headers: { 'Cross-Origin-Resource-Policy': 'cross-origin' } }
-  }
+/** A `Record` over the paths that the OpenAPI document lists beside the operations: none can be forgotten here. */
+const documents: Record<keyof typeof otherPaths, Document> = {
+  '/healthz': healthz,
+  '/readyz': (deps) => readyz(deps, deps.health),
+  '/api/openapi.json': () => ({ status: 200, body: openApiDocument() }),
+  '/.well-known/jwks.json': ({ auth }) => ({
+    status: 200,
+    body: auth.jwks(),
+    headers: { 'Cross-Origin-Resource-Policy': 'cross-origin' },
+  }),
+}
+const documentByPath = new Map<string, Document>(Object.entries(documents))
+
+/** What the server answers about itself; null where that is not what was asked for. */
+function documentAt(deps: ApiDeps, method: string, pathname: string): Answer | Promise<Answer> | null {
+  const document = ownsDocs(pathname) ? () => answerDocs(pathname) : documentByPath.get(pathname)
+  if (!document) return null
+  return method === 'GET' || method === 'HEAD' ? document(deps) : methodNotAllowed(['GET'])
 }
 
 /** A client may percent-encode the commas of a batch. What is not well-formed is no procedure's name. */

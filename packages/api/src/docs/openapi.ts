@@ -4,7 +4,7 @@ import { procedureFacts } from '../procedures'
 import { type RestRoute, restRoutes } from '../rest/routes'
 import { type Failure, failuresOf } from './failures'
 import { operations } from './operations'
-import { aboutItself } from './other-paths'
+import { otherPaths } from './other-paths'
 
 export type JsonSchema = { [key: string]: unknown }
 
@@ -23,7 +23,7 @@ export function openApiDocument() {
     },
     servers: [{ url: '/' }],
     tags: [{ name: 'auth' }, { name: 'session' }, { name: 'operator' }, { name: 'service' }],
-    paths: { ...paths, ...aboutItself },
+    paths: { ...paths, ...otherPaths },
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas: { Failure: failureSchema },

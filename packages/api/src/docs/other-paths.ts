@@ -9,7 +9,7 @@ const get = (operationId: string, summary: string, responses: object) => ({
   get: { operationId, tags: ['service'], summary, responses },
 })
 
-export const aboutItself = {
+export const otherPaths = {
   '/.well-known/jwks.json': get('jwks', 'The public keys that verify access tokens', {
     200: answer('A JSON Web Key Set.'),
   }),

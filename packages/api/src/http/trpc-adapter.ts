@@ -3,6 +3,7 @@
  * own adapter builds fetch requests and streams for each call, which costs more than all that a logout does besides.
  */
 import { AuthError } from '@campusbite/auth'
+import { trpcPath } from '@campusbite/auth/contract'
 import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError, type TRPCProcedureType } from '@trpc/server'
 import type { Context } from '../context'
 import { callProcedure, procedureFacts } from '../procedures'
@@ -11,7 +12,7 @@ import type { Answer, Exchange } from './exchange'
 import { parseJson, readBody } from './read-body'
 import type { Streams } from './streams'
 
-export const trpcPrefix = '/api/trpc/'
+export const trpcPrefix = `${trpcPath}/`
 
 /** A batch has one name whatever is in it: its combinations are a stranger's to choose. */
 export function trpcRoute(pathname: string): string {
