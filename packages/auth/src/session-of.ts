@@ -38,5 +38,6 @@ export async function liveSessions(deps: AuthDeps, userId: string): Promise<Sess
     .sort((a, b) => b.lastUsedAt.getTime() - a.lastUsedAt.getTime())
 }
 
-const isAlive = ({ expiresAt, lastUsedAt }: Session, { idleSeconds }: Policy, now: Date): boolean =>
+/** Whether it is within both its absolute and its idle limit. Says nothing of whether somebody has ended it. */
+export const isAlive = ({ expiresAt, lastUsedAt }: Session, { idleSeconds }: Policy, now: Date): boolean =>
   expiresAt > now && now.getTime() - lastUsedAt.getTime() <= idleSeconds * 1000

@@ -2,6 +2,7 @@
 import type { ErrorCode } from './contract/index'
 import type { AuthDeps } from './deps'
 import { AuthError } from './errors'
+import { isAlive } from './session-of'
 import type { EndReason } from './session-store'
 
 const told: { [reason in EndReason]?: [ErrorCode, string] } = {
@@ -25,9 +26,7 @@ export async function whyEnded(deps: AuthDeps, sid: string): Promise<EndReason |
     const recorded = await deps.sessions.whyEnded(sid)
     if (recorded) return recorded
     const session = await deps.sessions.find(sid)
-    const now = deps.now()
-    const idleMs = session ? now.getTime() - session.lastUsedAt.getTime() : 0
-    return session && (session.expiresAt <= now || idleMs > deps.policy.idleSeconds * 1000) ? 'expired' : null
+    return session && !isAlive(session, deps.policy, deps.now()) ? 'expired' : null
   } catch {
     return null
   }
