@@ -1,18 +1,20 @@
 /** Access tokens: short-lived JWTs (RFC 9068) that any service can verify by our JWKS. Signs and verifies; asks nobody. */
 import { sign, verify } from 'node:crypto'
+import type { Role } from './contract/index'
 import { readJwt, signJwt } from './jwt'
 import type { Keys } from './keys'
 
 export interface AccessClaims {
   sid: string
   userId: string
-  role: 'customer' | 'operator'
+  role: Role
   /** When it expires by itself. */
   expiresAt: Date
 }
 
 /** `aud` of everything we issue: this API. */
 export const audience = 'campusbite'
+
 export function signAccessToken(keys: Keys, issuer: string, claims: AccessClaims, now: Date): string {
   const [{ header, privateKey }] = keys.access
   const payload = {

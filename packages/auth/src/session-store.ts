@@ -2,6 +2,7 @@
  * What the rules need of a database, with the atomicity each step must have. One row per session is the fence: whatever
  * was issued for a `sid` is worth nothing once its row is gone, and no method here can bring a row back.
  */
+import type { Role } from './contract/index'
 import type { LastUse } from './last-uses'
 
 /** What of a session goes into its tokens. */
@@ -94,7 +95,7 @@ export type RotationOutcome =
   | { outcome: 'gone' }
 
 export interface RotatedSession extends SessionLife {
-  role: 'customer' | 'operator'
+  role: Role
 }
 
 /** A session with what its row knows of its refresh tokens. */

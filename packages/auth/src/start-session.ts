@@ -2,10 +2,11 @@
 import type { AuthDeps, Device, TokenPair } from './deps'
 import type { Session } from './session-store'
 import { accessUntil, hashOfJti, issueTokenPair } from './token-pair'
+import type { StoredUser } from './user-store'
 
 export async function startSession(
   deps: AuthDeps,
-  user: { id: string; role: 'customer' | 'operator'; passwordHash: string },
+  user: Pick<StoredUser, 'id' | 'role' | 'passwordHash'>,
   device: Device,
 ): Promise<TokenPair> {
   const now = deps.now()

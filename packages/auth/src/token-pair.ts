@@ -1,6 +1,7 @@
 /** Issues what belongs to one state of a session's row: access token, refresh token, logout ticket. */
 import { createHash, createHmac } from 'node:crypto'
 import { signAccessToken } from './access-token'
+import type { Role } from './contract/index'
 import type { AuthDeps, TokenPair } from './deps'
 import type { Keys } from './keys'
 import type { SessionLife } from './session-store'
@@ -23,7 +24,7 @@ export const successorJti = (key: Uint8Array, sid: string, jti: string): string 
 export function issueTokenPair(
   { keys, issuer }: AuthDeps,
   session: SessionLife,
-  grant: { jti: string; role: 'customer' | 'operator'; issuedAt: Date },
+  grant: { jti: string; role: Role; issuedAt: Date },
 ): TokenPair {
   const { sid, userId, expiresAt, accessUntil } = session
   const claims = { sid, userId, issuedAt: grant.issuedAt, expiresAt }

@@ -4,6 +4,7 @@ import type * as schemas from './schemas'
 import type * as shop from './shop'
 
 export type User = z.infer<typeof schemas.User>
+export type Role = User['role']
 export type SessionInfo = z.infer<typeof schemas.SessionInfo>
 export type TokenDelivery = z.infer<typeof schemas.TokenDelivery>
 export type LoginInput = z.input<typeof schemas.LoginInput>
