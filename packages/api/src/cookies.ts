@@ -10,6 +10,7 @@ import {
   lastUserSeconds,
   loginNotices,
   noticeCookieName,
+  noticeSeconds,
   sessionCookieName,
 } from '@campusbite/auth/contract'
 import { parseCookie, stringifySetCookie } from 'cookie'
@@ -69,7 +70,7 @@ const readable = (secure: boolean) => ({ ...attributes(secure), httpOnly: false 
 
 export const clearNotice = (secure: boolean): string => forget(noticeCookieName(secure), secure)
 
-export const setNotice = (notice: LoginNotice, secure: boolean, maxAge = 60): string =>
+export const setNotice = (notice: LoginNotice, secure: boolean, maxAge = noticeSeconds): string =>
   stringifySetCookie(noticeCookieName(secure), notice, { ...readable(secure), maxAge })
 
 /**

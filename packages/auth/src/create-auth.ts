@@ -20,6 +20,10 @@ type Given = 'now' | 'randomBytes' | 'newSid' | 'passwords' | 'tell' | 'lastUses
 
 export type Auth = ReturnType<typeof createAuth>
 
+/**
+ * @param given the stores, keys and policy; clock, random source, password hasher and listener only where they are not the usual ones
+ * @returns the rules as functions. Those that refuse throw an AuthError, see the module of each.
+ */
 export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps, Given>>) {
   const deps: AuthDeps = {
     now: () => new Date(),

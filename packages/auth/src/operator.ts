@@ -31,8 +31,8 @@ export async function userByEmail(deps: AuthDeps, email: string): Promise<Stored
 }
 
 /**
- * Ends some of what has passed its absolute or idle limit, so that each has its record: a step of a scheduled job. None is
- * left where it ends none.
+ * Ends some of the sessions that have passed their absolute or idle limit, so that each ending is recorded. For a scheduled job,
+ * which calls it again until `ended` is 0: then there are no more.
  */
 export async function endExpired(deps: AuthDeps): Promise<{ ended: number }> {
   const now = deps.now()

@@ -1,10 +1,8 @@
 /** Reads and writes readable cookies, named as the server names them. Owns no meaning of any of them. */
+import { takesSecure } from '@campusbite/auth/contract'
 
-/** Browsers grant `Secure`, and so `__Host-`, on https and on this very machine. The server judges by the same rule. */
-export function secure(): boolean {
-  const { protocol, hostname }: Partial<Location> = globalThis.location ?? {}
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(`${hostname}`)
-}
+/** False outside a browser, where there are no cookies. */
+export const secure = (): boolean => takesSecure(globalThis.location ?? {})
 
 /** Name and value of each cookie whose name begins so; the browser lists the oldest first. */
 export function cookies(prefix: string): [name: string, value: string][] {

@@ -8,11 +8,10 @@ import {
   lastUserSeconds,
   type Notice,
   noticeCookieName,
+  noticeSeconds,
 } from '@campusbite/auth/contract'
 import { cookies, secure, writeCookie } from './cookies'
 import { noticeTexts } from './logged-out-view'
-
-const noticeSeconds = 60
 
 export function givenNotice(): Notice | undefined {
   const name = noticeCookieName(secure())

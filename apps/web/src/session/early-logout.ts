@@ -4,7 +4,14 @@
  * durable and tells the server, all within the click. The client finds it done, or owed, and does the rest; where its script is
  * still on its way by then, the page goes on by itself. So does one whose session another tab ends meanwhile.
  */
-import { loginPage, logoutPath, noticeCookieName, sessionCookieName, tabChannelName } from '@campusbite/auth/contract'
+import {
+  loginPage,
+  logoutPath,
+  noticeCookieName,
+  noticeSeconds,
+  sessionCookieName,
+  tabChannelName,
+} from '@campusbite/auth/contract'
 
 interface EarlyLogout {
   asked: boolean
@@ -20,6 +27,7 @@ interface Names {
   login: string
   /** How the names of each kind of cookie begin, with and without `__Host-`. */
   cookies: { sid: string; tombstone: string; notice: string; secure: boolean }[]
+  noticeSeconds: number
   channel: string
   /** In which a script that has come takes over what the server has answered. */
   graceMs: number
@@ -38,13 +46,14 @@ const names: Names = {
   action: logoutPath,
   login: loginPage,
   cookies: [cookiesOf(true), cookiesOf(false)],
+  noticeSeconds,
   channel: tabChannelName,
   graceMs: 500,
   patienceMs: 3_000,
 }
 
 /** Sent to the browser as text, so it stands on nothing outside itself. */
-function listenEarly({ action, login, cookies, channel, graceMs, patienceMs }: Names): void {
+function listenEarly({ action, login, cookies, noticeSeconds, channel, graceMs, patienceMs }: Names): void {
   const early: EarlyLogout = { asked: false, taken: false, left: false }
   Reflect.set(window, 'earlyLogout', early)
   const { style } = document.documentElement
@@ -62,7 +71,7 @@ function listenEarly({ action, login, cookies, channel, graceMs, patienceMs }: N
         if (!name.startsWith(prefix)) continue
         // 400 days: no cookie lives longer (RFC 6265bis §5.5), and the server takes it away as soon as it sees it.
         write(`${tombstone}${name.slice(prefix.length)}`, sid, 34_560_000, secure)
-        say = () => write(notice, 'logged-out', 60, secure)
+        say = () => write(notice, 'logged-out', noticeSeconds, secure)
       }
     }
   }

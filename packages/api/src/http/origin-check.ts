@@ -3,6 +3,7 @@
  * can change something; who sends neither header is no browser, and holds no cookies that it was not given.
  */
 import type { IncomingHttpHeaders } from 'node:http'
+import { takesSecure } from '@campusbite/auth/contract'
 import type { RequestOrigin } from '../context'
 
 export interface Site {
@@ -14,11 +15,9 @@ export interface Site {
 export interface Place {
   /** Our own origin, as this request sees it. */
   ownOrigin: string
-  /** Whether browsers accept `Secure` cookies here: https, and localhost. */
+  /** Whether browsers take `Secure` cookies here. */
   secure: boolean
 }
-
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** A URL takes longer to parse than all else here, and hosts are few; where somebody invents them, we begin anew. */
 const places = new Map<string, Place>()
@@ -36,8 +35,7 @@ export function placeOf(site: Site, host: string | undefined): Place {
 
 function placeAt(site: Site, host: string | undefined): Place {
   const ownOrigin = site.publicUrl ?? originOf(`http://${host ?? 'localhost'}`) ?? 'http://localhost'
-  const { protocol, hostname } = new URL(ownOrigin)
-  return { ownOrigin, secure: protocol === 'https:' || loopback.has(hostname) }
+  return { ownOrigin, secure: takesSecure(new URL(ownOrigin)) }
 }
 
 export function originOfRequest(site: Site, place: Place, headers: IncomingHttpHeaders): RequestOrigin {

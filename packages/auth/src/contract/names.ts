@@ -16,9 +16,12 @@ export type SessionCookie = 'access' | 'refresh' | 'sid' | 'tombstone'
 /** The end of a `sid` that is random in a UUID version 7 (RFC 9562 §5.7). Not secret: it names, and proves nothing. */
 export const cookieTag = (sid: string): string => sid.slice(-12)
 
+/** Whether browsers take `Secure` cookies from this origin: on https, and over http from the very machine. */
+export const takesSecure = ({ protocol, hostname }: { protocol?: string; hostname?: string }): boolean =>
+  protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(`${hostname}`)
+
 /**
- * `__Host-` binds a cookie to this host, path `/` and TLS (RFC 6265bis §4.1.3.2). Browsers demand `Secure` for it, which
- * they grant on https and on http://localhost, and nowhere else.
+ * `__Host-` binds a cookie to this host, path `/` and TLS (RFC 6265bis §4.1.3.2). Browsers demand `Secure` for it.
  */
 const prefixed = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name)
 
@@ -33,11 +36,11 @@ export const sessionCookieName = (kind: SessionCookie, tag: string, secure: bool
 export const afterlifeSeconds = 7 * 24 * 3600
 
 /**
- * Why the login page is being shown. Written with a life of a minute, and deleted by the page it is shown on. Script may
- * read it, but for what a form leaves to the server's next page: a page that is still open says the same as the one that comes
- * after it.
+ * Why the login page is being shown. Deleted by that page, or after a minute. Script may read it, so that a page that is still
+ * open says the same as the one that comes after it; only what a form leaves for the page it is answered with is HttpOnly.
  */
 export const noticeCookieName = (secure: boolean): string => prefixed('campusbite-notice', secure)
+export const noticeSeconds = 60
 
 /**
  * `cookieTag` of the user whose session ended here without a logout. Only they are taken back to where they were: whoever
