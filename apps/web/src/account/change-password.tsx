@@ -1,5 +1,6 @@
 'use client'
 /** A new password. It ends every other session of the user, and says how many that were. */
+import { passwordLength } from '@campusbite/auth/contract'
 import { useId, useState } from 'react'
 import { campusbite } from '../lib/campusbite'
 import { CheckedForm, SubmitButton } from '../ui/checked-form'
@@ -33,9 +34,9 @@ export function ChangePassword({ email }: { email: string }) {
           name="newPassword"
           type="password"
           autoComplete="new-password"
-          minLength={8}
-          maxLength={128}
-          hint="At least 8 characters. Your other devices will be logged out."
+          minLength={passwordLength.least}
+          maxLength={passwordLength.most}
+          hint={`At least ${passwordLength.least} characters. Your other devices will be logged out.`}
         />
         <SubmitButton needsScript className="self-start">
           Change password

@@ -1,12 +1,13 @@
 /** What a cart holds and how it changes. Dishes and numbers only: names and prices are the server's to say. */
+import { orderLimits } from '@campusbite/auth/contract'
+
 export interface CartLine {
   dishId: string
   quantity: number
 }
 
-/** The limits that `order.place` has, so that a cart can always be ordered. */
-export const maxQuantity = 20
-export const maxLines = 50
+/** Those of `order.place`, so that a cart can always be ordered. */
+const { dishIdLength, lines: maxLines, quantity: maxQuantity } = orderLimits
 
 export const countItems = (lines: readonly CartLine[]): number => lines.reduce((sum, line) => sum + line.quantity, 0)
 
@@ -32,7 +33,7 @@ export function readLines(value: unknown): CartLine[] {
   const lines = new Map<string, CartLine>()
   for (const item of value as unknown[]) {
     const { dishId, quantity } = (typeof item === 'object' && item !== null ? item : {}) as Record<string, unknown>
-    if (typeof dishId !== 'string' || dishId.length === 0 || dishId.length > 64) continue
+    if (typeof dishId !== 'string' || dishId.length === 0 || dishId.length > dishIdLength) continue
     if (typeof quantity !== 'number' || !Number.isInteger(quantity) || quantity < 1 || quantity > maxQuantity) continue
     if (lines.size < maxLines && !lines.has(dishId)) lines.set(dishId, { dishId, quantity })
   }

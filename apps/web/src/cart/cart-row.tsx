@@ -1,6 +1,6 @@
 'use client'
 /** One dish of the cart: how many of it, and the way out. */
-import type { Dish } from '@campusbite/auth/contract'
+import { type Dish, orderLimits } from '@campusbite/auth/contract'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Group } from 'react-aria-components/Group'
 import { Input } from 'react-aria-components/Input'
@@ -11,7 +11,6 @@ import { kindOfDish } from '../menu/dish-kind'
 import { Button } from '../ui/button'
 import { MinusIcon, PlusIcon } from '../ui/icons'
 import { formatPrice } from '../ui/price'
-import { maxQuantity } from './cart-lines'
 
 interface CartRowProps {
   dish: Dish
@@ -36,14 +35,14 @@ export function CartRow({ dish, quantity, onQuantity, onRemove }: CartRowProps) 
         <p className="text-sm text-soft tabular-nums">{formatPrice(dish.priceCents)} each</p>
       </div>
       <div className="flex items-center justify-between gap-2 max-sm:col-span-3 max-sm:row-start-2">
-        <NumberField minValue={1} maxValue={maxQuantity} value={quantity} onChange={onQuantity}>
+        <NumberField minValue={1} maxValue={orderLimits.quantity} value={quantity} onChange={onQuantity}>
           <Label className="sr-only">Quantity of {dish.name}</Label>
           <Group className="flex items-center rounded-full border border-field">
             <AriaButton slot="decrement" {...step(quantity <= 1)}>
               <MinusIcon className="size-4" />
             </AriaButton>
             <Input className="w-9 bg-transparent text-center font-bold tabular-nums" />
-            <AriaButton slot="increment" {...step(quantity >= maxQuantity)}>
+            <AriaButton slot="increment" {...step(quantity >= orderLimits.quantity)}>
               <PlusIcon className="size-4" />
             </AriaButton>
           </Group>

@@ -1,7 +1,6 @@
 'use client'
 /** Puts a dish into the signed-in user's cart, and says so to those who cannot see the number change. */
-import type { Dish } from '@campusbite/auth/contract'
-import { maxQuantity } from '../cart/cart-lines'
+import { type Dish, orderLimits } from '@campusbite/auth/contract'
 import { useCart } from '../cart/cart-provider'
 import { announce } from '../ui/announce'
 import { Button } from '../ui/button'
@@ -10,7 +9,7 @@ import { PlusIcon } from '../ui/icons'
 export function AddToCart({ dish, titleId }: { dish: Dish; titleId: string }) {
   const cart = useCart()
   const quantity = cart.lines?.find((line) => line.dishId === dish.id)?.quantity ?? 0
-  const full = quantity >= maxQuantity
+  const full = quantity >= orderLimits.quantity
   return (
     <div className="flex items-center gap-2">
       {quantity > 0 && (

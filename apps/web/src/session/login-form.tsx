@@ -1,6 +1,6 @@
 'use client'
 /** Email and password, and in. */
-import { loggedInPath } from '@campusbite/auth/contract'
+import { emailLength, loggedInPath } from '@campusbite/auth/contract'
 import { campusbite } from '../lib/campusbite'
 import { CheckedForm, SubmitButton } from '../ui/checked-form'
 import { TextField } from '../ui/text-field'
@@ -21,7 +21,14 @@ export function LoginForm({ next, error, autoFocus }: { next: string; error: str
       }}
     >
       <input type="hidden" name="next" value={next} />
-      <TextField label="Email" name="email" type="email" autoComplete="email" maxLength={254} autoFocus={autoFocus} />
+      <TextField
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="email"
+        maxLength={emailLength.most}
+        autoFocus={autoFocus}
+      />
       <TextField label="Password" name="password" type="password" autoComplete="current-password" />
       <SubmitButton size="lg">Log in</SubmitButton>
     </CheckedForm>

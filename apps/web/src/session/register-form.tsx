@@ -1,6 +1,6 @@
 'use client'
 /** A new account, and at once logged in with it. */
-import { loggedInPath } from '@campusbite/auth/contract'
+import { emailLength, loggedInPath, nameLength, passwordLength } from '@campusbite/auth/contract'
 import { campusbite } from '../lib/campusbite'
 import { CheckedForm, SubmitButton } from '../ui/checked-form'
 import { TextField } from '../ui/text-field'
@@ -21,16 +21,16 @@ export function RegisterForm({ next, error }: { next: string; error: string | nu
       }}
     >
       <input type="hidden" name="next" value={next} />
-      <TextField label="Name" name="name" autoComplete="name" maxLength={100} autoFocus />
-      <TextField label="Email" name="email" type="email" autoComplete="email" maxLength={254} />
+      <TextField label="Name" name="name" autoComplete="name" maxLength={nameLength.most} autoFocus />
+      <TextField label="Email" name="email" type="email" autoComplete="email" maxLength={emailLength.most} />
       <TextField
         label="Password"
         name="password"
         type="password"
         autoComplete="new-password"
-        minLength={8}
-        maxLength={128}
-        hint="At least 8 characters. A few words make a good one."
+        minLength={passwordLength.least}
+        maxLength={passwordLength.most}
+        hint={`At least ${passwordLength.least} characters. A few words make a good one.`}
       />
       <SubmitButton size="lg">Create account</SubmitButton>
     </CheckedForm>

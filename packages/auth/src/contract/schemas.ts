@@ -1,18 +1,19 @@
 /** The shapes that cross the wire. One zod schema each, shared by REST, tRPC, the OpenAPI document and the client's types. */
 import { z } from 'zod'
+import { emailLength, nameLength, passwordLength } from './limits'
 
 const email = z
   .string({ error: 'Email is required.' })
   .trim()
   .toLowerCase()
-  .max(254, 'Email is too long.')
+  .max(emailLength.most, 'Email is too long.')
   .pipe(z.email('Enter an email address, like you@example.com.'))
 
 /** Length limits only, as ASVS 6.2.1 and 6.2.9 ask: no composition rules, long passphrases welcome. */
 const newPassword = z
   .string({ error: 'Password is required.' })
-  .min(8, 'Use at least 8 characters.')
-  .max(128, 'Use at most 128 characters.')
+  .min(passwordLength.least, `Use at least ${passwordLength.least} characters.`)
+  .max(passwordLength.most, `Use at most ${passwordLength.most} characters.`)
 
 /** A password that is being checked: its length was judged when it was set. */
 const givenPassword = z
@@ -31,7 +32,7 @@ export const RegisterInput = z.object({
     .string({ error: 'Name is required.' })
     .trim()
     .min(1, 'Name is required.')
-    .max(100, 'Use at most 100 characters.')
+    .max(nameLength.most, `Use at most ${nameLength.most} characters.`)
     // Control characters and half characters: some databases cannot hold them, and no page can show them.
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Use characters that can be read.'),
   email,

@@ -1,5 +1,6 @@
 /** The shapes of the shop: what is on the menu, and what was ordered. Prices are whole cents. */
 import { z } from 'zod'
+import { orderLimits } from './limits'
 
 export const Dish = z.object({
   id: z.string(),
@@ -10,17 +11,20 @@ export const Dish = z.object({
 })
 
 const orderLine = z.object({
-  dishId: z.string().min(1).max(64),
+  dishId: z.string().min(1).max(orderLimits.dishIdLength),
   quantity: z
     .number({ error: 'Quantity must be a number.' })
     .int('Quantity must be a whole number.')
     .min(1, 'Order at least one.')
-    .max(20, 'Order at most 20 of a dish.'),
+    .max(orderLimits.quantity, `Order at most ${orderLimits.quantity} of a dish.`),
 })
 
 export const PlaceOrderInput = z.object({
   idempotencyKey: z.string().min(1, 'Must not be empty.').max(100, 'Must be at most 100 characters.').optional(),
-  lines: z.array(orderLine).min(1, 'The cart is empty.').max(50, 'Order at most 50 different dishes.'),
+  lines: z
+    .array(orderLine)
+    .min(1, 'The cart is empty.')
+    .max(orderLimits.lines, `Order at most ${orderLimits.lines} different dishes.`),
 })
 
 export const Order = z.object({

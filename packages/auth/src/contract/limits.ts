@@ -1,0 +1,10 @@
+/** How much of what people enter is taken: the server refuses more, and forms know it beforehand. Without zod, as names.ts. */
+
+/** Characters. */
+export const nameLength = { most: 100 } as const
+/** Characters: RFC 5321 §4.5.3.1.3, less the two brackets of its path. */
+export const emailLength = { most: 254 } as const
+/** Characters (ASVS 6.2.1, 6.2.9). */
+export const passwordLength = { least: 8, most: 128 } as const
+/** Characters of a dish's id, how many of a dish, and how many dishes, one order takes. */
+export const orderLimits = { dishIdLength: 64, quantity: 20, lines: 50 } as const
