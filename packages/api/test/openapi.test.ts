@@ -36,6 +36,15 @@ test('describes every operation, and none that there is not', () => {
   expect(described).toEqual(restRoutes.map(({ procedure }) => procedure).sort())
 })
 
+test('the tokens of its examples begin as those that are issued', async () => {
+  const issued = await logIn(api, await newPerson(api))
+  const examples = operations['auth.login']?.data as typeof issued
+  for (const name of ['accessToken', 'refreshToken', 'logoutTicket'] as const) {
+    const example = examples[name].replace('…', '')
+    expect([name, issued[name].slice(0, example.length)]).toEqual([name, example])
+  }
+})
+
 describe.each(restRoutes)('$method $path', (route) => {
   const { method, path, procedure } = route
   const { access, input, data } = operations[procedure] ?? {}

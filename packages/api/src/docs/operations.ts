@@ -12,9 +12,9 @@ export interface Operation {
 
 const user = { id: '0193a1f0-7c1e-7b52-9d3a-5c1f0e2b4a6d', name: 'Ada', email: 'ada@campus.example', role: 'customer' }
 const tokens = {
-  accessToken: 'eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9…',
-  refreshToken: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…',
-  logoutTicket: 'eyJhbGciOiJIUzI1NiIsInR5cCI6ImxvZ291dCtqd3QifQ…',
+  accessToken: 'eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCIsImtpZCI6…',
+  refreshToken: 'eyJhbGciOiJIUzI1NiIsInR5cCI6InJ0K2p3dCJ9…',
+  logoutTicket: 'eyJhbGciOiJIUzI1NiIsInR5cCI6ImxvZ291dC10aWNrZXQrand0In0…',
   expiresIn: 3600,
 }
 const password = 'correct horse battery staple'
