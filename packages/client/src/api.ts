@@ -1,6 +1,6 @@
 /**
  * The typed API: `api.session.list.query()` becomes one call. It speaks tRPC's protocol without tRPC's client, whose links
- * and observables would be more than half of this package, and whose types need a Node project to compile in.
+ * and observables would make this package half as large again, and whose types need a Node project to compile in.
  */
 import type { Api, CallOptions, Subscriber, Unsubscribable } from './api-types'
 import { untilAborted } from './bounded'
