@@ -11,7 +11,7 @@ export function answeredFor(
     <Given extends unknown[], Ended>(end: (...given: Given) => Promise<Ended>) =>
     (...given: Given): Promise<Ended> =>
       end(...given).then((ended) => {
-        // After it, not before: it may have waited for a lock for longer than what was known then is good for.
+        // Asked after the ending, not before: it may have waited for a lock for longer than an earlier answer is good for.
         const answerable = connection.answerable()
         return answerable ? answerable.then(() => ended) : ended
       })

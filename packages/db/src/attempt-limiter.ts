@@ -32,7 +32,7 @@ export const createAttemptLimits =
     }
     const limiter = new RateLimiterPrisma(options)
     const { rateLimit } = prisma as { rateLimit: { updateMany(query: object): Promise<unknown> } }
-    /** Never below nothing, and of this window alone: the library would begin the next one with credit for as many guesses. */
+    /** Not below 0, and in this window alone: the library's own way would begin the next window with credit for guesses. */
     const takeBack = async (key: string, expire?: { lte: Date }) => {
       const where = { key: limiter.getKey(key), points: { gt: 0 }, ...(expire && { expire }) }
       await rateLimit.updateMany({ where, data: { points: { decrement: 1 } } })

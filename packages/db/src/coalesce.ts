@@ -5,7 +5,7 @@
 export interface Batches<Item, Result> {
   /** One result for each item, in their order; a promise for one that is still being seen to. Never given more than `most`. */
   run(items: readonly Item[]): Promise<readonly (Result | Promise<Result>)[]>
-  /** What is alone, where that is done in another way than by `run`. */
+  /** For a batch of one, where that is done in another way than by `run`. */
   runOne?(item: Item): Promise<Result>
   most: number
   /** How many may be under way. Two: while one is being committed, the other is being made. */

@@ -1,6 +1,7 @@
 /**
- * Who is alone with the database? One row there says who was there last, and who is alone, and nobody goes by an answer that is
- * older than three seconds: so whoever has waited for longer needs to hear from nobody. Compares no clock with another's.
+ * Who is alone with the database? One row there says who was there last, and who is alone. No process goes by what it read there
+ * for longer than three seconds, so whoever has waited for longer need not ask the others. Compares no clock with another's.
+ * The two rules, and the cases they are for, are in docs/decisions/0018-who-is-alone.md.
  */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -9,12 +10,15 @@ import type { Heard, Run, Statement } from './connection'
 export const arrivals = 'session_listener'
 /** Milliseconds, counted from before the question was sent: the answer may have been true only then. */
 const goodForMs = 3_000
-/** As long waits whoever waits for that to be over: two clocks do not run at quite the same speed. */
+/** Milliseconds after which another process goes by nothing it read before: those, and a margin for a clock that runs slower. */
 const overAfterMs = 3_500
-/** Then an ending is not answered for: nobody would wait for longer. */
+/** Milliseconds after which an ending is answered with an error: whoever asked would not wait for longer. */
 const patienceMs = 10_000
 
-/** Says that it is there, and takes the place of the one that is alone where nobody else has been there for long enough. */
+/**
+ * Enters $1 as the last that was there. Alone is from then on: $2, where nobody is there, or nobody but $1 has been for long
+ * enough ($3); nobody, where the one that was is known to go by it no more ($4); otherwise whoever was, who is notified.
+ */
 const turn: Statement = {
   name: 'presence-turn',
   text: `
@@ -45,17 +49,21 @@ const goodbye: Statement = {
 }
 
 export class Company {
-  /** A new one when it is alone no more, or a turn may yet be taken that nobody waits for: what comes late is somebody else's. */
+  /**
+   * This process's name in the row. It takes a new one when it is alone no more, and when it does not know what became of a turn:
+   * the server may take that turn much later, and it then looks like somebody else's.
+   */
   #name = randomUUID()
-  /** Whether the row may call this name alone. */
+  /** Whether a turn has asked to be alone under this name, so that the row may say so. */
   #marked = false
-  /** Names that the row may call alone, by which this process trusts nothing any more. */
+  /** Earlier names of this process, by which it goes no more, that the row may still call alone: the next turn corrects it. */
   #former: string[] = []
   #alone = false
+  /** When the last turn or look that was answered had been sent. This and all times here: by `performance.now()`. */
   #hereAt = Number.NEGATIVE_INFINITY
-  /** When somebody else was last found to have been there. */
+  /** When somebody else was last found in the row; in the future until this one has looked for the first time. */
   #quietSince = Number.POSITIVE_INFINITY
-  /** One that calls itself alone, and since when it could have known better. */
+  /** Whom the row calls alone, and when that was found: `overAfterMs` later, that one has noticed, or has nothing to go by. */
   #other: { name: string; since: number } | undefined
   #line: Pick<Heard, 'alone'> | undefined
   #turning: Promise<void> | undefined
@@ -75,7 +83,7 @@ export class Company {
 
   /** To be called each second, or more often: says that this one is there, and finds out who else is. */
   async turn(run = this.pool): Promise<void> {
-    // Two at once, and one could make another believe that this one trusts nothing any more, when it has just begun to.
+    // Two turns at once, and one could make another process believe that this one trusts nothing, when it has just begun to.
     if (this.#turning) await run(still, [this.#name])
     else await this.#take(run)
   }

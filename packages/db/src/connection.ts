@@ -36,8 +36,8 @@ export interface Connection {
    */
   listen(channel: string, on: Heard): Promise<Listener>
   /**
-   * To be said at least once a second by who does not hear: others then know that somebody is there who ends sessions. Never
-   * rejects: who cannot say it does not answer for endings.
+   * To be called at least once a second by a process that hears nothing, so that others know that it is there, ending sessions.
+   * Never rejects: a process that could not say so holds its answers back, see `answerable`.
    */
   here(): Promise<void>
   /**
@@ -57,8 +57,8 @@ export interface Heard {
   /** From now on none is heard, until the next `hearing`. */
   deaf(): void
   /**
-   * From now on no other process answers for an ending, for as long as `still` says so: one that comes waits with its answers
-   * until this one has been told of it, or can no longer say so. Without a line it does not.
+   * From now on no other process answers for an ending, while `still` is true: it is no longer when the line is lost. A process
+   * that starts holds its answers back until this one has given way, or `still` must have become false.
    */
   alone(still: () => boolean): void
   /** `own`: notified by a statement of this very connection: whoever sent it knows already. `text`: what the notification says. */

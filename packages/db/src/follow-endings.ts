@@ -45,15 +45,15 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   let following = false
   let timer: NodeJS.Timeout | undefined
   let soon: NodeJS.Timeout | undefined
-  /** How often somebody else's endings were told of that were not named. */
+  /** How many notifications named no session: after one, any session may have ended. */
   let unnamed = 0
   let running: Promise<void> | undefined
   let poked = false
   /** Whether there is a line on which endings are told. */
   let hearing = false
-  /** Whether nobody else listens on it: an ending that another process answers for is told a moment after its answer. */
+  /** Whether this process is alone, see `Heard.alone`: others' endings are told only a moment after their answer. */
   let alone = () => false
-  /** The line is a new one: what was known of where the database stood went with the one before. */
+  /** The line is a new one: while there was none, the database may have crashed or been replaced, so the cursor starts again. */
   let anew = false
 
   const look = async () => {

@@ -6,11 +6,11 @@ export interface Purged {
   counters: number
 }
 
-/** Rows a statement: few enough that whoever needs the processor, the disk or one of the rows does not notice. */
+/** Rows in one statement: few enough that whoever needs the processor, the disk or one of the rows does not notice. */
 export const mostInOneStep = 200
 
 /**
- * A step of it, small: there may be more while it finds something.
+ * Takes one small step. To be called again until it finds nothing.
  * @param endingsBefore records of sessions that ended before this, and whose access tokens expired before it, go
  */
 export async function purge(prisma: PrismaClient, now: Date, endingsBefore: Date): Promise<Purged> {
