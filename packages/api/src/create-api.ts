@@ -79,8 +79,8 @@ async function answered(deps: ApiDeps, exchange: Exchange, streams: Streams): Pr
 }
 
 /**
- * Of an answer's way only what has to wait does: in a process that keeps an `AsyncLocalStorage`, as tracing does, Node watches
- * every promise, and each costs several times as much.
+ * Not `async`, so that only what has to wait makes a promise: in a process that keeps an `AsyncLocalStorage`, as tracing does,
+ * Node follows every promise, and each costs several times as much.
  */
 function route(deps: ApiDeps, exchange: Exchange, streams: Streams): Answer | Promise<Answer> {
   const { method, pathname, facts, cookies } = exchange

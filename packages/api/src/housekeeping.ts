@@ -14,7 +14,7 @@ export interface HousekeepingDeps {
 /** How long the record of an ending is kept, in days: docs/session-policy.md. */
 export const keepEndingsDays = 30
 const everyMs = 10 * 60_000
-/** For an instance that serves at the same time: requests come first. */
+/** For an instance that serves at the same time: nine times as much rest as work, so that requests come first. */
 export const gently: Pace = { rests: 9 }
 
 /** Once, until there is nothing left to do. */

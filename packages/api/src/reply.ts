@@ -40,8 +40,8 @@ export class Reply {
   }
 
   /**
-   * It has been read. What was not done here is learnt by a page and by its calls at about the same time, and of two
-   * navigations that overtake each other the second must find it too.
+   * The login page says it with this answer. What this browser did not do itself stays for three seconds more: an open page and
+   * one of its calls may both learn of it and navigate, and the second navigation must find it too.
    */
   consumeNotice(notice: LoginNotice): void {
     const learnt = notice === 'expired' || notice === 'ended-elsewhere' || notice === 'reused'

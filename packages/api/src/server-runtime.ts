@@ -132,7 +132,7 @@ export function createServerRuntime(deps: ApiDeps): ServerRuntime {
         if (!session) throw new AuthError('NOT_SIGNED_IN', 'Log in to continue.')
         return session
       }
-      // Here is more known of a failure than a page is told, which reports what becomes of it.
+      // Reported here with its cause: the page is told only the message, and could report no more than that.
       const onError = ({ error, path = 'unknown' }: { error: TRPCError; path: string | undefined }) =>
         report(error, path)
       return createCaller({ ...createContext(deps, facts), identify }, { onError })

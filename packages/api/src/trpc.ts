@@ -32,7 +32,7 @@ const t = initTRPC.context<Context>().create({
   errorFormatter({ shape, error }) {
     const { code, message, httpStatus, errors, retryAfterSeconds } = explain(error)
     const { path } = shape.data
-    // tRPC takes whatever it did not throw for an internal error, and its client would open a stream again and again.
+    // To tRPC an AuthError is an internal error, after which its client would open a stream again and again.
     const key = keyOf[httpStatus]
     const data = { code: key, httpStatus, appCode: code }
     return {

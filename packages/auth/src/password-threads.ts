@@ -6,9 +6,8 @@ import Piscina from 'piscina'
 export type OnThread = <Result>(name: 'hash' | 'verify', asked: object) => Promise<Result>
 
 /**
- * One processor is left for all else, and on the others, where the system has a priority for each thread, whatever else there is
- * to do comes first. Otherwise a storm of logins would take every one of them, and whoever logs out would wait for
- * strangers' passwords. Four at most: each takes some 30 MB.
+ * One thread for each processor but one, and on Linux with a lower priority than all else: otherwise a storm of logins would take
+ * every processor, and whoever logs out would wait for strangers' passwords. Four at most: each takes some 30 MB.
  */
 export function passwordThreads(filename = new URL('./password-thread.mjs', import.meta.url).href): OnThread {
   let fault: Error | undefined

@@ -20,7 +20,7 @@ export class Revocations {
   /** Each with until when in milliseconds, and behind that why: one number, since there may be millions. */
   readonly #ended = new Map<string, number>()
   readonly #listeners = new Map<string, Set<() => void>>()
-  /** What may have ended, each with how many had been told of by then. */
+  /** Sessions that may have ended, each with the value of `tells` when it was told of: a look that began later has settled it. */
   readonly #doubted = new Map<string, number>()
   #tells = 0
   #confirmedAt = Number.NEGATIVE_INFINITY
@@ -68,15 +68,15 @@ export class Revocations {
     if (!this.has(sid)) this.#doubted.set(sid, this.#tells)
   }
 
-  /** How often it was told so: what a look that begins now will have found out about. */
+  /** How often `doubt` was called. A look at the database that begins now settles all of those. */
   get tells(): number {
     return this.#tells
   }
 
   /**
    * The follower knows every ending that was committed before `at`, and, where `told`, is told of each one after it.
-   * @param tells how often it had been told when the look began
-   * @param lasting whether what it was told by is still to be relied on, asked at each check
+   * @param tells `tells` when the look began: what was told since is still in doubt
+   * @param lasting asked at each check: false once it may no longer be told of every ending
    */
   confirm(at: Date, told = true, tells = this.#tells, lasting: () => boolean = always): void {
     this.#confirmedAt = Math.max(this.#confirmedAt, at.getTime())

@@ -124,8 +124,8 @@ export interface SessionStore {
   /** Sets `lastUsedAt` of those that are still there, in one statement. Never moves it back, never waits for a locked row. */
   used(uses: LastUse[]): Promise<void>
   /**
-   * Deletes the rows and, in the same transaction, records each ending. Resolves after the commit. Everybody's take several
-   * transactions where they are many; of what has expired it ends some, and none only where there is none.
+   * Deletes the rows and, in the same transaction, records each ending. Resolves after the commit. `'all'` may take several
+   * transactions. Of expired sessions it ends some: to be called again until it returns none.
    */
   end(ending: Ending): Promise<EndedSession[]>
   /** What its record says; null where there is none. */

@@ -20,7 +20,7 @@ export function loginPath(path: string): string {
 }
 
 /**
- * Where a login goes on: whoever is in by then is sent from there to `path`. To anybody else that page is shown, and the mark
- * tells it that their browser has not kept the login.
+ * Where a browser goes after a login: the login page once more. Whoever is signed in is sent on to `path` from there; whoever is
+ * not has a browser that keeps no cookies, and `after=login` lets the page say so.
  */
 export const loggedInPath = (path: string): string => `/login?after=login&next=${encodeURIComponent(safeNext(path))}`
