@@ -26,8 +26,8 @@ export interface LogoutResult {
 export interface EndCause {
   reason: Notice
   /**
-   * Whose word it is that the session is over. What a person does here must be told to the server, and what nobody has said:
-   * its tokens are gone, and it lives on.
+   * Who says that the session is over. The server is told where a person says so here, and where nobody does: then its tokens are
+   * gone, but it may live on.
    */
   by: 'person' | 'server' | 'other tab' | 'nobody'
   /** The page is not left: nothing has been shown on it yet. */
@@ -92,9 +92,11 @@ export async function endSession(
 }
 
 /**
- * Why the session of this page is gone from under it, and whose word that is. A tombstone alone is what a page could write before
- * it had its client: the person has asked for it, and nobody has kept a ticket or told the server so far. Without a word, which
- * another tab would have left, it was its time; or the server, and this is what it said; or somebody has emptied the storage.
+ * Why the session of this page is gone from the token store, and who says so:
+ * - a logout in the outbox: another tab, which tells the server
+ * - a tombstone alone: the person, on a page that had no client yet. Nobody has told the server so far
+ * - neither, and its time is over: it has expired
+ * - neither before its time: the server has ended it, and the notice says why; or somebody has emptied the storage, and it lives on
  */
 export function causeFound({ outbox, vault: { last }, now }: Core, sid: string): EndCause {
   const owed = outbox.has(sid)

@@ -27,7 +27,7 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
       ...procedure,
       accessToken: tokens?.accessToken,
       cookies: tokens !== null && core.vault.delivery === 'cookie',
-      // A stream may tell of what this call does before its answer is there, and the answer is still the truth.
+      // Heard also after its turn: a stream may tell of the ending that this call has asked for before the answer to it comes.
       turn: asked ? undefined : turn,
     })
   if (state.sid === undefined) {

@@ -15,17 +15,17 @@ export class TokenVault {
   #copy: SessionTokens | null = null
   /** What the store has yet to take, or would not: until it has, the copy is newer. */
   #unsaved: SessionTokens | null = null
-  /** Of this page's session, what it has held last: where it is gone, this still tells when it is over, and can end it. */
+  /** The last tokens known of this page's session: where the store has lost them, they still tell when it is over, and can end it. */
   last: SessionTokens | null = null
-  /** What was read before the last change, and comes after it, says nothing any more. */
+  /** Rises with every write and clear: a read that began before the last one says nothing when it answers after it. */
   #changes = 0
   /** While asynchronous work is under way: settles with the last of it. */
   #order: Promise<void> | null = null
   /** False until the store has said what it holds, or holds what this page gave it: before that, nobody knows whose a logout is. */
   known = false
   /**
-   * What the store is asked before that, and by everybody at once: it may be asking a person for their finger. For as long as it
-   * does, nothing else says what it held before this page gave it anything.
+   * The read that goes before that, shared by all who ask meanwhile: the store may be asking a person for their finger. While it is
+   * under way, its answer alone counts as what the store held before this page gave it anything.
    */
   #asked: Promise<SessionTokens | null> | null = null
 

@@ -9,7 +9,7 @@ export function keepOnDisk(core: Core): void {
   if (!inBrowser() || typeof indexedDB === 'undefined') return
   const { state, outbox } = core
   const records = openRecords()
-  /** Confirmed since this page began, and perhaps after it has read. */
+  /** Confirmed since this page began: what was read from the disk before may still hold them. */
   const settled = new Set<string>()
   outbox.copy = {
     add: (entry) => records.change((store) => store.put(entry)),

@@ -4,16 +4,17 @@
  */
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 
-/** What all identities before have had, that share one first client. */
+/** What was hydrated for the earlier identities of one first client. */
 interface Before {
+  /** Of each state that was hydrated for one of them, see `mark`. */
   marks: Set<string>
-  /** When the last of them was over, in milliseconds since 1970. What is older was for them, also where they had no need of it. */
+  /** When the last of them was over, in milliseconds since 1970. State that is older was rendered for them, hydrated or not. */
   over: number
 }
 
 const kept = new WeakMap<QueryClient, { own: Set<string>; before: Before }>()
 
-/** One that a server had still to answer has the time 0. */
+/** A query that the server had yet to answer when it rendered has the time 0, which is why the time alone does not tell. */
 const mark = (queryHash: string, dataUpdatedAt: number) => `${dataUpdatedAt} ${queryHash}`
 
 const isOf = ({ marks, over }: Before, queryHash: string, dataUpdatedAt: number) =>

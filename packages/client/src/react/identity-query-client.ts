@@ -67,12 +67,13 @@ export function retire(client: QueryClient): void {
   })
 }
 
-/** What a mutation of a client that is retired has for an answer, when it is tried again or resumed. */
+/** The answer that a mutation of a retired client is given when it is tried again or resumed, instead of being sent. */
 const notSent = {}
 
 /**
- * Its callbacks belong to an app state that is gone, and what it sends would go out as whoever is signed in by then. The number
- * of its tries was settled when it began: it has to be answered, or it would be tried for ever.
+ * Keeps a mutation from being sent as whoever is signed in by then. How often it is tried was settled when it began, so an error
+ * could have it tried for ever: it is given an answer, which `refuse` turns into an error. Its callbacks belong to an app state that
+ * is gone.
  */
 function stop(mutation: Mutation): void {
   const { onMutate: _1, onSuccess: _2, onError: _3, onSettled: _4, ...rest } = mutation.options
@@ -81,7 +82,7 @@ function stop(mutation: Mutation): void {
   mutation.setOptions = () => {}
 }
 
-/** One that was sent before is answered truly: it may be what has ended the session. */
+/** A mutation that was sent before it was stopped keeps its true answer: it may be what has ended the session. */
 function refuse(answer: unknown): void {
   if (answer === notSent) throw loggedOut()
 }

@@ -18,8 +18,9 @@ export interface Identity {
 const known = new WeakMap<QueryClient, WeakMap<Core, Identities>>()
 
 /**
- * The same ones wherever this pair meets again, in a tree that comes and goes: a QueryClient that was retired is not to be
- * used any more, and one that holds what a client's session has fetched is of no other client.
+ * One for each pair of client and QueryClient, also where its tree is taken down and mounted again: a QueryClient that was retired
+ * must not be used once more. A second client that is given the same QueryClient gets a successor of it: what the first one's session
+ * has fetched is not for the second.
  */
 export function identitiesOf(core: Core, queryClient: QueryClient): Identities {
   const others = known.get(queryClient)
