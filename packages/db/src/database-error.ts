@@ -1,31 +1,28 @@
 /** The one error that opening a database throws: a line for the person who starts the app. Never holds a password. */
 
 /** Every reason for which a database cannot be used, as a closed set of stable codes. */
-export const databaseErrorCodes = [
-  'ACCESS_DENIED',
-  'BAD_URL',
-  'CERTIFICATE',
-  'DATABASE_IN_USE',
-  'DATABASE_NEWER',
-  'DATABASE_NOT_OURS',
-  'DIRECTORY_BROKEN',
-  'DIRECTORY_NOT_OURS',
-  'DIRECTORY_NOT_WRITABLE',
-  'DIRECTORY_OTHER_VERSION',
-  'MIGRATION_BUSY',
-  'MIGRATION_EDITED',
-  'MIGRATION_FAILED',
-  'MIGRATION_THROUGH_POOL',
-  'MIGRATIONS_MISSING',
-  'NO_SUCH_DATABASE',
-  'REFUSED',
-  'SERVER_TOO_OLD',
-  'UNREACHABLE',
-  'UNUSABLE',
-  'WRONG_TIME_ZONE',
-] as const
-
-export type DatabaseErrorCode = (typeof databaseErrorCodes)[number]
+export type DatabaseErrorCode =
+  | 'ACCESS_DENIED'
+  | 'BAD_URL'
+  | 'CERTIFICATE'
+  | 'DATABASE_IN_USE'
+  | 'DATABASE_NEWER'
+  | 'DATABASE_NOT_OURS'
+  | 'DIRECTORY_BROKEN'
+  | 'DIRECTORY_NOT_OURS'
+  | 'DIRECTORY_NOT_WRITABLE'
+  | 'DIRECTORY_OTHER_VERSION'
+  | 'MIGRATION_BUSY'
+  | 'MIGRATION_EDITED'
+  | 'MIGRATION_FAILED'
+  | 'MIGRATION_THROUGH_POOL'
+  | 'MIGRATIONS_MISSING'
+  | 'NO_SUCH_DATABASE'
+  | 'REFUSED'
+  | 'SERVER_TOO_OLD'
+  | 'UNREACHABLE'
+  | 'UNUSABLE'
+  | 'WRONG_TIME_ZONE'
 
 /** `message` is one line that says what is wrong and what to do; print it and stop. */
 export class DatabaseError extends Error {

@@ -1,6 +1,6 @@
 /** The one public door to the database. */
 export type { AttemptLimiter, AttemptLimits } from './attempt-limiter'
-export { DatabaseError, type DatabaseErrorCode, databaseErrorCodes } from './database-error'
+export { DatabaseError, type DatabaseErrorCode } from './database-error'
 export { type Database, type DatabaseOptions, openDatabase } from './open-database'
 export { demoLogin } from './seed'
 export type { ShopStore } from './shop-store'
