@@ -25,6 +25,7 @@ export class SettingsError extends Error {
 
 const secretBytes = 32
 
+/** @throws SettingsError for the first setting that is missing or wrong, by its name and with what it must be */
 export function readEnv(env: NodeJS.ProcessEnv = process.env): Settings {
   const given = (name: string) => env[name]?.trim() || undefined
   const databaseUrl = given('DATABASE_URL')

@@ -9,6 +9,7 @@ import ipaddr from 'ipaddr.js'
 import type { Sender } from './context'
 import { inLine } from './in-line'
 
+/** Each makes the attempt, and gives back what it gives. @throws AuthError `TOO_MANY_ATTEMPTS`, without having made it */
 export interface LoginThrottle {
   loggingIn<T>(email: string, sender: Sender, attempt: () => Promise<T>): Promise<T>
   registering<T>(sender: Sender, attempt: () => Promise<T>): Promise<T>

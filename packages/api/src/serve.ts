@@ -41,6 +41,7 @@ const usualPatience: Patience = { requestsMs: 10_000, allMs: 13_000 }
 /** One Ctrl-C can arrive twice: from the terminal, and from npm, which passes on what it got. */
 const sameSignalMs = 500
 
+/** Resolves once the address is printed. What goes wrong at the start is printed instead, and the process exits with 1. */
 export async function serve(options: ServeOptions): Promise<void> {
   const { start, env, exit = process.exit, print = console.log, printError = console.error } = options
   const { patience = usualPatience } = options

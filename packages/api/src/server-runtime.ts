@@ -18,11 +18,13 @@ import { Reply } from './reply'
 import { appRouter } from './router'
 import { createCallerFactory } from './trpc'
 
+/** What of a request says who asks for a page. */
 export interface PageRequest {
   cookie: string | undefined
   host: string | undefined
 }
 
+/** Whom a page is rendered for. */
 export interface Viewer {
   user: User
   sid: string
@@ -45,8 +47,9 @@ export interface ServerRuntime {
    * @param options.atLogin this very answer will be read as the login page
    */
   admit(request: PageRequest, options?: { atLogin?: boolean }): Promise<Admission>
+  /** Null for a visitor who is signed out. @throws where the database cannot tell */
   viewer(request: PageRequest): Promise<Viewer | null>
-  /** The procedures, called as whoever the request is. */
+  /** The procedures, called as whoever the request is. @throws TRPCError, whose `cause` is the AuthError */
   caller(request: PageRequest): ReturnType<typeof createCaller>
   /** Logs what made a page fail. @param route a name of ours, no address that somebody asked for */
   report(thrown: unknown, route: string): void

@@ -35,6 +35,7 @@ export interface Query<Input, Output> {
   query: Call<Input, Output>
 }
 
+/** As `Query`. Sent once more only where the access token was refused, and so nothing done: after a refresh. */
 export interface Mutation<Input, Output> {
   mutate: Call<Input, Output>
 }
@@ -61,6 +62,7 @@ export interface Subscription<Input, Output> {
   subscribe(input: Input, subscriber: Subscriber<Output>): Unsubscribable
 }
 
+/** Every procedure, by its path. For tRPC's own helpers there is `AppRouter`, of `@campusbite/client/react`. */
 export interface Api {
   auth: {
     register: Mutation<Registration, User>

@@ -20,6 +20,7 @@ import { TokenVault } from './token-vault'
 import type { SessionTokens } from './tokens/token-store'
 import type { Credentials, Registration, User } from './wire-types'
 
+/** One client: a session on this device, and the API as whoever is in it. */
 export interface CampusBite {
   /** Who is signed in here, as far as this device knows. A new object with every change. */
   readonly session: Session
@@ -40,9 +41,12 @@ export interface CampusBite {
    * already: then this call has not ended the others
    */
   logoutEverywhere(): Promise<LogoutResult>
-  /** Lets a part of the app take part in logout: isolated in error, limited in time, reported in `cleared`. */
+  /**
+   * Lets a part of the app take part in logout. One that throws or takes longer than two seconds holds up nothing, and is reported
+   * under its name in `cleared`. @returns takes it out again
+   */
   onLogout(name: string, cleanup: () => unknown): () => void
-  /** Called after every change of the session, from this tab, another tab or another device. */
+  /** Called after every change of the session, from this tab, another tab or another device. @returns stops it */
   subscribe(listener: (session: Session) => void): () => void
   /** Takes over the session that the server rendered this page for. Cookie mode. */
   adopt(session: ServerSession): void

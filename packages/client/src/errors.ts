@@ -17,6 +17,10 @@ interface Details {
   shape?: ErrorShape
 }
 
+/**
+ * What every call rejects with. `code` is one of a closed set, each with its cause and cure at `/docs/errors` of the server;
+ * `message` is for a person, and says what to do.
+ */
 export class CampusBiteError extends Error {
   override readonly name = 'CampusBiteError'
   readonly code: ErrorCode | ClientErrorCode

@@ -13,6 +13,7 @@ import type { OutboxEntry } from './outbox-entries'
 import { tombstone } from './session-cookies'
 import type { SessionTokens } from './tokens/token-store'
 
+/** What has come of a logout. This device is cleared either way; `cleared` says of what. */
 export interface LogoutResult {
   /**
    * `queued`: the server has not confirmed it, and will be told again until it does; or the token store has yet to say which

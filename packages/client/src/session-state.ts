@@ -3,14 +3,18 @@ import type { Notice } from '@campusbite/auth/contract'
 import { Generation } from './generation'
 import type { User } from './wire-types'
 
+/** Somebody is signed in here, as far as this device knows. */
 export interface SignedIn {
   readonly status: 'signed-in'
+  /** Names the session, and proves nothing. */
   readonly sid: string
+  /** Rises with every change of identity: what began under another number belongs to somebody else. */
   readonly generation: number
   /** Absent until the server has told who it is: after a reload in bearer mode. */
   readonly user?: User | undefined
 }
 
+/** Nobody is. */
 export interface SignedOut {
   readonly status: 'signed-out'
   readonly generation: number

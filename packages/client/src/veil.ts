@@ -1,4 +1,5 @@
 /** Hides the whole page for as long as anybody has a reason to. Removes nothing. */
+
 /** In the back/forward cache; or of a session that the server has yet to confirm. */
 export type VeilReason = 'cached' | 'unconfirmed'
 

@@ -40,6 +40,7 @@ export interface Endings {
   endings: { sid: string; accessUntil: string }[]
 }
 
+/** What can be ordered. Prices are whole cents. */
 export interface Dish {
   id: string
   name: string
@@ -48,6 +49,7 @@ export interface Dish {
   priceCents: number
 }
 
+/** What was ordered, at the prices of that moment, in whole cents. */
 export interface Order {
   id: string
   /** ISO 8601 in UTC. */
@@ -62,11 +64,13 @@ export interface PlaceOrderInput {
   lines: { dishId: string; quantity: number }[]
 }
 
+/** What a person logs in with. */
 export interface Credentials {
   email: string
   password: string
 }
 
+/** What an account is created with. */
 export interface Registration extends Credentials {
   name: string
 }
@@ -90,10 +94,12 @@ export interface RefreshOutput {
   expiresIn: number
 }
 
+/** Answer of a login. */
 export interface LoginOutput extends RefreshOutput {
   user: User
 }
 
+/** Answer of a logout, whether there was a session to end or not (RFC 7009 §2.2). */
 export interface LogoutOutput {
   success: true
   message: 'Logged out successfully.'

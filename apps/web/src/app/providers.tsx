@@ -1,6 +1,6 @@
 'use client'
-import type { User } from '@campusbite/auth/contract'
 /** What every page's client components stand on: the CampusBite client, the query cache and the cart. */
+import type { User } from '@campusbite/auth/contract'
 import { CampusBiteProvider } from '@campusbite/client/react'
 import { type DefaultOptions, QueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'

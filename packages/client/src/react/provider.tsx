@@ -19,6 +19,10 @@ export interface CampusBiteProviderProps {
   children: ReactNode
 }
 
+/**
+ * Everything that shows something of the session stands inside of it. Renders nothing once the page is being left.
+ * @throws CampusBiteError `MISCONFIGURED` for a `client` or `queryClient` that is none
+ */
 export function CampusBiteProvider({ client, queryClient, session: rendered, children }: CampusBiteProviderProps) {
   const core = coreOf(client)
   if (!core)

@@ -6,6 +6,7 @@ import { useCampusBite } from './context'
 export interface UseLogout {
   /** Never rejects; a second click during the first is the first. */
   logout: () => Promise<LogoutResult>
+  /** From the click until `logout` has settled. */
   pending: boolean
 }
 
