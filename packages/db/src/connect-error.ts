@@ -1,10 +1,11 @@
 /** Says in one line why a PostgreSQL server cannot be used, from whatever the driver threw. */
 import { DatabaseError } from './database-error'
+import { codeOf } from './error-code'
 
 /** `name`: host, port and database, without the password. */
 export function connectError(error: unknown, name: string): DatabaseError {
   if (error instanceof DatabaseError) return error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = codeOf(error) ?? ''
   const message = error instanceof Error ? error.message : String(error)
   if (code === '28P01' || code === '28000' || /password must be a (non-empty )?string/.test(message)) {
     return new DatabaseError(

@@ -5,6 +5,7 @@ import { Company } from './company'
 import { connectError } from './connect-error'
 import type { Connection, Listener, Run, Statement } from './connection'
 import { DatabaseError } from './database-error'
+import { codeOf } from './error-code'
 import { listenOnServer } from './listen-on-server'
 import { withWholeScripts } from './script-adapter'
 import { readServerUrl, unreadable } from './server-url'
@@ -136,7 +137,7 @@ function clientOf(config: pg.ClientConfig): pg.Client {
 const ignore = () => {}
 
 const busy = (name: string) => (error: unknown) => {
-  if (!(error instanceof Error && 'code' in error && error.code === '55P03')) throw connectError(error, name)
+  if (codeOf(error) !== '55P03') throw connectError(error, name)
   throw new DatabaseError(
     'MIGRATION_BUSY',
     `Another process has been migrating the database ${name} for over a minute. Start again when it is done.`,

@@ -2,6 +2,7 @@
 import { accessSync, constants, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseError } from './database-error'
+import { codeOf } from './error-code'
 
 /** The major version of the PostgreSQL inside PGlite: it can open no other's files. */
 export const embeddedMajor = '18'
@@ -12,7 +13,7 @@ export function holdsDatabase(directory: string): boolean {
   try {
     entries = readdirSync(directory)
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return false
+    if (codeOf(error) === 'ENOENT') return false
     throw notWritable(directory, error)
   }
   if (entries.length === 0) return false
@@ -44,8 +45,8 @@ export function makeDirectory(directory: string): void {
     makeWithParents(directory)
     accessSync(directory, constants.W_OK)
   } catch (error) {
-    if (isCode(error, 'EEXIST') || isCode(error, 'ENOTDIR')) {
-      const what = isCode(error, 'EEXIST') ? 'is a file, and not a folder' : 'leads through a file'
+    if (codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOTDIR') {
+      const what = codeOf(error) === 'EEXIST' ? 'is a file, and not a folder' : 'leads through a file'
       throw new DatabaseError(
         'DIRECTORY_NOT_WRITABLE',
         `DATA_DIR ${directory} ${what}. Choose another DATA_DIR.`,
@@ -97,5 +98,3 @@ export function whyOf(thrown: unknown): string {
   if (typeof errno === 'number') return inEngine[errno] ?? `${name} ${errno}`
   return String(thrown)
 }
-
-const isCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code

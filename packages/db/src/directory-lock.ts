@@ -15,6 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { DatabaseError } from './database-error'
+import { codeOf } from './error-code'
 import { isAlive, ownIdentity, type ProcessIdentity } from './process-identity'
 
 interface Holder extends ProcessIdentity {
@@ -60,7 +61,7 @@ function create(file: string, own: Holder): boolean {
     linkSync(draft, file)
     return true
   } catch (error) {
-    if (isCode(error, 'EEXIST')) return false
+    if (codeOf(error) === 'EEXIST') return false
     throw error
   } finally {
     unlinkSync(draft)
@@ -73,7 +74,7 @@ function takeOver(file: string, own: Holder): void {
   try {
     mkdirSync(turnstile)
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error
+    if (codeOf(error) !== 'EEXIST') throw error
     if (ageMs(turnstile) < silentMs) throw inUse(file, 'another process that is starting')
     // Left by a process that died in here.
     rmdirSync(turnstile)
@@ -124,5 +125,3 @@ const inUse = (file: string, by: string) =>
     'DATABASE_IN_USE',
     `The embedded database is in use by ${by} (${file}). Stop that one first, or choose another DATA_DIR.`,
   )
-
-const isCode = (error: unknown, code: string) => error instanceof Error && 'code' in error && error.code === code

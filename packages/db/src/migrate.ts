@@ -4,6 +4,7 @@
  */
 import type { Connection } from './connection'
 import { DatabaseError } from './database-error'
+import { codeOf } from './error-code'
 import type { PrismaClient } from './generated/client'
 import { isSameScript, type MigrationFiles, readMigrations } from './migration-files'
 
@@ -76,8 +77,7 @@ function refuseWhatCannotBeMigrated(files: MigrationFiles, rows: Applied[] | nul
 
 function failure(error: unknown, database: string): DatabaseError {
   const message = error instanceof Error ? error.message : String(error)
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'P3005') {
+  if (codeOf(error) === 'P3005') {
     return new DatabaseError(
       'DATABASE_NOT_OURS',
       `The database ${database} holds tables that are not CampusBite's; they are left alone. Name an empty one in DATABASE_URL.`,

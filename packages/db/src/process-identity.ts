@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { codeOf } from './error-code'
 
 export interface ProcessIdentity {
   pid: number
@@ -24,7 +25,7 @@ export function isAlive(identity: ProcessIdentity): boolean | 'unknown' {
     process.kill(identity.pid, 0)
   } catch (error) {
     // EPERM: it is there, and another user's.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false
+    if (codeOf(error) !== 'EPERM') return false
   }
   // The id was given anew after a crash: the process that lives under it is another one.
   return identity.startedAt === null || startOf(identity.pid) === identity.startedAt
