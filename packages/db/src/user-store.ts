@@ -22,19 +22,11 @@ const byIds: Statement = {
   text: `SELECT ${columns} FROM user_account u WHERE u.id = ANY(${unseen('$1::uuid[]')}::uuid[])`,
 }
 
+/**
+ * What ends sessions takes the user's row first: a login under way then either has its session in the database, where the deletion
+ * finds it, or waits, and is refused. The other way round it could start a session between the two.
+ */
 export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
-  /**
-   * The user's row first: a login under way then either has its session in the database, where the deletion finds it, or
-   * waits, and is refused. The other way round it could start a session between the two.
-   */
-  const changeAndEnd = async (change: Prisma.Sql, deletion: Prisma.Sql): Promise<EndedSession[]> => {
-    const [, ended] = await prisma.$transaction([
-      prisma.$executeRaw(change),
-      prisma.$queryRaw<EndedSession[]>(deletion),
-    ])
-    return ended
-  }
-
   return {
     async create({ name, email, passwordHash }) {
       const [user] = await prisma.$queryRaw<User[]>`
@@ -70,11 +62,14 @@ export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
         return ended
       }),
 
-    disableUser: (userId, endedBy, now) =>
-      changeAndEnd(
-        Prisma.sql`UPDATE user_account SET disabled_at = coalesce(disabled_at, ${now}) WHERE id = ${idOrNull(userId)}::uuid`,
-        deleteSessions({ userId }, 'account-disabled', endedBy),
-      ),
+    async disableUser(userId, endedBy, now) {
+      const [, ended] = await prisma.$transaction([
+        prisma.$executeRaw`
+          UPDATE user_account SET disabled_at = coalesce(disabled_at, ${now}) WHERE id = ${idOrNull(userId)}::uuid`,
+        prisma.$queryRaw<EndedSession[]>(deleteSessions({ userId }, 'account-disabled', endedBy)),
+      ])
+      return ended
+    },
   }
 }
 
