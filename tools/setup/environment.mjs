@@ -23,6 +23,8 @@ const settings = [
   'REFRESH_TOKEN_TTL',
   'PUBLIC_URL',
   'ALLOWED_ORIGINS',
+  'LOG_LEVEL',
+  'METRICS_PORT',
   'NODE_ENV',
 ]
 

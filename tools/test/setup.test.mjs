@@ -79,6 +79,14 @@ test("tests get none of the caller's settings, an install none of what would lea
   expect(forServing(shell)).toMatchObject({ DATABASE_URL: 'postgresql://', NODE_ENV: 'production' })
 })
 
+test('tests see none of the settings that the README lists', () => {
+  const [, section = ''] = readFileSync(new URL('../../README.md', import.meta.url), 'utf8').split('\n## Settings\n')
+  const names = [...section.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name = '']) => name)
+  expect(names).toContain('DATABASE_URL')
+  const seen = forTests(Object.fromEntries(names.map((name) => [name, 'of the shell'])))
+  expect(names.filter((name) => name in seen)).toEqual([])
+})
+
 test('the reason of a failed step is one line of its log', () => {
   expect(why('added 1\nnpm error code E404\nnpm error 404 Not Found: x\n')).toBe(': npm error 404 Not Found: x.')
   expect(why('one\n\u001b[31mtwo\u001b[0m\n\n')).toBe(': two.')
