@@ -28,9 +28,9 @@ test('depends on nothing, and holds nothing of the server', async () => {
   }
 })
 
-test('brings its README and its changelog, and nothing that is only for us', async () => {
+test('brings its README, its changelog and its licence, and nothing that is only for us', async () => {
   const names = await readdir(installed)
-  expect(names.sort()).toEqual(['CHANGELOG.md', 'README.md', 'dist', 'package.json'])
+  expect(names.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
 })
 
 test('publint finds nothing', async () => {

@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
@@ -25,6 +25,9 @@ declare module 'vitest' {
 
 const run = promisify(execFile)
 const here = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+
+/** What lies in the folder beside what was written. */
+const made = new Set(['node_modules', 'dist', '.turbo', '.reports'])
 
 const forReact = ['react', 'react-dom', '@tanstack/react-query', '@trpc/client', '@trpc/react-query', '@trpc/server']
 const forApps = [
@@ -47,12 +50,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return () => rm(folder, { recursive: true, force: true })
 }
 
-/** Built anew and beside the sources' own `dist`, which somebody else may be reading. */
+/**
+ * Packed as it would be published: from all that lies in the folder, so that `files` decides what goes in. Built anew and beside
+ * the sources' own `dist`, which somebody else may be reading.
+ */
 async function pack(folder: string): Promise<string> {
   const packing = join(folder, 'packing')
-  await mkdir(packing)
+  await cp(here, packing, { recursive: true, filter: (path) => !made.has(basename(path)) })
   await run(join(here, '../../node_modules/.bin/tsdown'), ['--out-dir', join(packing, 'dist')], { cwd: here })
-  for (const file of ['package.json', 'README.md', 'CHANGELOG.md']) await cp(join(here, file), join(packing, file))
   await run('npm', ['pack', '--pack-destination', folder], { cwd: packing })
   const [name = ''] = (await readdir(folder)).filter((each) => each.endsWith('.tgz'))
   return join(folder, name)
