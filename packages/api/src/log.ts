@@ -1,4 +1,5 @@
 /** Structured logs, one JSON object a line. What could be a credential is never handed to it, and is redacted all the same. */
+import type { ErrorCode } from '@campusbite/auth/contract'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import { explain } from './errors'
 
@@ -14,7 +15,7 @@ export function createLog(level: LogLevel = 'warn', to?: DestinationStream): Log
 }
 
 /** Failures that a watcher should hear of, in the words of OWASP's logging vocabulary. */
-const vocabulary: Record<string, string | undefined> = {
+const vocabulary: { [code in ErrorCode]?: string } = {
   BAD_INPUT: 'input_validation_fail',
   FORBIDDEN: 'authz_fail',
   ORIGIN_NOT_ALLOWED: 'authz_fail',
