@@ -32,6 +32,25 @@ for (const width of [1280, 375, 320]) {
       }
     })
 
+    for (const style of [':root { font-size: 200% }', '* { letter-spacing: 0.12em; word-spacing: 0.16em }']) {
+      // WCAG 2.2, 1.4.4 and 1.4.12.
+      test(`G30 the button is in view where text is larger or wider: ${style} (${width} px)`, async ({
+        signedIn,
+        page,
+      }) => {
+        for (const path of privatePages) {
+          await page.goto(path)
+          await page.evaluate((wanted) => {
+            const sheet = new CSSStyleSheet()
+            sheet.replaceSync(wanted)
+            document.adoptedStyleSheets = [sheet]
+          }, style)
+          await expect(signedIn.logOutButton).toBeInViewport({ ratio: 1 })
+          await signedIn.logOutButton.click({ trial: true })
+        }
+      })
+    }
+
     test(`a long name without a space, of a person or of a device, widens no page (${width} px)`, async ({
       page,
       network,

@@ -8,7 +8,7 @@ import { Navigation } from './navigation'
 export function Header({ signedIn }: { signedIn: boolean }) {
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-canvas px-4 sm:px-6">
-      <div className="mx-auto flex h-16 w-full max-w-6xl items-center gap-2 sm:gap-4">
+      <div className="mx-auto flex min-h-16 w-full max-w-6xl flex-wrap items-center gap-x-2 sm:gap-x-4">
         {/* A full page load: it may cross from a signed-out page to a signed-in one, and a soft one would keep the old page. */}
         <a
           href="/"
