@@ -5,13 +5,9 @@ import { expect, test } from './fixtures'
 import { watchForGone } from './pages/gone'
 import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
-import type { Network } from './server/network'
 import { startServer } from './server/start-server'
+import { open, watch } from './server/watching'
 import { registerPerson } from './user'
-
-const watch = /\/session\.watch/
-const open = (network: Network) =>
-  network.sent(watch).filter(({ responseHeaders, status }) => responseHeaders['content-type'] && status === undefined)
 
 /** As when another tab of the window is brought to the front. */
 const hide = (page: Page, hidden: boolean) =>
@@ -70,29 +66,6 @@ test('G24 a hidden page holds no stream; one that is seen again has one, or is e
   await hide(page, false)
   await expect(page.getByText(user.email)).toHaveCount(0)
   await expect(new LoginPage(page).notice).toHaveText(/^Your session was ended from another device/)
-})
-
-test('G24 of many windows in view one holds the stream for all: each is emptied, and when it is closed another takes over', async ({
-  signedIn,
-  page,
-  context,
-  user,
-  network,
-}) => {
-  await signedIn.open('Account')
-  // One more than a browser has connections for one host.
-  for (const _ of Array(6)) await new SignedInPage(await context.newPage()).open('Account')
-  const locks = () => page.evaluate(() => navigator.locks.query())
-  await expect.poll(locks).toMatchObject({ held: { length: 1 }, pending: { length: 6 } })
-  await expect.poll(() => open(network)).toHaveLength(1)
-  const [held] = open(network)
-  // The first one to come was the first in turn.
-  await page.close()
-  await expect.poll(() => open(network).filter((one) => one !== held)).toHaveLength(1)
-  const gone = await Promise.all(context.pages().map((other) => watchForGone(other, user.email)))
-  await endElsewhere(network.url, user)
-  const [ended] = network.sent(/^\/api\/auth\/logout-others/)
-  for (const { at } of gone) expect((await at) - (ended?.answeredAt ?? 0)).toBeLessThan(1_000)
 })
 
 test('G24 a cut line is taken up again, and what was missed meanwhile is found out', async ({
