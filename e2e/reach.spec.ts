@@ -34,7 +34,7 @@ for (const width of [1280, 375, 320]) {
 
     for (const style of [':root { font-size: 200% }', '* { letter-spacing: 0.12em; word-spacing: 0.16em }']) {
       // WCAG 2.2, 1.4.4 and 1.4.12.
-      test(`G30 the button is in view where text is larger or wider: ${style} (${width} px)`, async ({
+      test(`G30 the button is in view where text is larger or wider, and no page is widened: ${style} (${width} px)`, async ({
         signedIn,
         page,
       }) => {
@@ -47,6 +47,7 @@ for (const width of [1280, 375, 320]) {
           }, style)
           await expect(signedIn.logOutButton).toBeInViewport({ ratio: 1 })
           await signedIn.logOutButton.click({ trial: true })
+          expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
         }
       })
     }

@@ -20,7 +20,7 @@ export function DeviceRow({ session, ending, onEnd }: DeviceRowProps) {
       <span className="tile grid size-12 place-items-center rounded-2xl bg-muted">
         <Icon className="size-6" />
       </span>
-      <div className="min-w-44 flex-1">
+      <div className="min-w-[min(11rem,100%)] flex-1">
         <p className="wrap-anywhere flex flex-wrap items-center gap-x-2 gap-y-1 font-bold">
           {session.device}
           {session.current && (
@@ -38,7 +38,7 @@ export function DeviceRow({ session, ending, onEnd }: DeviceRowProps) {
         <Button
           variant="secondary"
           size="sm"
-          className="max-sm:ml-16"
+          className="max-sm:ml-[min(4rem,20vw)]"
           pending={ending}
           onClick={onEnd}
           aria-label={`Log out ${session.device}`}

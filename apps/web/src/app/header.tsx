@@ -12,7 +12,7 @@ export function Header({ signedIn }: { signedIn: boolean }) {
         {/* A full page load: it may cross from a signed-out page to a signed-in one, and a soft one would keep the old page. */}
         <a
           href="/"
-          className="flex items-center gap-2 rounded-xl font-display font-extrabold text-lg tracking-tight min-[22.5rem]:text-xl"
+          className="flex flex-wrap items-center gap-x-2 rounded-xl font-display font-extrabold text-lg tracking-tight min-[22.5rem]:text-xl"
         >
           <Logo />
           <span>

@@ -36,7 +36,7 @@ export default async function MenuPage() {
       )}
       {sections.map(({ category, anchor, dishes }) => (
         <section key={anchor} aria-labelledby={anchor} className="flex flex-col gap-4">
-          <h2 id={anchor} className="font-extrabold text-2xl">
+          <h2 id={anchor} className="wrap-anywhere font-extrabold text-2xl">
             {category}
           </h2>
           <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">

@@ -10,15 +10,15 @@ export function DishCard({ dish, signedIn }: { dish: Dish; signedIn: boolean }) 
   const titleId = `dish-${dish.id}`
   return (
     <li className="card flex overflow-hidden sm:flex-col">
-      <DishTile kind={kindOfDish(dish.name, dish.category)} className="w-24 shrink-0 sm:h-40 sm:w-full" />
+      <DishTile kind={kindOfDish(dish.name, dish.category)} className="w-[min(6rem,30%)] shrink-0 sm:h-40 sm:w-full" />
       <div className="flex min-w-0 flex-1 flex-col gap-1 p-4">
-        <div className="flex items-baseline justify-between gap-3">
-          <h3 id={titleId} className="font-bold text-lg">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+          <h3 id={titleId} className="wrap-anywhere font-bold text-lg">
             {dish.name}
           </h3>
           <p className="font-bold text-lg tabular-nums">{formatPrice(dish.priceCents)}</p>
         </div>
-        <p className="text-sm text-soft">{dish.description}</p>
+        <p className="wrap-anywhere text-sm text-soft">{dish.description}</p>
         <div className="mt-auto flex justify-end pt-3">
           {signedIn ? <AddToCart dish={dish} titleId={titleId} /> : <LogInToOrder titleId={titleId} />}
         </div>

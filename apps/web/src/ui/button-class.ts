@@ -5,7 +5,7 @@ export interface ButtonLook {
 }
 
 const base =
-  'inline-flex select-none items-center justify-center gap-2 whitespace-nowrap rounded-full border font-semibold transition-colors aria-disabled:cursor-progress disabled:cursor-not-allowed disabled:opacity-50'
+  'inline-flex select-none items-center justify-center gap-2 max-w-full shrink-0 rounded-full border py-1 text-center font-semibold transition-colors aria-disabled:cursor-progress disabled:cursor-not-allowed disabled:opacity-50'
 
 const variants = {
   primary: 'border-transparent bg-brand text-on-brand hover:bg-brand-deep active:bg-brand-deep',
