@@ -1,5 +1,6 @@
 /** Counts attempts in the database, so that limits survive restarts and hold across instances. Knows nothing of passwords. */
-import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Run, Statement } from './connection'
 
 interface AttemptLimit {
   name: string
@@ -18,25 +19,30 @@ export interface AttemptLimiter {
 
 export type AttemptLimits = (limit: AttemptLimit) => AttemptLimiter
 
-/** @param prisma a client with the model `rateLimit` */
-export const createAttemptLimits =
-  (prisma: object): AttemptLimits =>
-  ({ name, points, seconds }) => {
-    const options = {
-      storeClient: prisma,
-      tableName: 'rateLimit',
+/** Never below nothing: the library would begin with credit for as many guesses. */
+const takeBack = 'UPDATE rate_limit SET points = points - 1 WHERE key = $1 AND points > 0'
+const refund: Statement = { name: 'attempt-refund', text: takeBack }
+/** Of this window alone, and not of one that has begun since. */
+const refundRefused: Statement = { name: 'attempt-refund-refused', text: `${takeBack} AND expire <= $2` }
+
+export function createAttemptLimits(run: Run): AttemptLimits {
+  const storeClient = {
+    async query({ name, text, values }: Statement & { values: unknown[] }) {
+      const rows = await run({ name, text }, values)
+      return { rows, rowCount: rows.length }
+    },
+  }
+  return ({ name, points, seconds }) => {
+    const limiter = new RateLimiterPostgres({
+      storeClient,
+      storeType: 'client',
+      tableName: 'rate_limit',
+      tableCreated: true,
       keyPrefix: name,
       points,
       duration: seconds,
       clearExpiredByTimeout: false,
-    }
-    const limiter = new RateLimiterPrisma(options)
-    const { rateLimit } = prisma as { rateLimit: { updateMany(query: object): Promise<unknown> } }
-    /** Not below 0, and in this window alone: the library's own way would begin the next window with credit for guesses. */
-    const takeBack = async (key: string, expire?: { lte: Date }) => {
-      const where = { key: limiter.getKey(key), points: { gt: 0 }, ...(expire && { expire }) }
-      await rateLimit.updateMany({ where, data: { points: { decrement: 1 } } })
-    }
+    })
     return {
       async spend(key) {
         try {
@@ -46,10 +52,13 @@ export const createAttemptLimits =
           // The library throws its result where the limit is reached, and an Error where the database fails.
           if (!(refusal instanceof RateLimiterRes)) throw refusal
           // It was not made. Left counted, many at once would refuse the next one, though no guess was wrong.
-          await takeBack(key, { lte: new Date(Date.now() + refusal.msBeforeNext) })
+          await run(refundRefused, [limiter.getKey(key), Date.now() + refusal.msBeforeNext])
           return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
         }
       },
-      refund: (key) => takeBack(key),
+      async refund(key) {
+        await run(refund, [limiter.getKey(key)])
+      },
     }
   }
+}

@@ -79,7 +79,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       kind: connection.kind,
       ...answeredFor(connection, sessions, users),
       shop: createShopStore(prisma, now),
-      attempts: createAttemptLimits(prisma),
+      attempts: createAttemptLimits(connection.run),
       prisma,
       migrated,
       purge: (at, endingsBefore) => purge(prisma, at, endingsBefore),

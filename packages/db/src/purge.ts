@@ -20,6 +20,6 @@ export async function purge(prisma: PrismaClient, now: Date, endingsBefore: Date
       LIMIT ${mostInOneStep} FOR UPDATE SKIP LOCKED)`
   const counters = await prisma.$executeRaw`
     DELETE FROM rate_limit WHERE key IN (
-      SELECT key FROM rate_limit WHERE expire < ${now} LIMIT ${mostInOneStep} FOR UPDATE SKIP LOCKED)`
+      SELECT key FROM rate_limit WHERE expire < ${now.getTime()}::bigint LIMIT ${mostInOneStep} FOR UPDATE SKIP LOCKED)`
   return { endings, counters }
 }
