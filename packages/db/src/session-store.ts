@@ -29,6 +29,19 @@ const bySids: Statement = {
   text: `SELECT ${currentColumns} FROM session s JOIN user_account u ON u.id = s.user_id WHERE s.sid = ANY(${unseen('$1::uuid[]')}::uuid[])`,
 }
 
+/**
+ * The user's row is locked against change: a login that overlaps the account's deletion or disabling, or a change of its password,
+ * must not leave a session behind.
+ */
+const startOne: Statement = {
+  name: 'start-session',
+  text: `
+    INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until, device, ip_address)
+    SELECT $1::uuid, u.id, $3::bytea, $4::timestamptz, $5::timestamptz, $6::timestamptz, $7::timestamptz, $8::text, $9::text
+    FROM user_account u WHERE u.id = $2::uuid AND u.password_hash = $10 AND u.disabled_at IS NULL FOR SHARE OF u
+    RETURNING sid`,
+}
+
 /** @param isAlone see logouts.ts */
 export function createSessionStore(prisma: PrismaClient, run: Run, isAlone: () => boolean): SessionStore {
   const logOut = createLogouts(run, isAlone)
@@ -44,15 +57,20 @@ export function createSessionStore(prisma: PrismaClient, run: Run, isAlone: () =
   return {
     async start(session, checkedHash) {
       const { sid, userId, refreshHash, createdAt, lastUsedAt, expiresAt, accessUntil, device, ipAddress } = session
-      // The user's row is locked against change: a login that overlaps the account's deletion or disabling, or a change of
-      // its password, must not leave a session behind.
-      const started = await prisma.$executeRaw`
-        INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until, device, ip_address)
-        SELECT ${sid}::uuid, u.id, ${refreshHash}, ${createdAt}::timestamptz, ${lastUsedAt}::timestamptz, ${expiresAt}::timestamptz,
-          ${accessUntil}::timestamptz, ${device}, ${ipAddress}
-        FROM user_account u WHERE u.id = ${idOrNull(userId)}::uuid AND u.password_hash = ${checkedHash} AND u.disabled_at IS NULL
-        FOR SHARE OF u`
-      if (started === 0) throw new AuthError('INVALID_CREDENTIALS', 'Invalid email or password.')
+      const row = [
+        sid,
+        userId,
+        refreshHash,
+        createdAt,
+        lastUsedAt,
+        expiresAt,
+        accessUntil,
+        device,
+        ipAddress,
+        checkedHash,
+      ]
+      const started = isId(userId) ? await run(startOne, row) : []
+      if (started.length === 0) throw new AuthError('INVALID_CREDENTIALS', 'Invalid email or password.')
     },
 
     find,
