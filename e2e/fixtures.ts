@@ -109,11 +109,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 /**
  * Chromium can stand still for ever where a context is closed in the moment in which a page of it gives way to the next, as each one
- * does after a logout. One that does so while it is sent away here is sent once more.
+ * does after a logout. One that does so while it is sent away here has another place, or arrives here all the same.
  */
 async function comeToRest(context: BrowserContext): Promise<void> {
   for (const page of context.pages()) {
-    const away = () => page.goto('about:blank')
-    await away().catch(away)
+    while (!page.isClosed() && page.url() !== 'about:blank') await page.goto('about:blank').catch(() => {})
   }
 }
