@@ -51,6 +51,19 @@ export const further = [
     caughtBy: [{ file: 'packages/auth/test/tokens.test.ts', title: 'G22 are refused for a wrong %s' }],
   },
   {
+    guarantee: 'G24',
+    says: 'A stream goes on when its session has ended',
+    file: 'packages/api/src/http/streams.ts',
+    find: 'this.auth.onEnded(sid, (over) => abort.abort(over))',
+    put: '() => {}',
+    caughtBy: [
+      {
+        file: 'packages/client/test/streams.test.ts',
+        title: 'G24 an ending on another device is known here within a second, and the stream does not come back',
+      },
+    ],
+  },
+  {
     guarantee: 'G25',
     says: 'The database holds what a refresh token is made from',
     file: 'packages/auth/src/token-pair.ts',
