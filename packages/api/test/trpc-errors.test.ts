@@ -6,6 +6,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { expect, test } from 'vitest'
 import { appRouter } from '../src/router'
+import { logInWithCookies, newPerson } from '../src/testing/index'
 import { startTestApi } from './support/start-test-api'
 
 const shapeOf = (thrown: unknown) =>
@@ -42,4 +43,21 @@ test('what is refused before a call of it is looked at says so in the same words
   const wrongMethod = await fetch(`${api.url}/api/trpc/auth.login`, { method: 'DELETE' })
   const refused = { code: 'METHOD_NOT_SUPPORTED', httpStatus: 405, appCode: 'METHOD_NOT_ALLOWED' }
   expect([wrongMethod.status, await wrongMethod.json()]).toMatchObject([405, { error: { data: refused } }])
+})
+
+test('HEAD tells that a query is there, as tRPC’s own adapters do, and calls nothing; G13 it never logs out', async () => {
+  await using api = await startTestApi()
+  const { cookie } = await logInWithCookies(api, await newPerson(api))
+  const head = async (path: string) => {
+    const { status, headers } = await fetch(`${api.url}/api/trpc/${path}`, { method: 'HEAD', headers: { cookie } })
+    return { status, allow: headers.get('allow'), length: headers.get('content-length') }
+  }
+  for (const path of ['menu.list', 'auth.me', 'session.watch', 'menu.list,auth.me?batch=1']) {
+    expect([path, await head(path)]).toEqual([path, { status: 204, allow: null, length: null }])
+  }
+  for (const path of ['auth.logout', 'auth.logout?batch=1']) {
+    expect([path, await head(path)]).toMatchObject([path, { status: 405, allow: 'POST' }])
+  }
+  expect(await head('auth.nothing')).toMatchObject({ status: 404 })
+  expect((await api.get('/api/auth/me', { cookie })).status).toBe(200)
 })

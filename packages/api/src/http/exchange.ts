@@ -99,7 +99,8 @@ export function answer(exchange: Exchange, { status, body, stream, headers }: An
   }
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
   if (body !== undefined) fields['Content-Type'] ??= 'application/json'
-  fields['Content-Length'] = Buffer.byteLength(text)
+  // None of a 204 (RFC 9110 §8.6).
+  if (status !== 204) fields['Content-Length'] = Buffer.byteLength(text)
   // All at once: set one by one, each would be looked up and checked twice.
   res.writeHead(status, fields).end(req.method === 'HEAD' ? undefined : text)
 }

@@ -32,16 +32,18 @@ type Envelope =
 
 export async function answerTrpc(exchange: Exchange, ctx: Context, path: string, streams: Streams): Promise<Answer> {
   const { req, method, search } = exchange
-  if (method !== 'GET' && method !== 'POST') {
+  if (method !== 'GET' && method !== 'HEAD' && method !== 'POST') {
     throw new AuthError('METHOD_NOT_ALLOWED', 'Queries are called with GET, mutations with POST.')
   }
-  const type = method === 'GET' ? 'query' : 'mutation'
+  const type = method === 'POST' ? 'mutation' : 'query'
   const batched = search.get('batch') === '1'
   const names = batched ? path.split(',') : [path]
   if (names.length > batchLimit) {
     throw new AuthError('BAD_INPUT', `A batch holds at most ${batchLimit} calls. Set maxItems of the link.`)
   }
-  const text = method === 'GET' ? (search.get('input') ?? '') : await readBody(req)
+  // As tRPC's own adapters: that it is there is all that is told, and nothing is called.
+  if (method === 'HEAD' && names.every(isReading)) return { status: 204 }
+  const text = method === 'POST' ? await readBody(req) : (search.get('input') ?? '')
   const raw = parseJson(text)
   if (method === 'GET' && !batched && procedureFacts(path)?.type === 'subscription') {
     return subscribe(exchange, ctx, path, raw, streams)
@@ -58,7 +60,7 @@ export async function answerTrpc(exchange: Exchange, ctx: Context, path: string,
     body: asLine ? lineOf(envelopes) : batched ? envelopes : envelopes[0],
     headers: {
       ...(retryAfter.length > 0 ? { 'Retry-After': String(Math.max(...retryAfter)) } : {}),
-      ...(statuses.has(405) ? { Allow: type === 'query' ? 'POST' : 'GET' } : {}),
+      ...(statuses.has(405) ? { Allow: type === 'query' ? 'POST' : 'GET, HEAD' } : {}),
     },
   }
 }
@@ -75,7 +77,7 @@ export function refuseTrpc(thrown: unknown): Answer {
   const none = { path: undefined, input: undefined, ctx: undefined }
   const error = getTRPCErrorShape({ config, error: getTRPCErrorFromUnknown(thrown), type: 'unknown', ...none })
   const { httpStatus: status } = error.data
-  return { status, body: { error }, headers: status === 405 ? { Allow: 'GET, POST' } : {} }
+  return { status, body: { error }, headers: status === 405 ? { Allow: 'GET, HEAD, POST' } : {} }
 }
 
 /** Refused like any call before it has begun; what goes wrong afterwards is an event of the stream. */
@@ -109,6 +111,11 @@ async function call(ctx: Context, path: string, type: 'query' | 'mutation', inpu
 function requireMethod(path: string, type: 'query' | 'mutation'): void {
   const procedure = procedureFacts(path)
   if (procedure && procedure.type !== type) throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' })
+}
+
+function isReading(path: string): boolean {
+  const type = procedureFacts(path)?.type
+  return type === 'query' || type === 'subscription'
 }
 
 function shapeOf(error: TRPCError, path: string, type: TRPCProcedureType, input: unknown, ctx: Context) {
