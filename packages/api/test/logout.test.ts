@@ -3,6 +3,7 @@ import { cookieTag } from '@campusbite/auth/contract'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { logIn, logInWithCookies, newPerson, type Person, type RunningApi } from '../src/testing/index'
+import { sendRaw } from './support/raw-request'
 import { startTestApi } from './support/start-test-api'
 
 let api: RunningApi
@@ -218,6 +219,31 @@ describe('doors', () => {
     expect(response.headers.get('location')).toBe('/login')
     expect(response.headers.getSetCookie().filter((one) => /Max-Age=0/.test(one)).length).toBeGreaterThanOrEqual(2)
     expect(await me({ cookie })).toBe(401)
+  })
+
+  test('G12 curl with a jar of cookies and an empty body is answered in JSON; what a browser says of itself makes it a form', async () => {
+    const path = '/api/auth/logout'
+    const post = async (headers: Record<string, string>) => {
+      const { cookie } = await logInWithCookies(api, person)
+      const asForm = {
+        Host: new URL(api.url).host,
+        Cookie: cookie,
+        'Content-Type': 'application/x-www-form-urlencoded',
+        Accept: '*/*',
+      }
+      const { status, body } = await sendRaw(api.url, {
+        method: 'POST',
+        path,
+        headers: { ...asForm, ...headers },
+        body: '',
+      })
+      return { status, body, me: await me({ cookie }) }
+    }
+    const json = '{"success":true,"message":"Logged out successfully."}'
+    expect(await post({})).toEqual({ status: 200, body: json, me: 401 })
+    for (const header of [{ Origin: api.url }, { Accept: 'text/html,*/*;q=0.8' }, { 'Sec-Fetch-Mode': 'navigate' }]) {
+      expect([header, await post(header)]).toEqual([header, { status: 303, body: '', me: 401 }])
+    }
   })
 
   test('G12 a form that names a session ends it', async () => {

@@ -17,8 +17,10 @@ export function isFormPost({ req, facts }: Exchange, route: RestRoute, body: str
     return false
   // `curl -d '{…}'` says that it sends a form, and sends JSON.
   if (body.trimStart().startsWith('{')) return false
-  const byBrowser = req.headers.origin !== undefined || (req.headers.accept ?? '').includes('text/html')
-  return byBrowser || facts.credentials.cookies.length > 0
+  const { origin, accept = '', 'sec-fetch-mode': mode } = req.headers
+  if (origin !== undefined || accept.includes('text/html')) return true
+  // `curl -b jar -d ''` says that it sends a form as well. No browser's form is without all three headers.
+  return facts.credentials.cookies.length > 0 && (mode !== undefined || body !== '')
 }
 
 export async function answerForm(ctx: Context, route: RestRoute, body: string, perform: Perform): Promise<Answer> {
