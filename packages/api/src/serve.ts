@@ -6,6 +6,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { readEnv, type Settings } from './env'
 import { inOriginForm } from './http/origin-form'
+import { refuseUnread, refuseWhileStarting, requireHost } from './http/refuse-unread'
 import { portTrouble } from './port-trouble'
 
 export interface Running {
@@ -45,9 +46,12 @@ const sameSignalMs = 500
 export async function serve(options: ServeOptions): Promise<void> {
   const { start, env, exit = process.exit, print = console.log, printError = console.error } = options
   const { patience = usualPatience } = options
-  let handle: RequestListener = (_req, res) =>
-    res.writeHead(503, { 'Retry-After': '1', 'Cache-Control': 'no-store' }).end()
-  const server = createServer(limits, (req, res) => handle(inOriginForm(req), res))
+  let handle = refuseWhileStarting
+  const server = createServer(
+    limits,
+    requireHost((req, res) => handle(inOriginForm(req), res)),
+  )
+  refuseUnread(server)
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => {
     sockets.add(socket)
@@ -68,7 +72,13 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 /** Milliseconds and bytes that a stranger may keep us busy with. */
-const limits = { headersTimeout: 15_000, requestTimeout: 30_000, keepAliveTimeout: 20_000, maxHeaderSize: 16_384 }
+const limits = {
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 20_000,
+  maxHeaderSize: 16_384,
+  requireHostHeader: false,
+}
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {

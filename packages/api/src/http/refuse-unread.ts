@@ -1,0 +1,69 @@
+/**
+ * What is refused before the API or a page is asked: in JSON, and never to be kept, as by them. Node's own words for it are
+ * none at all. Knows no path and no caller: nothing of such a message has been believed.
+ */
+import { type RequestListener, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+
+interface Refusal {
+  status: number
+  message: string
+  headers?: Record<string, string>
+}
+
+const notHttp: Refusal = { status: 400, message: 'This is not a valid HTTP request.' }
+const noHost: Refusal = { status: 400, message: 'The Host header is missing.' }
+const notExpected: Refusal = { status: 417, message: 'The only expectation that is met here is 100-continue.' }
+const starting: Refusal = { status: 503, message: 'The server is still starting.', headers: { 'Retry-After': '1' } }
+
+/** By the code of Node's error; any other means that it is not HTTP. */
+const refusalOf: Record<string, Refusal | undefined> = {
+  HPE_HEADER_OVERFLOW: { status: 431, message: 'The headers are too large. Delete some cookies of this site.' },
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, message: 'The extensions of a chunk are too large.' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, message: 'The request took too long to arrive.' },
+}
+
+export const refuseWhileStarting: RequestListener = (_req, res) => refuse(res, starting)
+
+/** For a server that does not require the header by itself: to Node's own refusal nothing could be added. */
+export const requireHost =
+  (listener: RequestListener): RequestListener =>
+  (req, res) =>
+    req.headers.host === undefined && req.httpVersion === '1.1' ? refuse(res, noHost) : listener(req, res)
+
+export function refuseUnread(server: Server): void {
+  const lastAnswer = new WeakMap<Duplex, ServerResponse>()
+  server.prependListener('request', (req, res) => lastAnswer.set(req.socket, res))
+  server.on('checkExpectation', (_req, res) => refuse(res, notExpected))
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const answer = lastAnswer.get(socket)
+    // In the middle of an answer these words would become a part of it.
+    const amidst = answer?.headersSent && !answer.writableFinished
+    if (!amidst && socket.writable) socket.write(asText(refusalOf[error.code ?? ''] ?? notHttp))
+    socket.destroy(error)
+  })
+}
+
+function refuse(res: ServerResponse, refusal: Refusal): void {
+  res.writeHead(refusal.status, headersOf(refusal)).end(bodyOf(refusal))
+}
+
+function bodyOf({ status, message }: Refusal): string {
+  const errors = status === 400 ? { errors: [{ path: '', message }] } : {}
+  return JSON.stringify({ success: false, message, ...errors })
+}
+
+const headersOf = (refusal: Refusal): Record<string, string> => ({
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Type': 'application/json',
+  'Content-Length': String(Buffer.byteLength(bodyOf(refusal))),
+  Connection: 'close',
+  ...refusal.headers,
+})
+
+function asText(refusal: Refusal): string {
+  const { status } = refusal
+  const fields = Object.entries(headersOf(refusal)).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${fields.join('')}\r\n${bodyOf(refusal)}`
+}

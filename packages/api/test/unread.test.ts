@@ -1,0 +1,86 @@
+/** What is refused before it is a request: no page, proxy or script should meet an answer without words, or keep it. */
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refuseUnread } from '../src/http/refuse-unread'
+import { lastingDatabase } from './support/lasting-database'
+import { type ServerProcess, startServerProcess } from './support/server-process'
+
+/** Milliseconds: a process takes seconds to start, many of them where others are at work. */
+const starts = 180_000
+
+let database: Awaited<ReturnType<typeof lastingDatabase>>
+let server: ServerProcess
+beforeAll(async () => {
+  database = await lastingDatabase()
+  server = await startServerProcess(database.env)
+}, starts)
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  await database[Symbol.asyncDispose]()
+}, starts)
+
+/** All that is answered until the connection is closed from there. */
+async function answerTo(port: number, sent: string) {
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  socket.write(sent)
+  const answer = await text(socket)
+  const [head = '', body = ''] = answer.split('\r\n\r\n')
+  return { status: Number(head.split(' ')[1]), head: head.toLowerCase(), body }
+}
+
+const logout = 'POST /api/auth/logout HTTP/1.1\r\n'
+const host = 'Host: localhost\r\n'
+
+test.each([
+  ['what is not HTTP', 400, 'garbage\r\n\r\n'],
+  ['no Host', 400, `${logout}Content-Length: 0\r\n\r\n`],
+  ['a length below nothing', 400, `${logout}${host}Content-Length: -1\r\n\r\n`],
+  ['two lengths', 400, `${logout}${host}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+  ['a chunk without a size', 400, `${logout}${host}Transfer-Encoding: chunked\r\n\r\nzz\r\n`],
+  ['an extension without end', 413, `${logout}${host}Transfer-Encoding: chunked\r\n\r\n2;${'a'.repeat(20_000)}\r\n`],
+  ['an expectation', 417, `${logout}${host}Expect: tea\r\nContent-Length: 0\r\n\r\n`],
+  ['headers without end', 431, `${logout}${host}Cookie: ${'a'.repeat(20_000)}\r\n\r\n`],
+])('G06 %s is refused in JSON, and never kept', async (_, status, sent) => {
+  const answer = await answerTo(Number(new URL(server.url).port), sent)
+  expect(answer.status).toBe(status)
+  expect(answer.head).toContain('\r\ncache-control: no-store\r\n')
+  expect(answer.head).toContain('\r\ncontent-type: application/json\r\n')
+  expect(JSON.parse(answer.body)).toMatchObject({ success: false, message: expect.stringMatching(/\.$/) })
+  expect(answer.head).toContain(`\r\ncontent-length: ${answer.body.length}\r\n`)
+})
+
+test('HTTP/1.0 knows no Host, and is answered', async () => {
+  const sent = 'POST /api/auth/logout HTTP/1.0\r\nContent-Length: 0\r\n\r\n'
+  const { status, body } = await answerTo(Number(new URL(server.url).port), sent)
+  expect([status, JSON.parse(body)]).toEqual([200, { success: true, message: 'Logged out successfully.' }])
+})
+
+test('G06 what takes too long to arrive is told so, and nothing is said into an answer that has begun', async () => {
+  const quick = createServer({ headersTimeout: 20, connectionsCheckingInterval: 10 }, (_req, res) => {
+    res.writeHead(200, { 'Content-Length': '1000' }).write('begun')
+  })
+  refuseUnread(quick)
+  quick.listen(0)
+  await once(quick, 'listening')
+  const { port } = quick.address() as AddressInfo
+  try {
+    const late = await answerTo(port, logout)
+    expect([late.status, JSON.parse(late.body)]).toMatchObject([408, { success: false }])
+    expect(late.head).toContain('\r\ncache-control: no-store\r\n')
+    const socket = connect(port, '127.0.0.1')
+    let answer = ''
+    socket.setEncoding('utf8').on('data', (more: string) => {
+      answer += more
+      if (answer.endsWith('begun')) socket.write('garbage\r\n\r\n')
+    })
+    socket.write(`GET / HTTP/1.1\r\n${host}\r\n`)
+    await once(socket, 'close')
+    expect(answer).toMatch(/^HTTP\/1.1 200 OK.*begun$/s)
+  } finally {
+    quick.close()
+  }
+})
