@@ -37,7 +37,7 @@ export async function connectServer(url: string): Promise<Connection> {
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
   }
-  await checkServer(config, name)
+  await checkServer(config, name, schema)
   // Through a pool the server's limits are those of the database user.
   const pool = new pg.Pool({ ...config, ...(pooled ? patience : limits) })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
@@ -95,15 +95,16 @@ const throughPool = (name: string) =>
   )
 
 /** @throws DatabaseError */
-async function checkServer(config: pg.ClientConfig, name: string): Promise<void> {
+async function checkServer(config: pg.ClientConfig, name: string, schema: string | undefined): Promise<void> {
   const client = clientOf(config)
   client.on('error', ignore)
   try {
     await client.connect()
-    const { rows } = await client.query<{ version: number; zone: string }>(
-      `SELECT current_setting('server_version_num')::int / 10000 AS version, current_setting('TimeZone') AS zone`,
+    const { rows } = await client.query<{ version: number; zone: string; found: string | null }>(
+      `SELECT current_setting('server_version_num')::int / 10000 AS version, current_setting('TimeZone') AS zone,
+         current_schema() AS found`,
     )
-    const { version = 0, zone = 'UTC' } = rows[0] ?? {}
+    const { version = 0, zone = 'UTC', found } = rows[0] ?? {}
     if (version < oldestServer) {
       throw new DatabaseError(
         'SERVER_TOO_OLD',
@@ -115,6 +116,13 @@ async function checkServer(config: pg.ClientConfig, name: string): Promise<void>
       throw new DatabaseError(
         'WRONG_TIME_ZONE',
         `PostgreSQL at ${name} answers in the time zone ${zone} through its pool. Say there: ALTER ROLE … SET TimeZone = 'UTC'.`,
+      )
+    }
+    // One that is named is made where it is missing.
+    if (found === null && schema === undefined) {
+      throw new DatabaseError(
+        'UNUSABLE',
+        `PostgreSQL at ${name} has no schema on the search_path that this user may use. Correct the options in DATABASE_URL, or the search_path and the rights of its user.`,
       )
     }
   } catch (error) {

@@ -17,7 +17,8 @@ export interface ServerUrl {
 
 /** @throws DatabaseError `BAD_URL`, without repeating what was given: it may hold a password */
 export function readServerUrl(url: string): ServerUrl {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined
+  const whole = URL.canParse(url) ? url : url.replace(withoutHost, '$1localhost')
+  const parsed = URL.canParse(whole) ? new URL(whole) : undefined
   if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
     throw new DatabaseError(
       'BAD_URL',
@@ -48,10 +49,18 @@ export function readServerUrl(url: string): ServerUrl {
   if (!pooled) parsed.searchParams.set('options', options.filter((option) => option !== null).join(' '))
   parsed.searchParams.delete('schema')
   parsed.searchParams.delete('pgbouncer')
-  const host = parsed.hostname || parsed.searchParams.get('host') || 'localhost'
-  const name = `${host}:${parsed.port || 5432}${parsed.pathname || '/'}`
+  // As the driver reads it: what stands in the query comes first.
+  const host = parsed.searchParams.get('host') || parsed.hostname || 'localhost'
+  const port = parsed.searchParams.get('port') || parsed.port || 5432
+  const name = `${host}:${port}${parsed.pathname || '/'}`
   return { connectionString: parsed.href, name, schema, pooled }
 }
+
+/**
+ * A user and no host, as libpq and Prisma take it where `?host=` names the directory of a socket. A URL is none without a host,
+ * and one that stands here counts for nothing beside that.
+ */
+const withoutHost = /^(postgres(?:ql)?:\/\/[^/?#]*@)(?=[:/?]|$)/
 
 const modes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify']
 

@@ -38,6 +38,22 @@ test('an option that the server does not know, and what it cannot take for optio
   await refuses(`${url}?options=bogus`, 'REFUSED', /refuses: .*\(42601\)\. Mend that there, or correct DATABASE_URL\./)
 })
 
+test('a search_path with no schema in it that is there, from the options or from the user', async () => {
+  await using opened = new Opened()
+  const { name, console, url } = await somebody(opened)
+  const says = /has no schema on the search_path .*\. Correct the options in DATABASE_URL/
+  for (const path of ['', 'nowhere']) await refuses(`${url}?options=-c search_path=${path}`, 'UNUSABLE', says)
+  await console.query(`ALTER ROLE ${name} SET search_path = nowhere`)
+  await refuses(url, 'UNUSABLE', says)
+})
+
+test('the directory of a socket, as libpq and Prisma take it: with no host between the user and the path', async () => {
+  for (const authority of [`root:${secret}@`, `root:${secret}@:5432`, `root:${secret}@localhost`]) {
+    const url = `postgresql://${authority}/campusbite?host=/nowhere`
+    await refuses(url, 'UNREACHABLE', /^PostgreSQL at \/nowhere:5432\/campusbite cannot be reached \(ENOENT\)/)
+  }
+})
+
 test('a PgBouncer that was not said to be one', async () => {
   // What it sends, byte for byte: it cannot be had on every machine.
   const fields = ['SFATAL', 'C08P01', 'Munsupported startup parameter in options: TimeZone', '', '']
