@@ -3,9 +3,15 @@ import { AuthError, type TokenPair } from '@campusbite/auth'
 import type { TokenDelivery } from '@campusbite/auth/contract'
 import type { Context } from '../context'
 
-export function deliver(ctx: Context, tokens: TokenPair, delivery: TokenDelivery | undefined) {
+/**
+ * The last thing that waits before the answer. Its session may have ended at another instance since, of which this one has not
+ * heard yet: cookies that are set now would stay in a browser that a logout has just cleared.
+ * @throws AuthError `SESSION_ENDED`, `UNAVAILABLE`, in cookie mode
+ */
+export async function deliver(ctx: Context, tokens: TokenPair, delivery: TokenDelivery | undefined) {
   const { accessToken, refreshToken, logoutTicket, expiresIn } = tokens
   if (delivery !== 'cookie') return { accessToken, refreshToken, logoutTicket, expiresIn }
+  await ctx.auth.authenticate(accessToken)
   ctx.reply.setSession(tokens, new Date())
   return { logoutTicket, expiresIn }
 }

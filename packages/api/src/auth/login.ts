@@ -15,7 +15,7 @@ export const login = publicProcedure
       ctx.auth.login(input, { name: nameOfDevice(userAgent), ipAddress }),
     )
     await leavePresentSessions(ctx)
-    return { user, ...deliver(ctx, tokens, input.delivery) }
+    return { user, ...(await deliver(ctx, tokens, input.delivery)) }
   })
 
 async function leavePresentSessions({ auth, credentials, reply }: Context): Promise<void> {

@@ -20,8 +20,8 @@ export const refresh = publicProcedure
     if (!refreshToken) throw new AuthError('REFRESH_TOKEN_REQUIRED', 'Refresh token is required.')
     try {
       const tokens = await ctx.auth.refresh(refreshToken)
-      const delivered = deliver(ctx, tokens, delivery)
-      return delivery === 'cookie' ? { ...delivered, user: await ctx.auth.me(tokens) } : delivered
+      const asked = delivery === 'cookie' ? { user: await ctx.auth.me(tokens) } : {}
+      return { ...(await deliver(ctx, tokens, delivery)), ...asked }
     } catch (error) {
       const invalid = error instanceof AuthError && error.code === 'INVALID_REFRESH_TOKEN'
       if (session && (invalid || saysSessionIsOver(error))) await forgetSession(ctx.auth, session, ctx.reply)

@@ -1,10 +1,10 @@
 /** G04 over HTTP in cookie mode: no answer that comes late gives a browser back what a logout has taken from it. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { accountDeletion, disabling, endings, everywhere, passwordChange } from './endings'
 import { Hold } from './hold'
-import { openFace, receive } from './http-instance'
+import { cookieHeader, jarOf, openFace, receive } from './http-instance'
 import { lateAnswers, leftInJar } from './late-answer'
-import { aScene, password } from './scene'
+import { aScene, newest, password } from './scene'
 import { type TwoInstances, twoInstances } from './two-instances'
 
 let two: TwoInstances
@@ -17,6 +17,27 @@ const races = endings.flatMap((kind) => lateAnswers.map((late) => [kind.name, la
 
 test.each(races)('G04 after %s, a refresh held %s sets no cookie', async (_kind, _late, kind, late) => {
   for (const elsewhere of [false, true]) expect(await leftInJar(two.instances, kind, late, elsewhere)).toEqual([])
+})
+
+test.each(endings)('G04 after $name elsewhere that is news here, a refresh sets no cookie', async (kind) => {
+  const [here, there] = two.instances
+  const hold = new Hold('answered', 'before')
+  await using face = await openFace(here, { hold })
+  const scene = await aScene(here)
+  const jar = jarOf(newest(scene.raced))
+  const refresh = face.send('POST', '/api/auth/refresh-token', { delivery: 'cookie' }, cookieHeader(jar))
+  await hold.reachedBy(refresh)
+  const hears = vi.spyOn(here.revocations, 'add').mockImplementation(() => {})
+  try {
+    await kind.run({ auth: there.rules(), prisma: there.database.prisma }, scene)
+    jar.clear()
+    hold.release()
+    const answer = await refresh
+    receive(jar, answer)
+    expect([answer.status, [...jar.keys()].filter((name) => /access|refresh/.test(name))]).toEqual([401, []])
+  } finally {
+    hears.mockRestore()
+  }
 })
 
 test.each([everywhere, passwordChange, accountDeletion, disabling])(
