@@ -5,6 +5,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refuseUnread } from '../src/http/refuse-unread'
+import { serve } from '../src/serve'
 import { lastingDatabase } from './support/lasting-database'
 import { type ServerProcess, startServerProcess } from './support/server-process'
 
@@ -51,6 +52,24 @@ test.each([
   expect(answer.head).toContain('\r\ncontent-type: application/json\r\n')
   expect(JSON.parse(answer.body)).toMatchObject({ success: false, message: expect.stringMatching(/\.$/) })
   expect(answer.head).toContain(`\r\ncontent-length: ${answer.body.length}\r\n`)
+})
+
+test('G06 what comes while the server is starting is told so, and when to come again', async () => {
+  await serve({
+    print: () => {},
+    exit: () => {},
+    env: { PORT: '0' },
+    async start(_settings, starting, port) {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/auth/me`)
+      const headers = ['cache-control', 'retry-after'].map((name) => answer.headers.get(name))
+      expect([answer.status, ...headers]).toEqual([503, 'no-store', '1'])
+      expect(await answer.json()).toEqual({ success: false, message: 'The server is still starting.' })
+      starting.close()
+      throw new Error('It has been seen.')
+    },
+    printError: (line) => expect(line).toBe('It has been seen.'),
+  })
+  expect.assertions(3)
 })
 
 test('HTTP/1.0 knows no Host, and is answered', async () => {
