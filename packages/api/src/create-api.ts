@@ -83,11 +83,14 @@ async function answered(deps: ApiDeps, exchange: Exchange, streams: Streams): Pr
  * Node follows every promise, and each costs several times as much.
  */
 function route(deps: ApiDeps, exchange: Exchange, streams: Streams): Answer | Promise<Answer> {
-  const { method, pathname, facts, cookies } = exchange
+  const { method, pathname, facts, cookies, req } = exchange
   const trpc = pathname.startsWith(trpcPrefix)
   const match = trpc ? null : matchRest(method, pathname)
   exchange.route = trpc ? trpcRoute(pathname) : match && 'route' in match ? match.route.path : 'unknown'
-  if (method === 'OPTIONS') return preflight(facts.origin, pathname)
+  // Without that header it is no browser's question before a call, but one more method that nothing here has.
+  if (method === 'OPTIONS' && req.headers['access-control-request-method'] !== undefined) {
+    return preflight(facts.origin, pathname)
+  }
   const document = documentAt(deps, method, pathname)
   if (document) {
     exchange.route = pathname

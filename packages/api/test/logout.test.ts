@@ -168,7 +168,7 @@ describe('cookies', () => {
 })
 
 describe('doors', () => {
-  test.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('G13 %s never logs out', async (method) => {
+  test.each(['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'])('G13 %s never logs out', async (method) => {
     const { cookie } = await logInWithCookies(api, person)
     const response = await fetch(`${api.url}/api/auth/logout`, {
       method,
