@@ -146,7 +146,7 @@ test('a subscription is no query of a batch, and is not posted', async () => {
   expect(batched.status).toBe(207)
   expect(((await batched.json()) as unknown[])[0]).toMatchObject({ error: { data: { appCode: 'METHOD_NOT_ALLOWED' } } })
   const posted = await api.post('/api/trpc/session.watch', {}, bearer(login))
-  expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET'])
+  expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
 })
 
 test('G02 a stream ends with its access token, and says that a fresh one opens it again', async () => {
