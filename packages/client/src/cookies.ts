@@ -4,13 +4,11 @@ import { takesSecure } from '@campusbite/auth/contract'
 /** False outside a browser, where there are no cookies. */
 export const secure = (): boolean => takesSecure(globalThis.location ?? {})
 
-/** Name and value of each cookie whose name begins so; the browser lists the oldest first. */
-export function cookies(prefix: string): [name: string, value: string][] {
+/** Name and value of each cookie whose name begins so, none of which holds a `=`; the browser lists the oldest first. */
+export function cookies(prefix: string): [name: string, value?: string][] {
   try {
-    return document.cookie.split('; ').flatMap((pair): [string, string][] => {
-      const equals = pair.indexOf('=')
-      return pair.startsWith(prefix) && equals > 0 ? [[pair.slice(0, equals), pair.slice(equals + 1)]] : []
-    })
+    const pairs = document.cookie.split('; ').filter((pair) => pair.startsWith(prefix))
+    return pairs.map((pair) => pair.split('=') as [string, string?])
   } catch {
     // Outside a browser there is no document, and a sandboxed frame throws at the question.
     return []

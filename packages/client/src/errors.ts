@@ -33,11 +33,10 @@ export class CampusBiteError extends Error {
 
   constructor(code: ErrorCode | ClientErrorCode, message: string, details: Details = {}) {
     super(message, details)
-    const { shape } = details
     this.code = code
-    this.shape = shape
-    this.errors = shape?.data.errors ?? []
-    this.retryAfterSeconds = shape?.data.retryAfterSeconds
+    this.shape = details.shape
+    this.errors = this.data?.errors ?? []
+    this.retryAfterSeconds = this.data?.retryAfterSeconds
   }
 
   get data(): ErrorShape['data'] | undefined {

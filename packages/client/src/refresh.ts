@@ -102,7 +102,7 @@ export class Refresher {
       return tokens
     } catch (error) {
       const reason = error instanceof CampusBiteError ? endings[error.code] : undefined
-      if (reason === undefined || turn.aborted) throw error
+      if (!reason || turn.aborted) throw error
       void end({ reason, by: 'server' })
       throw loggedOut()
     }
@@ -119,11 +119,7 @@ export const endings: Partial<Record<CampusBiteError['code'], Notice>> = {
 }
 
 export function tokensOf(answer: RefreshOutput, now: number): SessionTokens {
-  return {
-    sid: claimsOf(answer.logoutTicket)?.sid ?? '',
-    logoutTicket: answer.logoutTicket,
-    accessExpiresAt: now + answer.expiresIn * 1000,
-    accessToken: answer.accessToken,
-    refreshToken: answer.refreshToken,
-  }
+  const { logoutTicket, accessToken, refreshToken } = answer
+  const accessExpiresAt = now + answer.expiresIn * 1000
+  return { sid: claimsOf(logoutTicket)?.sid ?? '', logoutTicket, accessExpiresAt, accessToken, refreshToken }
 }

@@ -15,5 +15,5 @@ export function veil(reason: VeilReason, on: boolean): void {
 /** Whoever else has hidden the page: what it shows from now on is for everybody. */
 export function unveil(): void {
   reasons.clear()
-  document.documentElement.style.visibility = ''
+  veil('cached', false)
 }
