@@ -7,8 +7,9 @@ import { untilAborted } from './bounded'
 import type { Core } from './core'
 import { misconfigured } from './errors'
 import { claimsOf } from './jwt-claims'
+import { tokensOf } from './refresh'
 import { callAsSession, endedBy } from './session-call'
-import type { Credentials } from './wire-types'
+import type { Credentials, RefreshOutput } from './wire-types'
 
 /** tRPC's own mark, by which `getUntypedClient` finds what is behind a typed client. */
 const untyped = Symbol.for('trpc_untypedClient')
@@ -53,6 +54,11 @@ async function carry(core: Core, procedure: Procedure, generation?: number): Pro
   }
   const work = callAsSession(core, procedure, generation)
   const answer = await (signal ? untilAborted(signal, work, () => signal.reason) : work)
+  if (path === 'auth.refresh') {
+    // The ones that were kept have been redeemed by this: used again, they would end the session.
+    const tokens = tokensOf(answer as RefreshOutput, core.now())
+    if (tokens.sid === core.state.sid) await core.vault.write(core.state.enter(), tokens)
+  }
   const reason = endedBy(path, input, sid)
   if (reason && core.state.sid === sid) {
     void (reason === 'logged-out' ? core.logout() : core.end({ reason, by: 'server' }))

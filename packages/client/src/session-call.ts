@@ -46,7 +46,7 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
     if (!(error instanceof CampusBiteError)) throw error
     if (error.code === 'NOT_SIGNED_IN') return await send(await core.refresher.replace(turn, tokens))
     const reason = endings[error.code]
-    if (reason !== undefined && !turn.aborted) void core.end({ reason, by: 'server' })
+    if (reason && !turn.aborted && procedure.path !== 'auth.refresh') void core.end({ reason, by: 'server' })
     throw error
   } finally {
     if (asked) state.asked = undefined

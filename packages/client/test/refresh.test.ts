@@ -48,6 +48,30 @@ test.each(['offline', 500] as const)('a refresh that fails (%s) is not a logout'
   await expect(client.api.auth.me.query()).resolves.toMatchObject({ role: 'customer' })
 })
 
+test.each(['ended', 'unreadable', 'none'] as const)(
+  'G16 what a refresh by name is refused says nothing of the session here: %s',
+  async (kind) => {
+    const last = await signedIn()
+    await last.client.logout()
+    const { client, person, store } = await signedIn()
+    const refreshToken = { ended: last.tokens.refreshToken, unreadable: 'unreadable', none: undefined }[kind]
+    await expect(client.api.auth.refresh.mutate({ refreshToken })).rejects.toBeInstanceOf(CampusBiteError)
+    expect(client.session).toMatchObject({ status: 'signed-in', user: { email: person.email } })
+    expect(store.kept()?.sid).toBe(client.session.sid)
+  },
+)
+
+test('called by its own name a refresh keeps what it has bought, where it is of the session here', async () => {
+  const { client, store, tokens } = await signedIn()
+  const other = await signedIn()
+  await client.api.auth.refresh.mutate({ refreshToken: other.tokens.refreshToken })
+  expect(store.kept()).toEqual(tokens)
+  const bought = await client.api.auth.refresh.mutate({ refreshToken: tokens.refreshToken })
+  const { accessToken, refreshToken, logoutTicket } = bought
+  expect(store.kept()).toMatchObject({ sid: tokens.sid, accessToken, refreshToken, logoutTicket })
+  expect(refreshToken).not.toBe(tokens.refreshToken)
+})
+
 test('G20 a session ended from another device ends here at the next call', async () => {
   const here = await signedIn()
   const there = device()
