@@ -23,7 +23,7 @@ export interface Leaving {
 
 export interface Page {
   readonly left: boolean
-  /** False on the very page that would be gone to. */
+  /** False on the very page that would be gone to, and on one that is being left. */
   readonly leavable: boolean
   /** `userId`: who is to be taken back to this page after logging in again, where that is known. */
   wipe(notice: Notice, userId?: string): void
@@ -36,8 +36,10 @@ export interface Page {
 const slowMs = 700
 const deliveryMs = 1_500
 
+/** Of all clients of this page: emptied by each in its turn, it would be exchanged for ever, and hang. */
+let left = false
+
 export function openPage(http: Http, leaveTo: string): Page {
-  let left = false
   let goTo = leaveTo
   let correct = (_notice: Notice): void => {}
   // Registered before any router's own: Back gives it nothing to show the private page for, and no question of the app's
@@ -61,7 +63,7 @@ export function openPage(http: Http, leaveTo: string): Page {
       return left
     },
     get leavable() {
-      return location.pathname !== new URL(leaveTo, location.origin).pathname
+      return !left && location.pathname !== new URL(leaveTo, location.origin).pathname
     },
     wipe(notice, userId) {
       if (left) return

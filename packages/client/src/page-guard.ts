@@ -52,8 +52,7 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
   const look = () => {
     if (check() && core.state.sid && core.now() - verifiedAt >= verifyEveryMs) void ask()
   }
-  const guard = { check, confirmed }
-  if (!inBrowser()) return guard
+  if (!inBrowser()) return { check, confirmed }
 
   listen(window, 'pagehide', () => {
     // What the browser keeps of this page is what it shows first when it brings it back: that must be nothing.
@@ -75,5 +74,5 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
     // An answer that was dropped is not a fault: without this, an app that does not await its calls would report one.
     if (isLoggedOut((event as PromiseRejectionEvent).reason)) event.preventDefault()
   })
-  return guard
+  return { check, confirmed }
 }
