@@ -49,8 +49,10 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
   try {
     if (signals.some((signal) => signal?.aborted)) throw reason()
     // A fetch that ignores its signal must not hold up a logout, nor bring its answer in afterwards.
-    const answer = await untilAborted(abort.signal, send(http, call, abort.signal), reason)
-    return read<T>(http, answer)
+    const { status, body } = await untilAborted(abort.signal, send(http, call, abort.signal), reason)
+    const { result }: { result?: { data: T } } = Object(body)
+    if (result) return result.data
+    throw refusal(http, status, body)
   } catch (error) {
     throw error instanceof CampusBiteError ? error : reason(error)
   } finally {
@@ -79,12 +81,6 @@ async function send(http: Http, call: Call, signal: AbortSignal): Promise<Answer
           body: input ?? '{}',
         })
   return { status: response.status, body: await response.json().catch(() => undefined) }
-}
-
-function read<T>(http: Http, { status, body }: Answer): T {
-  const { result }: { result?: { data: T } } = Object(body)
-  if (result) return result.data
-  throw refusal(http, status, body)
 }
 
 /** What an answer means that brings no result. */

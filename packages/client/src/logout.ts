@@ -7,7 +7,7 @@ import { within } from './bounded'
 import { storage } from './browser'
 import { type Cleared, clearing } from './cleanups'
 import type { Core } from './core'
-import { secondsLeft } from './lifetime'
+import { secondsLeft, unknownLifeSeconds } from './lifetime'
 import { givenNotice } from './notice-cookie'
 import type { OutboxEntry } from './outbox-entries'
 import { tombstone } from './session-cookies'
@@ -102,7 +102,7 @@ export async function endSession(
 export function causeFound({ outbox, vault: { last }, now }: Core, sid: string): EndCause {
   const owed = outbox.has(sid)
   const marked = tombstone.has(sid)
-  const ranOut = !owed && !marked && last?.sid === sid && outboxEntry(sid, last, now()).until <= now()
+  const ranOut = !owed && !marked && last?.sid === sid && secondsLeft(last, now()) <= 0
   const by = owed || ranOut ? 'other tab' : marked ? 'person' : 'nobody'
   return { reason: givenNotice() ?? (ranOut ? 'expired' : 'logged-out'), by }
 }
@@ -115,7 +115,8 @@ export async function endUnused({ outbox, now }: Core, tokens: SessionTokens): P
 }
 
 function outboxEntry(sid: string, tokens: SessionTokens | null, now: number): OutboxEntry {
-  const ticket = tokens?.logoutTicket
-  const until = now + secondsLeft(ticket ?? tokens?.refreshToken, now) * 1000
-  return { sid, until, ticket }
+  const left = secondsLeft(tokens, now)
+  // A session that is over by this device's clock may live on: the clock may be wrong, and the server is told all the same.
+  const until = now + (left > 0 ? left : unknownLifeSeconds) * 1000
+  return { sid, until, ticket: tokens?.logoutTicket }
 }

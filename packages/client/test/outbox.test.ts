@@ -21,6 +21,15 @@ test('G11 is delivered before the next authenticated call', async () => {
   expect(client.session.status).toBe('signed-in')
 })
 
+test('G11 is delivered also where this device takes the session for over, as its clock is ahead', async () => {
+  const { client, network, tokens } = await signedIn({ now: () => Date.now() + 400 * 24 * 3600 * 1000 })
+  network.offline()
+  await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
+  network.offline(false)
+  await client.delivered()
+  expect(await statusOf(api, tokens)).toBe(401)
+})
+
 test('G11 keeps nobody waiting for long: a server that never confirms it still serves the next user', async () => {
   const { client, network, person } = await signedIn()
   network.faults.set('/api/auth/logout', 500)

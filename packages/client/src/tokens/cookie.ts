@@ -24,7 +24,7 @@ export function cookieTokens(): TokenStore {
       return about?.sid === sid ? about : { sid }
     },
     write: (tokens) => {
-      sidCookie.write(tokens.sid, secondsLeft(tokens.logoutTicket, Date.now()) + graceSeconds)
+      sidCookie.write(tokens.sid, secondsLeft(tokens, Date.now()) + graceSeconds)
       try {
         writeAbout(tokens)
       } catch {
