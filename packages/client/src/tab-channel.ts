@@ -26,7 +26,12 @@ interface Listener {
 
 export function openTabChannel({ onEnded, onDoubt }: Listener): TabChannel {
   if (!inBrowser()) return { tell() {} }
-  const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(tabChannelName)
+  let channel: BroadcastChannel | undefined
+  try {
+    channel = new BroadcastChannel(tabChannelName)
+  } catch {
+    // Missing, or refused where the user has forbidden storage: what is left of storage and cookies is the news then.
+  }
   listen(channel, 'message', (event) => {
     const { ended, reason }: Partial<TabFact> = Object((event as MessageEvent).data)
     if (ended && reason) onEnded({ ended, reason })

@@ -6,7 +6,7 @@ import type { OutboxEntry } from '../outbox-entries'
 import { openRecords } from './records'
 
 export function keepOnDisk(core: Core): void {
-  if (!inBrowser() || typeof indexedDB === 'undefined') return
+  if (!inBrowser()) return
   const { state, outbox } = core
   const records = openRecords()
   /** Confirmed since this page began: what was read from the disk before may still hold them. */
