@@ -1,6 +1,6 @@
 /**
  * Brings the database to the shape that this version of the app expects, or says why it must not. What is already so
- * costs one query. Never goes back, never repairs, never deletes.
+ * costs one query. What was begun and is not done is begun anew. Never goes back, never repairs, never deletes.
  */
 import type { Connection } from './connection'
 import { DatabaseError } from './database-error'
@@ -13,6 +13,8 @@ interface Applied {
   name: string
   checksum: string
   finished: boolean
+  /** The database refused it, and that is written down; neither this nor finished: whoever began it was cut off. */
+  failed: boolean
 }
 
 /** @returns the names of the migrations that were applied. @throws DatabaseError */
@@ -24,6 +26,12 @@ export async function migrate(connection: Connection, prisma: PrismaClient, dire
     const rows = await applied(prisma)
     refuseWhatCannotBeMigrated(files, rows, connection.name)
     if (isCurrent(files, rows)) return []
+    // A script is recorded as finished together with what it does: none of this one's is there.
+    if (rows?.some(isCutOff)) {
+      await prisma.$executeRaw`
+        UPDATE _prisma_migrations SET rolled_back_at = now()
+        WHERE finished_at IS NULL AND rolled_back_at IS NULL AND logs IS NULL`
+    }
     const { applyMigrations } = await import('./migration-engine')
     return applyMigrations(adapter, files).catch((error: unknown) => {
       throw failure(error, connection.name)
@@ -37,9 +45,12 @@ async function applied(prisma: PrismaClient): Promise<Applied[] | null> {
     SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`
   if (!table.exists) return null
   return prisma.$queryRaw<Applied[]>`
-    SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+    SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished,
+      finished_at IS NULL AND logs IS NOT NULL AS failed
     FROM _prisma_migrations WHERE rolled_back_at IS NULL`
 }
+
+const isCutOff = ({ finished, failed }: Applied) => !finished && !failed
 
 function isCurrent(files: MigrationFiles, rows: Applied[] | null): boolean {
   return (
@@ -60,13 +71,13 @@ function refuseWhatCannotBeMigrated(files: MigrationFiles, rows: Applied[] | nul
         `The database ${database} was migrated by a newer version of CampusBite (${row.name}). Start that version, or use another database.`,
       )
     }
-    if (!row.finished) {
+    if (row.failed) {
       throw new DatabaseError(
         'MIGRATION_FAILED',
         `The migration ${row.name} has failed on the database ${database} before. Put back a copy of the database, or see \`prisma migrate resolve\`.`,
       )
     }
-    if (!isSameScript(file.script, row.checksum)) {
+    if (row.finished && !isSameScript(file.script, row.checksum)) {
       throw new DatabaseError(
         'MIGRATION_EDITED',
         `The migration ${row.name} was edited after it was applied to the database ${database}. Undo the edit, and put the change into a new migration.`,

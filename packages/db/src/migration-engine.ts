@@ -46,13 +46,35 @@ export async function applyMigrations(
   adapter: SqlMigrationAwareDriverAdapterFactory,
   files: MigrationFiles,
 ): Promise<string[]> {
-  return withEngine(adapter, async (engine) => {
+  return withEngine(recordedAtOnce(adapter, files), async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: asList(files),
       filters: noFilters,
     })
     return appliedMigrationNames
   })
+}
+
+const finish = 'UPDATE _prisma_migrations SET finished_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL'
+
+/**
+ * With each script goes the record that it is done: both are committed, or neither is. The engine writes that record
+ * afterwards, and whoever was killed in between would leave a database of which nobody knows whether it was migrated.
+ */
+function recordedAtOnce(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+  { migrations }: MigrationFiles,
+): SqlMigrationAwareDriverAdapterFactory {
+  const isMigration = (sql: string) => migrations.some(({ script }) => script === sql)
+  return {
+    ...factory,
+    async connect() {
+      const adapter = await factory.connect()
+      const run = adapter.executeScript
+      adapter.executeScript = (sql) => run(isMigration(sql) ? `${sql}\n;\n${finish}` : sql)
+      return adapter
+    },
+  }
 }
 
 /** Whatever else the engine can do, on a connection that holds the lock of migrations. */

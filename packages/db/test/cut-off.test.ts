@@ -1,0 +1,75 @@
+/** A start that is ended while it migrates, by Ctrl-C or by a kill: the next one goes on from there. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Revocations } from '@campusbite/auth'
+import { describe, expect, it } from 'vitest'
+import { openDatabase } from '../src/index'
+import { readMigrations } from '../src/migration-files'
+import { freshDataDir, withClient } from '../src/testing/fresh-database'
+import { Opened, somebodyWaits } from './postgres'
+
+const later = '29991231000000_later'
+const begun = `
+  INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, applied_steps_count)
+  VALUES (gen_random_uuid(), 'of its script', '${later}', now(), 0)`
+const columns = `SELECT count(*)::int AS found FROM information_schema.columns WHERE column_name = 'later'`
+
+/** The migrations as they are, and one after them. */
+function withOneMore(opened: Opened): string {
+  const directory = mkdtempSync(join(tmpdir(), 'campusbite-migrations-'))
+  opened.add(directory, () => rmSync(directory, { recursive: true }))
+  cpSync(readMigrations().directory, directory, { recursive: true })
+  mkdirSync(join(directory, later))
+  writeFileSync(join(directory, later, 'migration.sql'), 'ALTER TABLE dish ADD COLUMN later int -- without an end')
+  return directory
+}
+
+describe('a start that was cut off while it migrated', () => {
+  it('before the script was carried out: the next one does it, on a server', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const migrationsDir = withOneMore(opened)
+    await withClient(url, (client) => client.query(begun))
+    const database = await openDatabase({ url, migrationsDir, revocations: new Revocations() })
+    opened.add(database, (made) => made.close())
+    expect(database.migrated).toEqual([later])
+    expect(await database.prisma.$queryRawUnsafe(columns)).toEqual([{ found: 1 }])
+  })
+
+  it('before the script was carried out: the next one does it, in a folder', async () => {
+    await using opened = new Opened()
+    const dataDir = opened.add(await freshDataDir(), (made) => made[Symbol.dispose]()).path
+    const migrationsDir = withOneMore(opened)
+    const first = await openDatabase({ dataDir, revocations: new Revocations() })
+    await first.prisma.$executeRawUnsafe(begun)
+    await first.close()
+    const database = await openDatabase({ dataDir, migrationsDir, revocations: new Revocations() })
+    opened.add(database, (made) => made.close())
+    expect(database.migrated).toEqual([later])
+    expect(await database.prisma.$queryRawUnsafe(columns)).toEqual([{ found: 1 }])
+  })
+
+  it('and the server carries the script out all the same: the next one finds it done', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const migrationsDir = withOneMore(opened)
+    const console = await opened.console(url)
+    await console.query('BEGIN')
+    await console.query('LOCK TABLE dish')
+    const program = fileURLToPath(new URL('./programs/open-server.ts', import.meta.url))
+    const starting = spawn(process.execPath, ['--import', 'tsx', program, url, migrationsDir], { stdio: 'inherit' })
+    opened.add(starting, () => void starting.kill('SIGKILL'))
+    await somebodyWaits(url)
+    starting.kill('SIGKILL')
+    await once(starting, 'exit')
+    await console.query('COMMIT')
+    const database = await openDatabase({ url, migrationsDir, revocations: new Revocations() })
+    opened.add(database, (made) => made.close())
+    expect(database.migrated).toEqual([])
+    expect(await database.prisma.$queryRawUnsafe(columns)).toEqual([{ found: 1 }])
+  })
+})
