@@ -22,7 +22,9 @@ export async function install(say) {
     '--no-fund',
     '--loglevel=error',
   ]
-  await quietly('Installing dependencies', command, [...first, ...args], forSetup(process.env))
+  // npm goes on until it has unpacked everything, which takes as long as the whole of it; `npm ci` begins anew in any case.
+  const options = { endedAtOnce: true }
+  await quietly('Installing dependencies', command, [...first, ...args], forSetup(process.env), options)
 }
 
 /** npm's own record of what it installed, written when it has finished, against what the lock file asks for. */

@@ -12,15 +12,17 @@ export class StepFailed extends Error {}
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
 
 /**
- * @param {string} command @param {readonly string[]} args @param {{ env: NodeJS.ProcessEnv, output: 'inherit' | number }} options
+ * @param {string} command @param {readonly string[]} args
+ * @param {{ env: NodeJS.ProcessEnv, output: 'inherit' | number, endedAtOnce?: boolean }} options `endedAtOnce`: it may be
+ * killed where it stands; for what would go on for long after it was told to stop, and loses nothing
  * @returns {Promise<number>} its exit code
  */
-export async function run(command, args, { env, output }) {
+export async function run(command, args, { env, output, endedAtOnce = false }) {
   const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', output, output] })
   // Ctrl-C reaches the child by itself; a signal sent to this process alone would leave it behind.
   const stops = Object.entries(exitCodes).map(([signal, code]) => {
     const stop = () => {
-      child.kill(/** @type {NodeJS.Signals} */ (signal))
+      child.kill(endedAtOnce ? 'SIGKILL' : /** @type {NodeJS.Signals} */ (signal))
       child.once('exit', () => process.exit(code))
     }
     process.on(signal, stop)
@@ -39,12 +41,13 @@ export async function run(command, args, { env, output }) {
 /**
  * Quiet unless it fails; the output is kept in a log.
  * @param {string} what a sentence's start, like `Installing` @param {string} command @param {readonly string[]} args @param {NodeJS.ProcessEnv} env
+ * @param {{ endedAtOnce?: boolean }} [options]
  */
-export async function quietly(what, command, args, env) {
+export async function quietly(what, command, args, env, options) {
   const log = cacheFile(`${what.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.log`)
   const stream = createWriteStream(log)
   const [fd] = await once(stream, 'open')
-  const code = await run(command, args, { env, output: fd })
+  const code = await run(command, args, { env, output: fd, ...options })
   stream.end()
   if (code === 0) return
   throw new StepFailed(`${what} failed${why(readFileSync(log, 'utf8'))} The whole log: ${relative(root, log)}`)

@@ -128,3 +128,12 @@ test('work that fails gives the lock back', async () => {
   await expect(withLock(failing, { path })).rejects.toThrow('no')
   expect(existsSync(path)).toBe(false)
 })
+
+test('a step that goes on when it is told to stop is ended, where nothing is lost by that', async () => {
+  const command = `
+    import { run } from ${JSON.stringify(new URL('../setup/run.mjs', import.meta.url).href)}
+    const step = "process.on('SIGINT', () => {}); process.kill(process.ppid, 'SIGINT'); setInterval(() => {}, 1000)"
+    await run(process.execPath, ['-e', step], { env: process.env, output: 'inherit', endedAtOnce: true })`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', command], { stdio: 'inherit' })
+  expect(await once(child, 'exit')).toEqual([130, null])
+})
