@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@campusbite/api'
 import { describe, expect, test } from 'vitest'
@@ -94,6 +94,14 @@ describe('whoever asks to stop does not wait for', () => {
     expect(server.output()).toMatch(/closed\n$/)
   })
 
+  test('a connection on which nothing was ever asked, as a browser opens one to have it at hand', async () => {
+    const server = await slowServer('waits-for-requests')
+    const socket = connect(server.port)
+    await once(socket, 'connect')
+    server.signal('SIGTERM')
+    expect(await server.exit).toBe(0)
+  })
+
   test('a database that can no longer be closed, and is told so', async () => {
     const server = await slowServer('cannot-close')
     server.signal('SIGTERM')
@@ -109,7 +117,9 @@ async function taken() {
   return { port: (server.address() as AddressInfo).port, [Symbol.asyncDispose]: close }
 }
 
-async function slowServer(kind: 'patient' | 'upgraded' | 'cannot-close' = 'patient') {
+type Kind = 'patient' | 'upgraded' | 'cannot-close' | 'waits-for-requests'
+
+async function slowServer(kind: Kind = 'patient') {
   const script = fileURLToPath(new URL('./fixtures/slow-server.ts', import.meta.url))
   const env = { NODE_ENV: 'test' as const, PATH: process.env.PATH, PORT: '0' }
   const child = spawn(process.execPath, ['--import', 'tsx', script, kind], {
@@ -126,6 +136,7 @@ async function slowServer(kind: 'patient' | 'upgraded' | 'cannot-close' = 'patie
   await prints('A note.')
   const port = Number(/^CampusBite is ready on http:\/\/localhost:(\d+)$/m.exec(output)?.[1])
   return {
+    port,
     prints,
     output: () => output,
     signal: (name: NodeJS.Signals) => void child.kill(name),

@@ -131,8 +131,12 @@ function closed(server: Server, sockets: ReadonlySet<Socket>, requestsMs: number
     const impatience = setTimeout(() => {
       for (const socket of sockets) socket.destroy()
     }, requestsMs).unref()
-    // A connection that only now has nothing to do would otherwise keep a stopping process waiting for its timeout.
-    const idle = setInterval(() => server.closeIdleConnections(), 20)
+    // A connection that only now has nothing to do would otherwise keep a stopping process waiting for its timeout. One on
+    // which nothing was ever asked counts as busy with Node: browsers keep such ones at hand.
+    const idle = setInterval(() => {
+      server.closeIdleConnections()
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+    }, 20)
     server.close(() => {
       clearTimeout(impatience)
       clearInterval(idle)
