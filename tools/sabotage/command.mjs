@@ -29,10 +29,7 @@ A run of all of them writes docs/sabotage.md.`
 /** @param {string[]} args */
 export async function sabotage(args) {
   try {
-    const { values } = parseArgs({
-      args,
-      options: { only: { type: 'string' }, list: { type: 'boolean' }, help: { type: 'boolean' } },
-    })
+    const values = given(args)
     if (values.help) return console.log(help)
     const chosen = breaks.filter((it) => isChosen(it, values.only))
     if (chosen.length === 0) throw new StepFailed(`No break is called ${values.only}: see npm run sabotage -- --list`)
@@ -44,6 +41,21 @@ export async function sabotage(args) {
     process.exitCode = survived > 0 ? 1 : 0
   } catch (error) {
     giveUp(error)
+  }
+}
+
+/** @param {string[]} args @throws StepFailed for one that is not known */
+function given(args) {
+  const options = /** @type {const} */ ({
+    only: { type: 'string' },
+    list: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  })
+  try {
+    return parseArgs({ args, options }).values
+  } catch (error) {
+    const [what] = (error instanceof Error ? error.message : String(error)).split('. ')
+    throw new StepFailed(`${what}. See: npm run sabotage -- --help`)
   }
 }
 

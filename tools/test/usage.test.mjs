@@ -27,6 +27,12 @@ test.each(['start', 'test', 'dev'])('%s refuses an option that it does not know'
   expect(status).toBe(2)
 })
 
+test.each(['nope', '--nope'])('sabotage refuses %s in one line', (given) => {
+  const { stderr, status } = run('sabotage', given)
+  expect(stderr).toMatch(/^Un[a-z]+ (argument|option) '(--)?nope'\. See: npm run sabotage -- --help\n$/)
+  expect(status).toBe(1)
+})
+
 test('what the help names is there', () => {
   const help = ['start', 'test', 'dev'].map((command) => run(command, '--help').stdout).join('\n')
   const paths = help.match(/\b(packages|e2e)\/\S+/g) ?? []

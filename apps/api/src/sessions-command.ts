@@ -24,6 +24,10 @@ export async function run(command: string, argument: string | undefined, tools: 
     if (argument) return argument
     throw new Error(`"${command}" needs ${what}. See: npm run sessions -- --help`)
   }
+  // Whoever names a user after `end-all` means that one, and not everybody.
+  const alone = () => {
+    if (argument !== undefined) throw new Error(`"${command}" takes nothing after it. See: npm run sessions -- --help`)
+  }
   const user = () => auth.operator.userByEmail(given('an email address'))
   switch (command) {
     case 'list':
@@ -33,10 +37,12 @@ export async function run(command: string, argument: string | undefined, tools: 
     case 'end-user':
       return count((await auth.operator.end({ userId: (await user()).id }, operator)).ended)
     case 'end-all':
+      alone()
       return count((await auth.operator.end('all', operator)).ended)
     case 'disable':
       return ['User disabled.', ...count((await auth.operator.disable((await user()).id, operator)).ended)]
     case 'purge':
+      alone()
       return purge(tools)
     default:
       throw new Error(`There is no command "${command}". See: npm run sessions -- --help`)

@@ -4,9 +4,11 @@ import { run, usage } from './sessions-command'
 
 const [command, argument, ...rest] = process.argv.slice(2)
 
-if (command === undefined || command === '--help' || rest.length > 0) {
+const asked = command === '--help' || command === '-h'
+
+if (command === undefined || asked || rest.length > 0) {
   console.log(usage)
-  process.exitCode = command === '--help' ? 0 : 2
+  process.exitCode = asked ? 0 : 2
 } else {
   try {
     // The port for Prometheus is the server's.
