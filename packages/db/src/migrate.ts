@@ -12,9 +12,8 @@ import { isSameScript, type MigrationFiles, readMigrations } from './migration-f
 interface Applied {
   name: string
   checksum: string
+  /** Written together with what its script does: where it is not, nothing of that is there. */
   finished: boolean
-  /** The database refused it, and that is written down; neither this nor finished: whoever began it was cut off. */
-  failed: boolean
 }
 
 /** @returns the names of the migrations that were applied. @throws DatabaseError */
@@ -26,12 +25,7 @@ export async function migrate(connection: Connection, prisma: PrismaClient, dire
     const rows = await applied(prisma)
     refuseWhatCannotBeMigrated(files, rows, connection.name)
     if (isCurrent(files, rows)) return []
-    // A script is recorded as finished together with what it does: none of this one's is there.
-    if (rows?.some(isCutOff)) {
-      await prisma.$executeRaw`
-        UPDATE _prisma_migrations SET rolled_back_at = now()
-        WHERE finished_at IS NULL AND rolled_back_at IS NULL AND logs IS NULL`
-    }
+    await forgetUnfinished(prisma, rows)
     const { applyMigrations } = await import('./migration-engine')
     return applyMigrations(adapter, files).catch((error: unknown) => {
       throw failure(error, connection.name)
@@ -45,12 +39,16 @@ async function applied(prisma: PrismaClient): Promise<Applied[] | null> {
     SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`
   if (!table.exists) return null
   return prisma.$queryRaw<Applied[]>`
-    SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished,
-      finished_at IS NULL AND logs IS NOT NULL AS failed
+    SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
     FROM _prisma_migrations WHERE rolled_back_at IS NULL`
 }
 
-const isCutOff = ({ finished, failed }: Applied) => !finished && !failed
+/** Whoever began these was refused or cut off, and is gone: the lock of migrations is ours. */
+async function forgetUnfinished(prisma: PrismaClient, rows: Applied[] | null): Promise<void> {
+  if (rows?.every(({ finished }) => finished) ?? true) return
+  await prisma.$executeRaw`
+    UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL`
+}
 
 function isCurrent(files: MigrationFiles, rows: Applied[] | null): boolean {
   return (
@@ -63,7 +61,7 @@ function isCurrent(files: MigrationFiles, rows: Applied[] | null): boolean {
 }
 
 function refuseWhatCannotBeMigrated(files: MigrationFiles, rows: Applied[] | null, database: string): void {
-  for (const row of rows ?? []) {
+  for (const row of rows?.filter(({ finished }) => finished) ?? []) {
     const file = files.migrations.find(({ name }) => name === row.name)
     if (!file) {
       throw new DatabaseError(
@@ -71,13 +69,7 @@ function refuseWhatCannotBeMigrated(files: MigrationFiles, rows: Applied[] | nul
         `The database ${database} was migrated by a newer version of CampusBite (${row.name}). Start that version, or use another database.`,
       )
     }
-    if (row.failed) {
-      throw new DatabaseError(
-        'MIGRATION_FAILED',
-        `The migration ${row.name} has failed on the database ${database} before. Put back a copy of the database, or see \`prisma migrate resolve\`.`,
-      )
-    }
-    if (row.finished && !isSameScript(file.script, row.checksum)) {
+    if (!isSameScript(file.script, row.checksum)) {
       throw new DatabaseError(
         'MIGRATION_EDITED',
         `The migration ${row.name} was edited after it was applied to the database ${database}. Undo the edit, and put the change into a new migration.`,
@@ -100,10 +92,12 @@ function failure(error: unknown, database: string): DatabaseError {
   const why = said.replace(/^external connector error\s*/, '').replace(/^Error querying the database:\s*/, '')
   const name = /migration_name="([^"]+)"/.exec(message)?.[1]
   // Since PostgreSQL 15 nobody but its owner may make anything in a new database.
-  const cure = /permission denied/.test(why) ? '. Grant its user that, or name another user in DATABASE_URL.' : ''
+  const cure = /permission denied/.test(why)
+    ? 'Grant its user that, or name another user in DATABASE_URL.'
+    : 'Nothing of it was done: mend that, and start again.'
   return new DatabaseError(
     'MIGRATION_FAILED',
-    `The database ${database} could not be migrated${name ? ` by ${name}` : ''}: ${why}${cure}`,
+    `The database ${database} could not be migrated${name ? ` by ${name}` : ''}: ${why.trim().replace(/\.$/, '')}. ${cure}`,
     error,
   )
 }
