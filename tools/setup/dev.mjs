@@ -38,8 +38,13 @@ export async function dev() {
       stdio: ['ignore', 'inherit', 'inherit'],
     }),
   ]
+  let stopping = false
+  /** Once: by a second signal tsx kills the server where it stands. */
   const stop = (/** @type {NodeJS.Signals} */ signal) => {
-    for (const child of children) child.kill(signal)
+    // Ctrl-C reaches the children by itself.
+    const told = signal === 'SIGINT' && process.stdin.isTTY
+    if (!stopping && !told) for (const child of children) child.kill(signal)
+    stopping = true
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
