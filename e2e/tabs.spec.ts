@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { expectSignedOut, goBack, leaveKept } from './pages/history'
+import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
 
 const withinASecond = { timeout: 1_000 }
@@ -23,6 +24,29 @@ test('G10 another tab shows nothing any more within a second', async ({ signedIn
   await expect(tab.getByText(user.email)).toHaveCount(0, withinASecond)
   await expectSignedOut(tab)
   await expect(tab).toHoldNoTrace(user.canary)
+})
+
+test('G32 each tab is told of a logout, whichever of them is at the login page first', async ({
+  signedIn,
+  user,
+  context,
+}) => {
+  const { page } = signedIn
+  const tab = await anotherTab(signedIn, user.email)
+  const login = new LoginPage(page)
+  // The person's own tab is on its way when the other one has been told already, and has used up what both were to be told.
+  await page.route('/login', async (route) => {
+    if (route.request().isNavigationRequest()) await new LoginPage(tab).expectLoggedOut()
+    await route.continue()
+  })
+  await click(page)
+  await login.expectLoggedOut()
+  await page.unrouteAll()
+  await page.reload()
+  await expect(login.heading).toBeVisible()
+  await expect(login.notice).toHaveCount(0)
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+  expect((await context.cookies()).filter(({ name }) => name.includes('notice'))).toEqual([])
 })
 
 test('G10 another tab shows nothing any more within a second, offline', async ({

@@ -4,6 +4,7 @@ import { durable } from '@campusbite/client/durable'
 import { streams } from '@campusbite/client/streams'
 import { fetchAfterEarlyLogout } from '../session/early-logout'
 import { askingOwnPages } from '../session/own-pages'
+import { carryNotice } from '../session/tab-notice'
 import { namingWhoIsHere } from '../session/unwritten-logout'
 
 const create = () =>
@@ -21,6 +22,9 @@ let ofThisTab: CampusBite | undefined
 /** On the server every rendering has its own, so that no identity is shared between requests. */
 export function campusbite(): CampusBite {
   if (typeof window === 'undefined') return create()
-  ofThisTab ??= create()
+  if (!ofThisTab) {
+    ofThisTab = create()
+    carryNotice(ofThisTab)
+  }
   return ofThisTab
 }

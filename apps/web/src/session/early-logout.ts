@@ -12,6 +12,7 @@ import {
   sessionCookieName,
   tabChannelName,
 } from '@campusbite/auth/contract'
+import { tabNoticeKey } from './tab-notice'
 
 interface EarlyLogout {
   asked: boolean
@@ -29,6 +30,7 @@ interface Names {
   cookies: { sid: string; tombstone: string; notice: string; secure: boolean }[]
   noticeSeconds: number
   channel: string
+  tabNotice: string
   /** In which a script that has come takes over what the server has answered. */
   graceMs: number
   /** After which the form is posted all the same, if nothing has come of it. */
@@ -48,12 +50,13 @@ const names: Names = {
   cookies: [cookiesOf(true), cookiesOf(false)],
   noticeSeconds,
   channel: tabChannelName,
+  tabNotice: tabNoticeKey,
   graceMs: 500,
   patienceMs: 3_000,
 }
 
 /** Sent to the browser as text, so it stands on nothing outside itself. */
-function listenEarly({ action, login, cookies, noticeSeconds, channel, graceMs, patienceMs }: Names): void {
+function listenEarly({ action, login, cookies, noticeSeconds, channel, tabNotice, graceMs, patienceMs }: Names): void {
   const early: EarlyLogout = { asked: false, taken: false, left: false }
   Reflect.set(window, 'earlyLogout', early)
   const { style } = document.documentElement
@@ -76,10 +79,15 @@ function listenEarly({ action, login, cookies, noticeSeconds, channel, graceMs, 
     }
   }
   /** Unless the client is there, which shows its own page. */
-  const leave = () => {
+  const leave = (reason: string) => {
     if (early.taken || style.visibility !== 'hidden') return
     early.left = true
     say()
+    try {
+      sessionStorage.setItem(tabNotice, reason)
+    } catch {
+      // Without storage there is the cookie alone.
+    }
     location.replace(login)
   }
   const take = (event: SubmitEvent) => {
@@ -96,7 +104,7 @@ function listenEarly({ action, login, cookies, noticeSeconds, channel, graceMs, 
     early.answer
       .then((answer) => answer.clone().json())
       .then(
-        ({ success }) => success === true && setTimeout(() => early.answer && leave(), graceMs),
+        ({ success }) => success === true && setTimeout(() => early.answer && leave('logged-out'), graceMs),
         () => {},
       )
     setTimeout(() => style.visibility === 'hidden' && form.submit(), patienceMs)
@@ -109,7 +117,10 @@ function listenEarly({ action, login, cookies, noticeSeconds, channel, graceMs, 
     if (early.taken || data?.ended !== sid) return
     style.visibility = 'hidden'
     // Offline there is nowhere to go yet: then the page stays as it is, and empty to look at.
-    fetch(login, { method: 'HEAD' }).then(leave, () => {})
+    fetch(login, { method: 'HEAD' }).then(
+      () => leave(data.reason),
+      () => {},
+    )
   })
 }
 

@@ -4,16 +4,23 @@
  * it says of the server changes when that has been told, which its role announces politely.
  */
 import type { LoginNotice as Reason } from '@campusbite/auth/contract'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { campusbite } from '../lib/campusbite'
 import { Notice } from '../ui/notice'
 import { forgetTraces } from './forget-traces'
 import { noticeTexts } from './login-texts'
+import { carriedNotice } from './tab-notice'
 
-export function LoginNotice({ notice }: { notice: Reason }) {
+const never = () => () => {}
+
+/** `told` by the server; otherwise by the page before this one in the same tab. */
+export function LoginNotice({ told }: { told: Reason | undefined }) {
+  const carried = useSyncExternalStore(never, carriedNotice, () => undefined)
+  const notice: Reason | undefined = told ?? carried
   const paragraph = useRef<HTMLParagraphElement>(null)
   const [delivered, setDelivered] = useState(false)
   useEffect(() => {
+    if (!notice) return
     // Who has begun to type before this script came stays where they are.
     if (document.activeElement === document.body) paragraph.current?.focus()
     // A logout without the page's script, or by the server, has left what only a page can forget.
@@ -26,6 +33,7 @@ export function LoginNotice({ notice }: { notice: Reason }) {
       here = false
     }
   }, [notice])
+  if (!notice) return null
   const current = notice === 'logged-out-queued' && delivered ? 'logged-out' : notice
   const good = current.startsWith('logged-out') || current === 'account-created'
   return (

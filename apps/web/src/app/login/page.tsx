@@ -18,7 +18,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Query 
   const error = errorText(query.error) ?? (query.after === 'login' && !notice ? loginNotKept : null)
   return (
     <Page title="Log in" lead="Good food is a few words away." width="narrow">
-      {notice && <LoginNotice notice={notice} />}
+      <LoginNotice told={notice} />
       <LoginForm next={next} error={error} autoFocus={!notice} />
       <p className="text-center text-soft">
         New here?{' '}
