@@ -46,6 +46,28 @@ test('G11 offline: stored as a ticket that can only log out, delivered when the 
   await expect.poll(() => cookiesOf(context)).toEqual([])
 })
 
+test('G11 whoever asks for a page of their own, once the network is back, gets it: the emptied page does not lead away from it', async ({
+  signedIn,
+  page,
+  context,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  await context.setOffline(true)
+  await signedIn.logOutButton.click()
+  await expect(page.getByRole('status')).toHaveText(queued)
+  // What was asked for is still on its way when the emptied page hears that the network is back.
+  const answer = network.hold(/^\/docs/)
+  await context.setOffline(false)
+  const going = page.goto('/docs')
+  const done = (path: RegExp, method: string) => network.sent(path, method).some(({ status }) => status === 200)
+  await expect.poll(() => done(logout, 'POST') && done(/^\/login/, 'HEAD')).toBe(true)
+  answer()
+  await going
+  await expect(page).toHaveURL(/\/docs$/)
+})
+
 test('G11 a failing endpoint: the ticket is kept and delivered once it recovers', async ({
   signedIn,
   page,

@@ -40,15 +40,17 @@ const deliveryMs = 1_500
 let left = false
 
 export function openPage(http: Http, leaveTo: string): Page {
+  /** Empty once the person has asked for another page: sent away from it, they would have to ask for it once more. */
   let goTo = leaveTo
-  let correct = (_notice: Notice): void => {}
+  let correct: ((notice: Notice) => void) | undefined
   // Registered before any router's own: Back gives it nothing to show the private page for, and no question of the app's
   // whether to leave stands between a person and their logout.
   for (const type of ['popstate', 'hashchange', 'beforeunload']) {
     const silence = (event: Event) => {
       if (!left) return
       event.stopImmediatePropagation()
-      if (type !== 'beforeunload') forgetHistory(leaveTo)
+      if (type === 'beforeunload') goTo = ''
+      else forgetHistory(leaveTo)
     }
     listen(window, type, silence, true)
   }
@@ -85,11 +87,12 @@ export function openPage(http: Http, leaveTo: string): Page {
       await cleared
       const offline = !(await reachable)
       if (offline) {
-        correct(notice())
+        correct?.(notice())
         await untilReached(http, leaveTo)
       }
       // Somebody is telling the server just now: with a moment's patience the next page can say that it knows.
       if (offline || !told) await within(deliveryMs, delivered())
+      if (!goTo) return
       giveNotice(notice())
       location.replace(goTo)
     },
