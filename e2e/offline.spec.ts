@@ -68,6 +68,22 @@ test('G11 whoever asks for a page of their own, once the network is back, gets i
   await expect(page).toHaveURL(/\/docs$/)
 })
 
+test('G11 G32 the emptied page, loaded anew as soon as the network is back, is the login page, and says that it is over', async ({
+  signedIn,
+  page,
+  context,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  await signedIn.open('Orders')
+  await context.setOffline(true)
+  await signedIn.logOutButton.click()
+  await expect(page.getByRole('status')).toHaveText(queued)
+  await context.setOffline(false)
+  await page.reload()
+  await new LoginPage(page).expectLoggedOut(/^You have been logged out\./)
+})
+
 test('G11 a failing endpoint: the ticket is kept and delivered once it recovers', async ({
   signedIn,
   page,

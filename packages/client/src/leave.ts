@@ -57,7 +57,7 @@ export function openPage(http: Http, leaveTo: string): Page {
 
   listen(window, 'error', (event) => {
     // A framework that was still taking over the server's markup does not find it any more, and says so.
-    if (left && /hydrat|React error #418/i.test((event as ErrorEvent).message)) event.preventDefault()
+    if (left && /hydrat|#418/i.test((event as ErrorEvent).message)) event.preventDefault()
   })
 
   return {

@@ -16,8 +16,9 @@ export function wipePage(notice: Notice, leaveTo: string): (notice: Notice) => v
   standIn(body, blank)
   blank()
   forgetFlight()
-  // Not yet where it is going: whoever waits for that address should find the next page there, and not this one.
-  forgetHistory('/')
+  // Not yet where it is going: whoever waits for that address should find the next page there, and not this one. Offline there
+  // is none, and whoever loads this one anew as soon as there is should come to the right one.
+  forgetHistory(navigator.onLine ? '/' : leaveTo)
   // A router that is still running writes its state and address back with its next render.
   history.pushState = history.replaceState = () => {}
   getSelection()?.removeAllRanges()
