@@ -13,6 +13,16 @@ async function tabTo(page: Page, name: string): Promise<void> {
   expect(await focused()).toBe(name)
 }
 
+/** Where the last label of the navigation ends, which its link does not have to follow. */
+const endOfLabels = () =>
+  Math.max(
+    ...[...document.querySelectorAll('nav[aria-label=Main] a')].map((link) => {
+      const text = document.createRange()
+      text.selectNodeContents(link)
+      return text.getBoundingClientRect().right
+    }),
+  )
+
 for (const width of [1280, 375, 320]) {
   test.describe(`${width} px wide`, () => {
     test.use({ viewport: { width, height: width > 1000 ? 800 : 640 } })
@@ -48,6 +58,7 @@ for (const width of [1280, 375, 320]) {
           await expect(signedIn.logOutButton).toBeInViewport({ ratio: 1 })
           await signedIn.logOutButton.click({ trial: true })
           expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+          expect(await page.evaluate(endOfLabels), path).toBeLessThanOrEqual(width)
         }
       })
     }

@@ -20,7 +20,7 @@ export function Navigation() {
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:static md:border-0 md:pb-0"
     >
-      <ul className="mx-auto grid max-w-md grid-cols-4 md:flex md:max-w-none md:gap-1">
+      <ul className="mx-auto grid max-w-md grid-cols-[repeat(4,1fr)] md:flex md:max-w-none md:gap-1">
         {places.map(({ href, name, Icon }) => {
           const current = href === '/' ? path === '/' : path.startsWith(href)
           return (
