@@ -11,6 +11,7 @@ afterAll(() => rmSync(copy, { recursive: true }))
 
 const notes = readdirSync(inRoot('.changeset')).filter((name) => name.endsWith('.md') && name !== 'README.md')
 
+// Changesets' own program alone takes seconds, and on a busy machine more than a test usually has.
 test('a release takes every note into the changelog of the package that it names', () => {
   const { workspaces } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
   const manifest = /(^|\/)(package\.json|CHANGELOG\.md)$/
@@ -36,4 +37,4 @@ test('a release takes every note into the changelog of the package that it names
   const version = (/** @type {string} */ folder) =>
     JSON.parse(readFileSync(join(folder, 'packages/client/package.json'), 'utf8')).version
   expect(version(copy) === version(root)).toBe(notes.length === 0)
-})
+}, 60_000)
