@@ -49,6 +49,21 @@ test('G32 each tab is told of a logout, whichever of them is at the login page f
   expect((await context.cookies()).filter(({ name }) => name.includes('notice'))).toEqual([])
 })
 
+test('G32 the emptied page, loaded anew before it was left, leads to the login page all the same', async ({
+  signedIn,
+  page,
+  network,
+}) => {
+  await signedIn.open('Account')
+  const answer = network.hold(/^\/(login|api\/auth\/logout)/)
+  await signedIn.logOutButton.click()
+  await expect(page.getByRole('heading', { name: 'Logged out' })).toBeVisible()
+  const anew = page.reload({ waitUntil: 'commit' })
+  answer()
+  await anew
+  await new LoginPage(page).expectLoggedOut(/^You have been logged out\./)
+})
+
 test('G10 another tab shows nothing any more within a second, offline', async ({
   signedIn,
   user,

@@ -15,6 +15,11 @@ export const carriedNotice = (): Notice | undefined => carried
 /** Takes what the page before has left, and leaves the like when this one goes. */
 export function carryNotice(client: CampusBite): void {
   carried = taken()
+  if (carried && location.pathname !== loginPage && wasReloaded()) {
+    // An emptied page bears no address of its own for a moment: loaded anew, it leads to where it was about to.
+    leave(carried)
+    location.replace(loginPage)
+  }
   // Asked now: an emptied page bears the login page's address before it is left. The login page itself has said its word.
   if (location.pathname === loginPage) return
   addEventListener('pagehide', () => {
@@ -22,6 +27,11 @@ export function carryNotice(client: CampusBite): void {
     const reason = session.status === 'signed-out' && session.reason
     if (reason) leave(reason === 'logged-out' && client.pending() ? 'logged-out-queued' : reason)
   })
+}
+
+function wasReloaded(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation')
+  return (navigation as PerformanceNavigationTiming | undefined)?.type === 'reload'
 }
 
 function taken(): Notice | undefined {
