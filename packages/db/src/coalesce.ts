@@ -8,7 +8,10 @@ export interface Batches<Item, Result> {
   /** For a batch of one, where that is done in another way than by `run`. */
   runOne?(item: Item): Promise<Result>
   most: number
-  /** How many may be under way. Two: while one is being committed, the other is being made. */
+  /**
+   * How many may be under way. Two: while one waits for the disk, the other is made. It goes as soon as it is as large as the one
+   * under way: a smaller one would cost nearly as much, and is to grow until that one is done.
+   */
   atOnce: number
   /** Milliseconds after which a batch that is not done no longer holds up the next: it may be waiting for somebody's lock. */
   patienceMs: number
@@ -23,6 +26,7 @@ export function coalesced<Item, Result>(batches: Batches<Item, Result>): (item: 
   }
   const waiting: Waiting[] = []
   let underWay = 0
+  let latestSize = 0
 
   const runOne = batches.runOne ?? (async (item: Item) => (await batches.run([item]))[0] as Result)
   const run = async (items: readonly Item[]) => {
@@ -40,10 +44,13 @@ export function coalesced<Item, Result>(batches: Batches<Item, Result>): (item: 
     }
   }
 
+  const mayGo = () => (underWay === 0 ? waiting.length > 0 : underWay < batches.atOnce && waiting.length >= latestSize)
+
   const next = () => {
+    if (!mayGo()) return
     const batch = waiting.splice(0, batches.most)
-    if (batch.length === 0) return
     underWay += 1
+    latestSize = batch.length
     let over = false
     const goOn = () => {
       clearTimeout(impatience)
@@ -59,11 +66,11 @@ export function coalesced<Item, Result>(batches: Batches<Item, Result>): (item: 
   let called = false
   /** Behind whatever else has been read in this turn of the loop, and before anything is waited for. */
   const callNext = () => {
-    if (called || underWay >= batches.atOnce) return
+    if (called || !mayGo()) return
     called = true
     setImmediate(() => {
       called = false
-      while (waiting.length > 0 && underWay < batches.atOnce) next()
+      while (mayGo()) next()
     })
   }
 

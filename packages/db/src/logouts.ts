@@ -74,8 +74,7 @@ export function createLogouts(run: Run, isAlone: () => boolean): (logout: Logout
   return coalesced<Logout, EndedSession[]>({
     // As many as one notification can name.
     most: 200,
-    // What arrives while one is committed is the next: two would each be half as large, and cost nearly as much.
-    atOnce: 1,
+    atOnce: 2,
     patienceMs: 20,
     run: endMany,
     runOne: endOne,

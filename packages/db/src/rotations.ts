@@ -79,7 +79,7 @@ export function createRotations(run: Run): (rotation: Rotation) => Promise<Rotat
 
   return coalesced<Rotation, RotatedSession | null>({
     most: 64,
-    atOnce: 1,
+    atOnce: 2,
     patienceMs: 20,
     run: rotateMany,
     runOne: rotateOne,

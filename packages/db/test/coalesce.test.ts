@@ -3,10 +3,10 @@ import { expect, test, vi } from 'vitest'
 import { coalesced } from '../src/coalesce'
 
 /** Batches that end when the test says so. */
-function held() {
+function held(atOnce = 1) {
   const batches: { items: readonly number[]; end(): void; fail(error: Error): void }[] = []
   const ask = coalesced<number, string>({
-    atOnce: 1,
+    atOnce,
     most: 3,
     patienceMs: 60_000,
     run: (items) =>
@@ -56,6 +56,34 @@ test('a batch is never larger than it may be', async () => {
     [1, 2, 3],
     [4, 5],
   ])
+})
+
+test('while one is under way another goes as soon as it is as large, and none is left waiting by itself', async () => {
+  const { ask, turn, sent } = held(2)
+  const answers = [ask(1), ask(2)]
+  await turn(0)
+  answers.push(ask(3))
+  await new Promise(setImmediate)
+  expect(sent()).toEqual([[1, 2]])
+  answers.push(ask(4))
+  await turn(1)
+  expect(sent()).toEqual([
+    [1, 2],
+    [3, 4],
+  ])
+  // Two are under way, and no third one goes, however many wait.
+  answers.push(ask(5), ask(6), ask(7))
+  await new Promise(setImmediate)
+  expect(sent()).toHaveLength(2)
+  ;(await turn(1)).end()
+  await turn(2)
+  answers.push(ask(8))
+  ;(await turn(2)).end()
+  expect(await answers[4]).toBe('done 5')
+  expect(sent()).toHaveLength(3)
+  ;(await turn(0)).end()
+  ;(await turn(3)).end()
+  expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((item) => `done ${item}`))
 })
 
 test('nobody is answered before the batch is done', async () => {
