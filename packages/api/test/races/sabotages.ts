@@ -68,11 +68,12 @@ async function deleteWhereTokenIs({ prisma }: Database, jti: string, userId: str
 /** The answer to a refresh is what the store said, however long ago that was. */
 export const lateCookie: Sabotage = {
   name: 'a refresh that sets its cookies without another look',
-  auth: (right, { rules }) => ({
-    ...right,
-    refresh: rules({ revocations: new Revocations() }).refresh,
-    hasEnded: () => false,
-  }),
+  auth: (right, { rules }) => {
+    const { refresh, authenticate } = rules({
+      revocations: Object.assign(new Revocations(), { isCurrent: () => true }),
+    })
+    return { ...right, refresh, authenticate, hasEnded: () => false }
+  },
 }
 
 const bytes = (of: Uint8Array) => new Uint8Array(of)
