@@ -4,7 +4,7 @@
 import { afterEach, expect, inject, test, vi } from 'vitest'
 import { createCampusBite, localStorageTokens } from '../../src/index'
 import { openTab, signedInTab, traces } from '../support/page'
-import { logIn, sessionsOf } from '../support/people'
+import { logIn, newPerson, sessionsOf } from '../support/people'
 
 afterEach(() => vi.restoreAllMocks())
 
@@ -55,6 +55,24 @@ test('G11 a logout that nothing here can name any more is not taken for delivere
   expect(later.network.sent).toEqual([])
   const api = inject('apiOfPages')
   expect(await sessionsOf(api, await logIn(api, person))).toHaveLength(2)
+})
+
+test('G16 what a refresh by name has bought too late does not take the place of the next one’s tokens', async () => {
+  // No news of the other tab comes before the answer.
+  vi.spyOn(globalThis, 'BroadcastChannel').mockImplementation(() => {
+    throw new DOMException('refused', 'SecurityError')
+  })
+  const { client, network } = await signedInTab(tokens())
+  const answer = network.hold('auth.refresh')
+  const bought = client.api.auth.refresh.mutate({ refreshToken: localStorage.getItem('refreshToken') ?? '' })
+  await answer.answered
+  const other = openTab(tokens())
+  await other.client.login(await newPerson(inject('apiOfPages')))
+  const theirs = { ...localStorage }
+  answer.release()
+  await bought
+  expect({ ...localStorage }).toEqual(theirs)
+  await expect(other.client.api.auth.me.query()).resolves.toMatchObject({ role: 'customer' })
 })
 
 test('G01 tokens that somebody has removed end their session all the same', async () => {
