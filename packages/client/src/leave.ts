@@ -38,10 +38,13 @@ const deliveryMs = 1_500
 
 /** Of all clients of this page: emptied by each in its turn, it would be exchanged for ever, and hang. */
 let left = false
+/**
+ * Empty once the person has asked for another page: sent away from it, they would have to ask for it once more. Of all clients, too:
+ * only the first of them hears of it.
+ */
+let goTo = ''
 
 export function openPage(http: Http, leaveTo: string): Page {
-  /** Empty once the person has asked for another page: sent away from it, they would have to ask for it once more. */
-  let goTo = leaveTo
   let correct: ((notice: Notice) => void) | undefined
   // Registered before any router's own: Back gives it nothing to show the private page for, and no question of the app's
   // whether to leave stands between a person and their logout.
@@ -70,6 +73,7 @@ export function openPage(http: Http, leaveTo: string): Page {
     wipe(notice, userId) {
       if (left) return
       left = true
+      goTo = leaveTo
       // Somebody who logged out has left on purpose; somebody whose session ran out wants to go on.
       if (notice === 'expired' && userId !== undefined) {
         rememberUser(userId)
