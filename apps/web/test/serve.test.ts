@@ -71,6 +71,12 @@ describe('a signal', () => {
     expect(server.output()).toMatch(/closed\n$/)
   })
 
+  test('lets a request finish that has come, though the process was too busy to read it before it was told to stop', async () => {
+    const server = await slowServer('busy')
+    expect(await server.post('/late').finish()).toBe('finished')
+    expect(await server.exit).toBe(0)
+  })
+
   test('a second time, by somebody who does not want to wait, ends it at once', async () => {
     const server = await slowServer()
     const post = server.post('/stuck')
@@ -117,7 +123,7 @@ async function taken() {
   return { port: (server.address() as AddressInfo).port, [Symbol.asyncDispose]: close }
 }
 
-type Kind = 'patient' | 'upgraded' | 'cannot-close' | 'waits-for-requests'
+type Kind = 'patient' | 'busy' | 'upgraded' | 'cannot-close' | 'waits-for-requests'
 
 async function slowServer(kind: Kind = 'patient') {
   const script = fileURLToPath(new URL('./fixtures/slow-server.ts', import.meta.url))

@@ -132,10 +132,13 @@ function closed(server: Server, sockets: ReadonlySet<Socket>, requestsMs: number
       for (const socket of sockets) socket.destroy()
     }, requestsMs).unref()
     // A connection that only now has nothing to do would otherwise keep a stopping process waiting for its timeout. One on
-    // which nothing was ever asked counts as busy with Node: browsers keep such ones at hand.
+    // which nothing was ever asked counts as busy with Node: browsers keep such ones at hand. Seen so twice: what is asked on
+    // one may have come, and not have been read yet.
+    let silent: Socket[] = []
     const idle = setInterval(() => {
       server.closeIdleConnections()
-      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+      for (const socket of silent) if (socket.bytesRead === 0) socket.destroy()
+      silent = [...sockets].filter(({ bytesRead }) => bytesRead === 0)
     }, 20)
     server.close(() => {
       clearTimeout(impatience)
