@@ -32,17 +32,22 @@ export const requireHost =
     req.headers.host === undefined && req.httpVersion === '1.1' ? refuse(res, noHost) : listener(req, res)
 
 export function refuseUnread(server: Server): void {
-  const lastAnswer = new WeakMap<Duplex, ServerResponse>()
-  server.prependListener('request', (req, res) => lastAnswer.set(req.socket, res))
+  /** More than one where somebody asks on without waiting: the later ones are sent when the first has ended. */
+  const answers = new WeakMap<Duplex, ServerResponse[]>()
+  server.prependListener('request', (req, res) => {
+    const before = answers.get(req.socket)?.filter(isUnfinished) ?? []
+    answers.set(req.socket, [...before, res])
+  })
   server.on('checkExpectation', (_req, res) => refuse(res, notExpected))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const answer = lastAnswer.get(socket)
     // In the middle of an answer these words would become a part of it.
-    const amidst = answer?.headersSent && !answer.writableFinished
+    const amidst = answers.get(socket)?.some((answer) => answer.headersSent && isUnfinished(answer))
     if (!amidst && socket.writable) socket.write(asText(refusalOf[error.code ?? ''] ?? notHttp))
     socket.destroy(error)
   })
 }
+
+const isUnfinished = (answer: ServerResponse): boolean => !answer.writableFinished
 
 function refuse(res: ServerResponse, refusal: Refusal): void {
   res.writeHead(refusal.status, headersOf(refusal)).end(bodyOf(refusal))
