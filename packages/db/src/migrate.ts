@@ -91,10 +91,11 @@ function failure(error: unknown, database: string): DatabaseError {
   const [said = message] = message.split(/\n\s*0: /)
   const why = said.replace(/^external connector error\s*/, '').replace(/^Error querying the database:\s*/, '')
   const name = /migration_name="([^"]+)"/.exec(message)?.[1]
-  // Since PostgreSQL 15 nobody but its owner may make anything in a new database.
+  // Since PostgreSQL 15 nobody but its owner may make anything in a new database. Nothing is said of what was done: where the line
+  // was lost, the server may have gone on.
   const cure = /permission denied/.test(why)
     ? 'Grant its user that, or name another user in DATABASE_URL.'
-    : 'Nothing of it was done: mend that, and start again.'
+    : 'Mend that, and start again: each start does what is not done yet.'
   return new DatabaseError(
     'MIGRATION_FAILED',
     `The database ${database} could not be migrated${name ? ` by ${name}` : ''}: ${why.trim().replace(/\.$/, '')}. ${cure}`,

@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest'
 import { openDatabase } from '../src/index'
 import { readMigrations } from '../src/migration-files'
 import { freshDataDir, withClient } from '../src/testing/fresh-database'
+import { openOneSidedWire } from './one-sided-wire'
 import { Opened, somebodyWaits } from './postgres'
 
 const later = '29991231000000_later'
@@ -71,5 +72,29 @@ describe('a start that was cut off while it migrated', () => {
     opened.add(database, (made) => made.close())
     expect(database.migrated).toEqual([])
     expect(await database.prisma.$queryRawUnsafe(columns)).toEqual([{ found: 1 }])
+  })
+
+  it('by a line that is lost, while the server goes on: nobody claims that nothing was done', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const wire = opened.add(await openOneSidedWire(url), (made) => made.close())
+    const migrationsDir = withOneMore(opened)
+    const console = await opened.console(url)
+    await console.query('BEGIN')
+    await console.query('LOCK TABLE dish')
+    const starting = openDatabase({ url: wire.url, migrationsDir, revocations: new Revocations() })
+    const told = starting.then(
+      () => '',
+      ({ message }: Error) => message,
+    )
+    await somebodyWaits(url)
+    wire.cut()
+    expect(await told).toMatch(
+      /could not be migrated.*Mend that, and start again: each start does what is not done yet\.$/,
+    )
+    await console.query('COMMIT')
+    const database = await openDatabase({ url, migrationsDir, revocations: new Revocations() })
+    opened.add(database, (made) => made.close())
+    expect(database.migrated).toEqual([])
   })
 })
