@@ -41,6 +41,7 @@ test('G32 each tab is told of a logout, whichever of them is at the login page f
   })
   await click(page)
   await login.expectLoggedOut()
+  await expect(login.notice).toBeFocused()
   await page.unrouteAll()
   await page.reload()
   await expect(login.heading).toBeVisible()

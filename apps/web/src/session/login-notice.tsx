@@ -21,8 +21,11 @@ export function LoginNotice({ told }: { told: Reason | undefined }) {
   const [delivered, setDelivered] = useState(false)
   useEffect(() => {
     if (!notice) return
-    // Who has begun to type before this script came stays where they are.
-    if (document.activeElement === document.body) paragraph.current?.focus()
+    // Who has begun to type before this script came stays where they are. A field that the server has put them in gives way: it
+    // did not know then that there is something to be said.
+    const { activeElement: at } = document
+    const put = at instanceof HTMLInputElement && at.autofocus && at.value === ''
+    if (at === document.body || put) paragraph.current?.focus()
     // A logout without the page's script, or by the server, has left what only a page can forget.
     if (notice !== 'account-created') forgetTraces().catch(() => {})
     let here = true
