@@ -22,8 +22,8 @@ export interface CampusBiteOptions {
   /** `cookieTokens()`, `localStorageTokens()`, `memoryTokens()`, or a store of your own. */
   tokens: TokenStore
   /**
-   * Path of this origin that the page is left for when its session ends, like `/login`. Without it the page stays. Until the
-   * page at that path is there, the address is `/`.
+   * Path of this origin that the page is left for when its session ends, like `/login`. Without it the page stays. On the way the
+   * address is `/`; offline, and where it takes longer, it is that path already.
    */
   leaveTo?: string
   /** Empty sessionStorage at logout, as state of one session belongs there. Default true. */
