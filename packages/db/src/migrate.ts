@@ -12,7 +12,7 @@ import { isSameScript, type MigrationFiles, readMigrations } from './migration-f
 interface Applied {
   name: string
   checksum: string
-  /** Written together with what its script does: where it is not, nothing of that is there. */
+  /** Written together with what its script does, unless another program has carried it out: where it is not, nothing of that is there. */
   finished: boolean
 }
 
@@ -78,6 +78,15 @@ function refuseWhatCannotBeMigrated(files: MigrationFiles, rows: Applied[] | nul
   }
 }
 
+const cures: [said: RegExp, cure: string][] = [
+  // Since PostgreSQL 15 nobody but its owner may make anything in a new database.
+  [/permission denied/, 'Grant its user that, or name another user in DATABASE_URL.'],
+  // `prisma migrate deploy` records a script after it has carried it out, as versions before this one did.
+  [/already exists/, 'Where that is of a migration that was cut off, see `prisma migrate resolve`.'],
+]
+/** Nothing is said of what was done: where the line was lost, the server may have gone on. */
+const anyCure = 'Mend that, and start again: each start does what is not done yet.'
+
 function failure(error: unknown, database: string): DatabaseError {
   const message = error instanceof Error ? error.message : String(error)
   if (codeOf(error) === 'P3005') {
@@ -91,11 +100,7 @@ function failure(error: unknown, database: string): DatabaseError {
   const [said = message] = message.split(/\n\s*0: /)
   const why = said.replace(/^external connector error\s*/, '').replace(/^Error querying the database:\s*/, '')
   const name = /migration_name="([^"]+)"/.exec(message)?.[1]
-  // Since PostgreSQL 15 nobody but its owner may make anything in a new database. Nothing is said of what was done: where the line
-  // was lost, the server may have gone on.
-  const cure = /permission denied/.test(why)
-    ? 'Grant its user that, or name another user in DATABASE_URL.'
-    : 'Mend that, and start again: each start does what is not done yet.'
+  const cure = cures.find(([said]) => said.test(why))?.[1] ?? anyCure
   return new DatabaseError(
     'MIGRATION_FAILED',
     `The database ${database} could not be migrated${name ? ` by ${name}` : ''}: ${why.trim().replace(/\.$/, '')}. ${cure}`,

@@ -41,6 +41,17 @@ describe('a start that was cut off while it migrated', () => {
     expect(await database.prisma.$queryRawUnsafe(columns)).toEqual([{ found: 1 }])
   })
 
+  it('after the script, and before that was recorded, as another program records it: the next one says what to see', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const migrationsDir = withOneMore(opened)
+    await withClient(url, (client) => client.query(`${begun}; ALTER TABLE dish ADD COLUMN later int`))
+    await expect(openDatabase({ url, migrationsDir, revocations: new Revocations() })).rejects.toMatchObject({
+      code: 'MIGRATION_FAILED',
+      message: expect.stringMatching(/"later" of relation "dish" already exists\. .*, see `prisma migrate resolve`/),
+    })
+  })
+
   it('before the script was carried out: the next one does it, in a folder', async () => {
     await using opened = new Opened()
     const dataDir = opened.add(await freshDataDir(), (made) => made[Symbol.dispose]()).path
