@@ -59,7 +59,8 @@ const finish = 'UPDATE _prisma_migrations SET finished_at = now() WHERE finished
 
 /**
  * With each script goes the record that it is done: both are committed, or neither is. The engine writes that record
- * afterwards, and whoever was killed in between would leave a database of which nobody knows whether it was migrated.
+ * afterwards, and whoever was killed in between would leave a database of which nobody knows whether it was migrated. So no script
+ * may hold what PostgreSQL does in no transaction, like CREATE INDEX CONCURRENTLY.
  */
 function recordedAtOnce(
   factory: SqlMigrationAwareDriverAdapterFactory,
