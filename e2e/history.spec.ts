@@ -31,7 +31,10 @@ test('G05 Back, twice Back and Forward show nothing private, entered by links', 
   await signedIn.follow('Account')
   await expect(page.getByText(user.email)).toBeVisible()
   await signedIn.follow('Orders')
+  const entries = await page.evaluate(() => history.length)
   await signedIn.logOut()
+  // The private page's own entry has become the login page's: Back leads past it.
+  expect(await page.evaluate(() => history.length)).toBe(entries)
 
   for (const move of [goBack, goBack, goForward, goForward]) {
     await move(page)

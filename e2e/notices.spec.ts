@@ -200,6 +200,12 @@ test('G32 G11 the login page says why it is shown, also where the browser is beh
         own?.set?.call(this, text)
       },
     })
+    // Nor does the tab carry it by itself.
+    const keep = Storage.prototype.setItem
+    Storage.prototype.setItem = function (key, value) {
+      if (key === 'campusbite:notice') throw new DOMException('full', 'QuotaExceededError')
+      keep.call(this, key, value)
+    }
   })
   await signedIn.open('Account')
   network.fail(/^\/api\/auth\/logout/, 503)
