@@ -1,6 +1,7 @@
 /** `npm run bench`: measures what was asked for, and refuses to report what cannot be trusted. */
 import { type PostgresServer, startPostgres } from '@campusbite/db/testing'
 import { readOrRefuse } from './command-line'
+import { Dishonest } from './honesty'
 import { describeMachine } from './machine/describe-machine'
 import { folderOf, isInMemory } from './machine/folder-of'
 import { type Options, readOptions } from './options'
@@ -56,7 +57,14 @@ const names = {
   quick: ['logout'],
 }
 const options = readOrRefuse(help, () => readOptions(process.argv.slice(2), names))
-if (options) await measure(options)
+if (options) await measure(options).catch(refuse)
+
+/** What was measured and cannot be trusted is no fault of the program. */
+function refuse(error: unknown): void {
+  if (!(error instanceof Dishonest)) throw error
+  console.error(`No report: ${error.message}`)
+  process.exitCode = 1
+}
 
 async function measure(options: Options): Promise<void> {
   const machine = describeMachine()
