@@ -63,7 +63,8 @@ if (options) await measure(options).catch(refuse)
 function refuse(error: unknown): void {
   if (!(error instanceof Dishonest)) throw error
   console.error(`No report: ${error.message}`)
-  process.exitCode = 1
+  // The servers are still running, and end with this process.
+  process.exit(1)
 }
 
 async function measure(options: Options): Promise<void> {
