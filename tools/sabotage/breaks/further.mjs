@@ -3,6 +3,20 @@
 /** @type {readonly import('../break.mjs').Break[]} */
 export const further = [
   {
+    guarantee: 'G17',
+    says: 'An answer tells the browser to clear everything of the site',
+    file: 'packages/api/src/http/exchange.ts',
+    find: "'X-Content-Type-Options': 'nosniff',",
+    put: "'X-Content-Type-Options': 'nosniff', 'Clear-Site-Data': '\"*\"',",
+    build: 'server',
+    caughtBy: [
+      {
+        file: 'e2e/ahead.spec.ts',
+        title: 'G17 no answer of a logout tells the browser to clear cookies or everything',
+      },
+    ],
+  },
+  {
     guarantee: 'G20',
     says: 'Every session on the list of devices counts as this one',
     file: 'packages/api/src/session/list.ts',
@@ -95,6 +109,20 @@ export const further = [
     caughtBy: [{ file: 'apps/web/test/safe-next.test.ts', title: 'sends everything else to the menu: %j' }],
   },
   {
+    guarantee: 'G30',
+    says: 'The bar with the button scrolls away with the page',
+    file: 'apps/web/src/app/header.tsx',
+    find: 'sticky top-0 z-30',
+    put: 'z-30',
+    build: 'pages',
+    caughtBy: [
+      {
+        file: 'e2e/reach.spec.ts',
+        title: `G30 the button is in view on every private page, and nothing lies over it (\${width} px)`,
+      },
+    ],
+  },
+  {
     guarantee: 'G32',
     says: 'The refresh cookie goes with its session, and nobody knows why it is over',
     file: 'packages/api/src/cookies.ts',
@@ -144,6 +172,16 @@ export const further = [
     put: 'void sid',
     caughtBy: [
       { file: 'packages/auth/test/revocations.test.ts', title: 'G34 memory is bounded by what is still alive' },
+    ],
+  },
+  {
+    guarantee: 'G35',
+    says: 'A session that is not used lives longer than the policy says',
+    file: 'packages/auth/src/policy.ts',
+    find: 'idleSeconds: 3 * 24',
+    put: 'idleSeconds: 5 * 24',
+    caughtBy: [
+      { file: 'packages/api/test/session-policy.test.ts', title: 'G35 each limit is the one that is in force' },
     ],
   },
 ]
