@@ -1,0 +1,54 @@
+/** Several requests that are sent on one connection without waiting for the answers, as HTTP/1.1 lets a client do. */
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type BearerLogin, callsTo, logIn, newPerson } from '../src/testing/index'
+import { lastingDatabase } from './support/lasting-database'
+import { type ServerProcess, startServerProcess } from './support/server-process'
+
+/** Milliseconds: a process takes seconds to start, many of them where others are at work. */
+const starts = 180_000
+
+let database: Awaited<ReturnType<typeof lastingDatabase>>
+let server: ServerProcess
+beforeAll(async () => {
+  database = await lastingDatabase()
+  server = await startServerProcess(database.env)
+}, starts)
+afterAll(async () => {
+  await server[Symbol.asyncDispose]()
+  await database[Symbol.asyncDispose]()
+}, starts)
+
+/** The statuses, in the order of the answers. The last of the requests closes the connection. */
+async function statusesOf(requests: readonly string[]): Promise<number[]> {
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+  await once(socket, 'connect')
+  const sent = requests.map((one, index) => {
+    const connection = index === requests.length - 1 ? 'Connection: close\r\n' : ''
+    return `${one}Host: localhost\r\n${connection}\r\n`
+  })
+  socket.write(sent.join(''))
+  const answers = await text(socket)
+  return [...answers.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))
+}
+
+const asking = (path: string, { accessToken }: BearerLogin) =>
+  `GET ${path} HTTP/1.1\r\nAuthorization: Bearer ${accessToken}\r\n`
+const loggingOut = ({ accessToken }: BearerLogin) =>
+  `POST /api/auth/logout HTTP/1.1\r\nAuthorization: Bearer ${accessToken}\r\nContent-Length: 0\r\n`
+
+test('G02 what is asked behind a logout on the same connection is refused, though nobody waited for its answer', async () => {
+  const api = callsTo(server.url)
+  const bearer = await logIn(api, await newPerson(api))
+  const behind = Array.from({ length: 12 }, (_, n) => asking(n % 2 ? '/api/auth/me' : '/api/trpc/session.list', bearer))
+  expect(await statusesOf([loggingOut(bearer), ...behind])).toEqual([200, ...behind.map(() => 401)])
+})
+
+test('G24 a logout behind a stream of events on the same connection ends it, and does not wait for its end', async () => {
+  const api = callsTo(server.url)
+  const bearer = await logIn(api, await newPerson(api))
+  const watching = asking('/api/trpc/session.watch', bearer)
+  expect(await statusesOf([watching, loggingOut(bearer)])).toEqual([200, 200])
+})
