@@ -18,6 +18,8 @@ afterAll(() => api[Symbol.asyncDispose]())
 
 /** Anybody may call these; each other procedure asks who is calling. */
 const open = ['auth.register', 'auth.login', 'auth.refresh', 'auth.logout', 'menu.list']
+/** RFC 9110 §15.5.2: no 401 is without one; RFC 6750 §3 says how it is written. */
+const challenge = 'Bearer realm="campusbite"'
 const procedures = Object.keys(appRouter._def.procedures)
 
 test('the list of open procedures is exactly what answers without a token', async () => {
@@ -32,6 +34,7 @@ test.each(procedures.filter((path) => !open.includes(path)))('G02 %s refuses it,
   const response = await call(path, dead)
   expect(response.status).toBe(401)
   expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(response.headers.get('www-authenticate')).toBe(challenge)
   expect(await response.json()).toMatchObject({ error: { data: { appCode: 'SESSION_ENDED' } } })
 })
 
@@ -40,6 +43,7 @@ test.each(restRoutes.filter(({ procedure }) => !open.includes(procedure)))(
   async ({ method, path }) => {
     const response = await fetch(api.url + path.replace('{id}', 'any'), { method, headers: dead })
     expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toBe(challenge)
     expect(await response.json()).toMatchObject({ success: false })
   },
 )

@@ -89,6 +89,8 @@ export function answer(exchange: Exchange, { status, body, stream, headers }: An
   const { res, req } = exchange
   if (res.headersSent || res.destroyed) return
   const fields = headersOf(exchange)
+  // Of every 401 (RFC 9110 §15.5.2). No browser asks its user for anything by it.
+  if (status === 401) fields['WWW-Authenticate'] = 'Bearer realm="campusbite"'
   if (headers) Object.assign(fields, headers)
   if (stream) {
     // A proxy that gathers answers before it passes them on would keep every event to itself.
