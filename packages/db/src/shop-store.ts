@@ -69,7 +69,10 @@ function orderId(userId: string, key: string): string {
   return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')
 }
 
-/** One statement: order, lines and total from the same prices, or nothing at all where one dish cannot be had. */
+/**
+ * One statement: order, lines and total from the same prices, or nothing at all where one dish cannot be had. The user's row is
+ * locked: found, and then deleted before the order is there, it would make the order fail instead of being refused.
+ */
 function insertOrder(order: { id: string; userId: string; lines: readonly object[]; placedAt: Date }): Prisma.Sql {
   return Prisma.sql`
     WITH wanted AS (
@@ -82,6 +85,7 @@ function insertOrder(order: { id: string; userId: string; lines: readonly object
       SELECT ${order.id}::uuid, u.id, ${order.placedAt}::timestamptz, (SELECT sum(quantity * price_cents) FROM wanted)
       FROM user_account u
       WHERE u.id = ${idOrNull(order.userId)}::uuid AND NOT EXISTS (SELECT FROM wanted WHERE price_cents IS NULL)
+      FOR KEY SHARE OF u
       ON CONFLICT (id) DO NOTHING
       RETURNING id
     )

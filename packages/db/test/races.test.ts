@@ -218,6 +218,21 @@ describe('races on PostgreSQL', () => {
     expect(await db.sessions.list(user.id)).toEqual([])
   })
 
+  it('G19 an order that waits for the deletion of its user is refused, and no failure', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    const [db, other] = [await opened.database({ url }), await opened.console(url)]
+    const user = await aUser(db)
+    await other.query('BEGIN')
+    await other.query('DELETE FROM user_account')
+    const order = db.shop.placeOrder(user.id, [{ dishId: 'brownie', quantity: 1 }])
+    const refused = expect(order).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+    await somebodyWaits(url)
+    await other.query('COMMIT')
+    await refused
+    expect(await db.prisma.order.count()).toBe(0)
+  })
+
   it.each(['disableUser', 'deleteUser', 'changePassword'] as const)(
     'G19 %s ends the session of a login that was under way',
     async (change) => {
