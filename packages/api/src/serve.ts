@@ -7,7 +7,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { readEnv, type Settings } from './env'
 import { inTurn } from './http/in-turn'
 import { inOriginForm } from './http/origin-form'
-import { refuseUnread, refuseWhileStarting, requireHost } from './http/refuse-unread'
+import { refuseUnread, refuseWhileStarting, requireOneHost } from './http/refuse-unread'
 import { portTrouble } from './port-trouble'
 
 export interface Running {
@@ -48,7 +48,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const { start, env, exit = process.exit, print = console.log, printError = console.error } = options
   const { patience = usualPatience } = options
   let handle = refuseWhileStarting
-  const server = createServer(limits, requireHost(inTurn((req, res) => handle(inOriginForm(req), res))))
+  const server = createServer(limits, requireOneHost(inTurn((req, res) => handle(inOriginForm(req), res))))
   refuseUnread(server)
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => {

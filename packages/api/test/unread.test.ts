@@ -39,6 +39,7 @@ const host = 'Host: localhost\r\n'
 test.each([
   ['what is not HTTP', 400, 'garbage\r\n\r\n'],
   ['no Host', 400, `${logout}Content-Length: 0\r\n\r\n`],
+  ['two Hosts', 400, `${logout}${host}Host: elsewhere.test\r\nContent-Length: 0\r\n\r\n`],
   ['a length below nothing', 400, `${logout}${host}Content-Length: -1\r\n\r\n`],
   ['two lengths', 400, `${logout}${host}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
   ['a chunk without a size', 400, `${logout}${host}Transfer-Encoding: chunked\r\n\r\nzz\r\n`],

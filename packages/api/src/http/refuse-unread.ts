@@ -13,6 +13,7 @@ interface Refusal {
 
 const notHttp: Refusal = { status: 400, message: 'This is not a valid HTTP request.' }
 const noHost: Refusal = { status: 400, message: 'The Host header is missing.' }
+const twoHosts: Refusal = { status: 400, message: 'There is more than one Host header.' }
 const notExpected: Refusal = { status: 417, message: 'The only expectation that is met here is 100-continue.' }
 const starting: Refusal = { status: 503, message: 'The server is still starting.', headers: { 'Retry-After': '1' } }
 
@@ -25,11 +26,22 @@ const refusalOf: Record<string, Refusal | undefined> = {
 
 export const refuseWhileStarting: RequestListener = (_req, res) => refuse(res, starting)
 
-/** For a server that does not require the header by itself: to Node's own refusal nothing could be added. */
-export const requireHost =
+/**
+ * For a server that does not require the header by itself: to Node's own refusal nothing could be added. Of two it would take the
+ * first, and a proxy in front perhaps the second (RFC 9112 §3.2).
+ */
+export const requireOneHost =
   (listener: RequestListener): RequestListener =>
-  (req, res) =>
-    req.headers.host === undefined && req.httpVersion === '1.1' ? refuse(res, noHost) : listener(req, res)
+  (req, res) => {
+    if (req.headers.host === undefined && req.httpVersion === '1.1') return refuse(res, noHost)
+    return hasTwoHosts(req.rawHeaders) ? refuse(res, twoHosts) : listener(req, res)
+  }
+
+/** @param raw names and values in turn: elsewhere Node keeps the first alone */
+function hasTwoHosts(raw: readonly string[]): boolean {
+  const isHost = (name: string, index: number) => index % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host'
+  return raw.filter(isHost).length > 1
+}
 
 export function refuseUnread(server: Server): void {
   /** More than one where somebody asks on without waiting: the later ones are sent when the first has ended. */
