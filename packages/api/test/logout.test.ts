@@ -150,6 +150,17 @@ describe('cookies', () => {
     expect(await response.json()).toEqual({ success: false, message, errors: [{ path: 'refreshToken', message }] })
   })
 
+  test('G16 a refresh that is refused for the token of its body leaves the cookies of another session alone', async () => {
+    const { refreshToken } = await logIn(api, person)
+    await api.post('/api/auth/logout', { refreshToken })
+    const { cookie } = await logInWithCookies(api, person)
+    for (const late of [refreshToken, 'garbage']) {
+      const input = { refreshToken: late, delivery: 'cookie' }
+      const refused = await api.post('/api/auth/refresh-token', input, { cookie })
+      expect([refused.status, refused.headers.getSetCookie()]).toEqual([401, []])
+    }
+  })
+
   test('G21 login gives a new session, and the one that the browser held is dead', async () => {
     const held = await logInWithCookies(api, person)
     const { email, password } = person

@@ -15,7 +15,8 @@ export const refresh = publicProcedure
   .mutation(async ({ ctx, input }) => {
     const delivery = input?.delivery
     requireOwnOriginForCookies(ctx, delivery)
-    const [session] = delivery === 'cookie' ? ctx.credentials.cookies : []
+    // Where the body names a token, it says nothing of the session that this browser is in.
+    const [session] = delivery === 'cookie' && !input?.refreshToken ? ctx.credentials.cookies : []
     const refreshToken = input?.refreshToken || session?.refresh
     if (!refreshToken) throw new AuthError('REFRESH_TOKEN_REQUIRED', 'Refresh token is required.')
     try {
