@@ -21,7 +21,7 @@ export interface UserStore {
   changePassword(change: {
     userId: string
     passwordHash: string
-    checkedHash?: string
+    checkedHash: string
     keepSid: string
     endedBy: string
   }): Promise<EndedSession[]>
@@ -30,7 +30,7 @@ export interface UserStore {
    * password has changed since it was checked, nothing is done, as above.
    * @throws AuthError `WRONG_PASSWORD`
    */
-  deleteUser(deletion: { userId: string; checkedHash?: string; endedBy: string }): Promise<EndedSession[]>
+  deleteUser(deletion: { userId: string; checkedHash: string; endedBy: string }): Promise<EndedSession[]>
   /** Disables the user; the sessions end (reason `account-disabled`) in the same transaction. */
   disableUser(userId: string, endedBy: string, now: Date): Promise<EndedSession[]>
 }

@@ -4,7 +4,7 @@ import { AuthError, type EndedSession, type StoredUser, type UserStore } from '@
 import type { User } from '@campusbite/auth/contract'
 import { type Run, type Statement, unseen } from './connection'
 import { deleteSessions } from './delete-sessions'
-import { Prisma, type PrismaClient } from './generated/client'
+import type { PrismaClient } from './generated/client'
 import { idOrNull } from './ids'
 import { lookup } from './lookup'
 import { canBeText } from './text'
@@ -45,9 +45,9 @@ export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
 
     changePassword: ({ userId, passwordHash, checkedHash, keepSid, endedBy }) =>
       prisma.$transaction(async (tx) => {
-        const unchanged = checkedHash === undefined ? Prisma.sql`true` : Prisma.sql`password_hash = ${checkedHash}`
         const changed = await tx.$executeRaw`
-          UPDATE user_account SET password_hash = ${passwordHash} WHERE id = ${idOrNull(userId)}::uuid AND ${unchanged}`
+          UPDATE user_account SET password_hash = ${passwordHash}
+          WHERE id = ${idOrNull(userId)}::uuid AND password_hash = ${checkedHash}`
         if (changed === 0) throw wrongPassword()
         return tx.$queryRaw<EndedSession[]>(deleteSessions({ userId, except: keepSid }, 'password-change', endedBy))
       }),
@@ -56,7 +56,7 @@ export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
       prisma.$transaction(async (tx) => {
         const [user] = await tx.$queryRaw<{ hash: string }[]>`
           SELECT password_hash AS hash FROM user_account WHERE id = ${idOrNull(userId)}::uuid FOR UPDATE`
-        if (user && checkedHash !== undefined && user.hash !== checkedHash) throw wrongPassword()
+        if (user && user.hash !== checkedHash) throw wrongPassword()
         const ended = await tx.$queryRaw<EndedSession[]>(deleteSessions({ userId }, 'account-deleted', endedBy))
         await tx.$executeRaw`DELETE FROM user_account WHERE id = ${idOrNull(userId)}::uuid`
         return ended

@@ -7,7 +7,7 @@ import { Revocations } from '@campusbite/auth'
 import { describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../src/index'
 import { readMigrations } from '../src/migration-files'
-import { after, aRotation, aSession, endingOf, hash } from '../src/testing/people'
+import { after, aRotation, aSession, endingOf, hash, passwordHash } from '../src/testing/people'
 import { Opened } from './postgres'
 
 const idsAreUuids = '20261123100000_ids_are_uuids'
@@ -74,7 +74,7 @@ describe.each(places)('an older database, %s', (_, place) => {
     const { sid: newer } = await aSession(db, { id: userId })
     await db.sessions.end({ which: { sid: newer, userId }, reason: 'logout', endedBy: `user:${userId}` })
     expect(await endingOf(db, newer)).toMatchObject({ userId, reason: 'logout', endedBy: `user:${userId}` })
-    expect(await db.users.deleteUser({ userId, endedBy: 'system' })).toMatchObject([{ sid }])
+    expect(await db.users.deleteUser({ userId, checkedHash: passwordHash, endedBy: 'system' })).toMatchObject([{ sid }])
     expect(await db.prisma.orderLine.count()).toBe(0)
   })
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../src/index'
-import { after, aRotation, aSession, aUser, endingOf, hash, now } from '../src/testing/people'
+import { after, aRotation, aSession, aUser, endingOf, hash, now, passwordHash } from '../src/testing/people'
 import { Opened, somebodyWaits } from './postgres'
 
 const rounds = 25
@@ -251,11 +251,12 @@ describe('races on PostgreSQL', () => {
       )
       const ended = {
         disableUser: () => db.users.disableUser(user.id, 'operator:eve', now),
-        deleteUser: () => db.users.deleteUser({ userId: user.id, endedBy: 'operator:eve' }),
+        deleteUser: () => db.users.deleteUser({ userId: user.id, checkedHash: passwordHash, endedBy: 'operator:eve' }),
         changePassword: () =>
           db.users.changePassword({
             userId: user.id,
             passwordHash: 'new',
+            checkedHash: passwordHash,
             keepSid: randomUUID(),
             endedBy: 'operator:eve',
           }),

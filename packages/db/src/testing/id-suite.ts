@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../open-database'
-import { after, aRotation, aSession, aUser, endingOf, now } from './people'
+import { after, aRotation, aSession, aUser, endingOf, now, passwordHash } from './people'
 
 /** The last ones PostgreSQL would take for the id itself. */
 const strangeForms: [string, (id: string) => string][] = [
@@ -84,7 +84,7 @@ export function idSuite(database: () => Database): void {
     it('is nobody, who starts no session, changes nothing and orders nothing', async () => {
       const { db, user, sid, strangeUser } = await people()
       const { users, shop } = db
-      const nobody = { userId: strangeUser, endedBy: 'system' }
+      const nobody = { userId: strangeUser, checkedHash: passwordHash, endedBy: 'system' }
       await expect(aSession(db, { id: strangeUser })).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' })
       const change = { ...nobody, passwordHash: 'new', keepSid: sid }
       await expect(users.changePassword(change)).rejects.toMatchObject({ code: 'WRONG_PASSWORD' })

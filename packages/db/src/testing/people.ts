@@ -9,7 +9,8 @@ export const after = (seconds: number, from = now): Date => new Date(from.getTim
 export const hash = (of: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash('sha256').update(of).digest())
 
 const day = 24 * 60 * 60
-const passwordHash = 'a hash'
+/** Of every user that is made here, and so what they are checked against. */
+export const passwordHash = 'a hash'
 
 export async function aUser({ users }: Pick<Database, 'users'>, name = 'Ada'): Promise<User> {
   const email = `${name.toLowerCase()}-${randomUUID()}@campusbite.test`

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../open-database'
-import { after, aSession, aUser, endingOf, now } from './people'
+import { after, aSession, aUser, endingOf, now, passwordHash } from './people'
 
 export function userSuite(database: () => Database): void {
   describe('users', () => {
@@ -32,7 +32,8 @@ export function userSuite(database: () => Database): void {
       const db = database()
       const [user, other] = [await aUser(db), await aUser(db, 'Bob')]
       const [kept, ended, others] = [await aSession(db, user), await aSession(db, user), await aSession(db, other)]
-      const change = { userId: user.id, passwordHash: 'new', keepSid: kept.sid, endedBy: `user:${user.id}` }
+      const checked = { userId: user.id, checkedHash: passwordHash, endedBy: `user:${user.id}` }
+      const change = { ...checked, passwordHash: 'new', keepSid: kept.sid }
       expect(await db.users.changePassword(change)).toEqual([
         { sid: ended.sid, userId: user.id, accessUntil: ended.accessUntil },
       ])
@@ -46,13 +47,12 @@ export function userSuite(database: () => Database): void {
       const user = await aUser(db)
       const { sid, accessUntil } = await aSession(db, user)
       await db.shop.placeOrder(user.id, [{ dishId: 'brownie', quantity: 1 }])
-      expect(await db.users.deleteUser({ userId: user.id, endedBy: `user:${user.id}` })).toEqual([
-        { sid, userId: user.id, accessUntil },
-      ])
+      const deletion = { userId: user.id, checkedHash: passwordHash, endedBy: `user:${user.id}` }
+      expect(await db.users.deleteUser(deletion)).toEqual([{ sid, userId: user.id, accessUntil }])
       expect(await db.users.findById(user.id)).toBeNull()
       expect(await db.prisma.order.count({ where: { userId: user.id } })).toBe(0)
       expect(await endingOf(db, sid)).toMatchObject({ userId: user.id, reason: 'account-deleted' })
-      expect(await db.users.deleteUser({ userId: user.id, endedBy: 'system' })).toEqual([])
+      expect(await db.users.deleteUser(deletion)).toEqual([])
     })
 
     it('G19 a password that has changed since it was checked deletes nothing', async () => {
