@@ -2,13 +2,12 @@
 import type { Revocations, SessionStore, UserStore } from '@campusbite/auth'
 import { answeredFor } from './answered-for'
 import { type AttemptLimits, createAttemptLimits } from './attempt-limiter'
-import { createClient } from './client'
 import { connectEmbedded } from './connect-embedded'
 import { connectServer } from './connect-server'
 import type { Connection } from './connection'
 import { DatabaseError, reasonOf } from './database-error'
 import { followEndings } from './follow-endings'
-import type { PrismaClient } from './generated/client'
+import { PrismaClient } from './generated/client'
 import { migrate } from './migrate'
 import { type Purged, purge } from './purge'
 import { seed } from './seed'
@@ -59,7 +58,8 @@ export interface Database {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { revocations, now = () => new Date(), log = () => {}, followEveryMs } = options
   const connection = await connect(options)
-  const prisma = createClient(connection)
+  // Any other format reads the sources to quote them in each error's message.
+  const prisma = new PrismaClient({ adapter: connection.adapter, errorFormat: 'minimal' })
   const disconnect = async () => {
     await prisma.$disconnect()
     await connection.close()
