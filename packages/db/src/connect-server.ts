@@ -42,14 +42,9 @@ export async function connectServer(url: string): Promise<Connection> {
   const pool = new pg.Pool({ ...config, ...(pooled ? patience : limits) })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', ignore)
-  const processIds = new WeakMap<pg.PoolClient, number>()
   const own = new Set<number>()
-  pool.on('connect', (client) => {
-    if (!('processID' in client) || typeof client.processID !== 'number') return
-    processIds.set(client, client.processID)
-    own.add(client.processID)
-  })
-  pool.on('remove', (client) => own.delete(processIds.get(client) ?? 0))
+  pool.on('connect', (client) => own.add(processIdOf(client)))
+  pool.on('remove', (client) => own.delete(processIdOf(client)))
   const adapterOptions = schema === undefined ? {} : { schema }
   const run: Run = async <Row>({ name, text }: Statement, values: readonly unknown[]): Promise<Row[]> => {
     const query = { text, values: [...values] }
@@ -84,6 +79,9 @@ export async function connectServer(url: string): Promise<Connection> {
     close: () => pool.end(),
   }
 }
+
+/** Of the server's process behind the connection, by which it tells who has notified. The driver's types do not know it. */
+const processIdOf = (client: pg.PoolClient) => (client as pg.PoolClient & { processID: number }).processID
 
 /** Hears nothing: there is polling. */
 const deaf: Listener = { close: async () => {} }
