@@ -24,8 +24,8 @@ export class Revocations {
   readonly #doubted = new Map<string, number>()
   #tells = 0
   #confirmedAt = Number.NEGATIVE_INFINITY
-  #told = false
-  #lasting = always
+  /** Asked at each check: whether the follower has been told of each ending since it last caught up. */
+  #told = never
 
   /** `maxStalenessMs`: how long an answer from memory may be trusted after the follower last caught up. */
   constructor(private readonly maxStalenessMs = 3_000) {}
@@ -74,20 +74,19 @@ export class Revocations {
   }
 
   /**
-   * The follower knows every ending that was committed before `at`, and, where `told`, is told of each one after it.
+   * The follower knows every ending that was committed before `at`.
    * @param tells `tells` when the look began: what was told since is still in doubt
-   * @param lasting asked at each check: false once it may no longer be told of every ending
+   * @param told asked at each check: whether the follower has been told of each ending since `at`
    */
-  confirm(at: Date, told = true, tells = this.#tells, lasting: () => boolean = always): void {
+  confirm(at: Date, tells = this.#tells, told: () => boolean = always): void {
     this.#confirmedAt = Math.max(this.#confirmedAt, at.getTime())
     this.#told = told
-    this.#lasting = lasting
     for (const [sid, tell] of this.#doubted) if (tell <= tells) this.#doubted.delete(sid)
   }
 
   /** From now on a session may end without the follower being told. Memory is not trusted again before a `confirm`. */
   unheard(): void {
-    this.#told = false
+    this.#told = never
   }
 
   /**
@@ -95,12 +94,12 @@ export class Revocations {
    * follower looks again.
    */
   isCurrent(now: Date, sid?: string): boolean {
-    return this.#told && this.isFollowed(now) && !(sid !== undefined && this.#doubted.has(sid)) && this.#lasting()
+    return this.isFollowed(now) && !(sid !== undefined && this.#doubted.has(sid)) && this.#told()
   }
 
   /** Whether the follower has caught up recently, told or not. */
   isFollowed(now: Date): boolean {
-    return now.getTime() - this.#confirmedAt <= this.maxStalenessMs
+    return this.lagMs(now) <= this.maxStalenessMs
   }
 
   /** Milliseconds since the follower last caught up. */
@@ -121,3 +120,4 @@ export class Revocations {
 }
 
 const always = () => true
+const never = () => false

@@ -30,14 +30,10 @@ test('G02 nobody knows before the follower has caught up once, or when it last d
 
 test('G02 nobody knows from the moment in which nobody tells, until the follower has caught up and is told again', () => {
   const revocations = new Revocations(3_000)
-  revocations.confirm(at(10), false)
-  expect([revocations.isFollowed(at(10)), revocations.isCurrent(at(10))]).toEqual([true, false])
   revocations.confirm(at(11))
   expect(revocations.isCurrent(at(11))).toBe(true)
   revocations.unheard()
   expect([revocations.isFollowed(at(11)), revocations.isCurrent(at(11))]).toEqual([true, false])
-  revocations.confirm(at(12), false)
-  expect(revocations.isCurrent(at(12))).toBe(false)
   revocations.confirm(at(13))
   expect(revocations.isCurrent(at(13))).toBe(true)
   expect([revocations.isFollowed(at(16.001)), revocations.isCurrent(at(16.001))]).toEqual([false, false])
@@ -50,18 +46,18 @@ test('G02 memory is not trusted about a session that may have ended, until the f
   revocations.doubt('s')
   expect([revocations.isCurrent(at(11), 's'), revocations.isCurrent(at(11), 'another')]).toEqual([false, true])
   // Of a look that had begun by then.
-  revocations.confirm(at(11), true, before)
+  revocations.confirm(at(11), before)
   expect(revocations.isCurrent(at(11), 's')).toBe(false)
-  revocations.confirm(at(11), true, revocations.tells)
+  revocations.confirm(at(11), revocations.tells)
   expect(revocations.isCurrent(at(11), 's')).toBe(true)
 })
 
 test('G02 memory is trusted for as long as what it was told by is to be relied on', () => {
   const revocations = new Revocations(3_000)
-  let lasts = true
-  revocations.confirm(at(10), true, revocations.tells, () => lasts)
+  let told = true
+  revocations.confirm(at(10), revocations.tells, () => told)
   expect(revocations.isCurrent(at(10))).toBe(true)
-  lasts = false
+  told = false
   expect([revocations.isFollowed(at(10)), revocations.isCurrent(at(10))]).toEqual([true, false])
 })
 

@@ -81,8 +81,8 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     }
     cursor = page.cursor
     // An ending between this look and a line that is newer than it would be neither found nor told.
-    const told = alone === startedAlone && unnamed === startedUnnamed
-    revocations.confirm(startedAt, told, tells, alone)
+    const told = alone === startedAlone && unnamed === startedUnnamed ? alone : () => false
+    revocations.confirm(startedAt, tells, told)
     if (startedAt.getTime() - purgedAt >= purgeEveryMs) {
       purgedAt = startedAt.getTime()
       revocations.purge(startedAt)

@@ -8,8 +8,8 @@ export const ofFollowers = [
     guarantee: 'G02',
     says: 'Where revocation is unknown, a token passes',
     file: 'packages/auth/src/revocations.ts',
-    find: 'return this.#told && this.isFollowed(now)',
-    put: 'return now.getTime() > 0 || (this.#told && this.isFollowed(now))',
+    find: 'return this.isFollowed(now)',
+    put: 'return now.getTime() > 0 || this.isFollowed(now)',
     caughtBy: [
       {
         file: `${api}/races/follower.test.ts`,
@@ -73,8 +73,8 @@ export const ofFollowers = [
     guarantee: 'G02',
     says: 'An instance trusts its memory though there are others, who tell it of an ending after they have answered',
     file: 'packages/db/src/follow-endings.ts',
-    find: 'revocations.confirm(startedAt, told, tells, alone)',
-    put: 'revocations.confirm(startedAt, hearing, tells)',
+    find: 'revocations.confirm(startedAt, tells, told)',
+    put: 'revocations.confirm(startedAt, tells, () => hearing)',
     caughtBy: [
       {
         file: `${api}/races/first-request.test.ts`,
