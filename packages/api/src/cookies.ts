@@ -2,6 +2,7 @@
  * Every cookie's name and attributes, from one table that setting and deleting both read: a deletion that differs in one
  * attribute from the setting is ignored by browsers (RFC 6265bis §5.6).
  */
+import type { TokenPair } from '@campusbite/auth'
 import {
   afterlifeSeconds,
   cookieTag,
@@ -11,6 +12,7 @@ import {
   loginNotices,
   noticeCookieName,
   noticeSeconds,
+  type SessionCookie,
   sessionCookieName,
 } from '@campusbite/auth/contract'
 import { parseCookie, stringifySetCookie } from 'cookie'
@@ -22,18 +24,9 @@ export interface CredentialCookies {
   refresh?: string
 }
 
-export interface IssuedTokens {
-  sid: string
-  accessToken: string
-  refreshToken: string
-  /** Seconds of the access token's life. */
-  expiresIn: number
-  sessionExpiresAt: Date
-}
-
 const attributes = (secure: boolean) => ({ path: '/', httpOnly: true, secure, sameSite: 'lax' }) as const
 
-export function setSession(tokens: IssuedTokens, secure: boolean, now: Date): string[] {
+export function setSession(tokens: TokenPair, secure: boolean, now: Date): string[] {
   const tag = cookieTag(tokens.sid)
   const sessionSeconds = Math.max(0, Math.floor((tokens.sessionExpiresAt.getTime() - now.getTime()) / 1000))
   const set = (kind: 'access' | 'refresh', value: string, maxAge: number) =>
@@ -110,7 +103,7 @@ export function readCookies(header: string | undefined, secure: boolean): Reques
   // Each pair by itself: of two with one name, parsed together, the second would be lost.
   const jar = header.split(';').flatMap((pair) => Object.entries(parseCookie(pair)))
   const valueIn = (wanted: string) => jar.find(([name]) => name === wanted)?.[1]
-  const tagged = (kind: 'access' | 'refresh' | 'sid' | 'tombstone') => {
+  const tagged = (kind: SessionCookie) => {
     const prefix = sessionCookieName(kind, '', secure)
     return jar.flatMap(([name, value]): [tag: string, value: string][] => {
       const tag = name.startsWith(prefix) ? name.slice(prefix.length) : ''

@@ -1,15 +1,7 @@
 /** What a procedure may say beside its answer: cookies to set and to delete. Turned into headers by whoever answers. */
+import type { TokenPair } from '@campusbite/auth'
 import { cookieTag, type LoginNotice } from '@campusbite/auth/contract'
-import {
-  clearLastUser,
-  clearNotice,
-  clearSession,
-  type IssuedTokens,
-  setFormNotice,
-  setLastUser,
-  setNotice,
-  setSession,
-} from './cookies'
+import { clearLastUser, clearNotice, clearSession, setFormNotice, setLastUser, setNotice, setSession } from './cookies'
 
 export class Reply {
   /** What is set and deleted: by the tag of the session, and by name. Most answers have none. */
@@ -22,7 +14,7 @@ export class Reply {
     private readonly hasEnded: (sid: string) => boolean,
   ) {}
 
-  setSession(tokens: IssuedTokens, now: Date): void {
+  setSession(tokens: TokenPair, now: Date): void {
     this.#sids.push(tokens.sid)
     this.#credential(cookieTag(tokens.sid), setSession(tokens, this.secure, now))
   }
