@@ -11,7 +11,7 @@ export class HungUp extends Error {
 }
 
 /** @throws AuthError `BODY_TOO_LARGE`; HungUp */
-export function readBody(req: IncomingMessage, limit = bodyLimit): Promise<string> {
+export function readBody(req: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -20,12 +20,12 @@ export function readBody(req: IncomingMessage, limit = bodyLimit): Promise<strin
       req.removeAllListeners('data')
       // Read on, into nothing: an answer on a connection that is still being written to would be lost to the client.
       req.resume()
-      reject(new AuthError('BODY_TOO_LARGE', `The body is larger than ${limit} bytes.`))
+      reject(new AuthError('BODY_TOO_LARGE', `The body is larger than ${bodyLimit} bytes.`))
     }
-    if (Number(req.headers['content-length']) > limit) return tooLarge()
+    if (Number(req.headers['content-length']) > bodyLimit) return tooLarge()
     req.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size > limit) tooLarge()
+      if (size > bodyLimit) tooLarge()
       else chunks.push(chunk)
     })
     req.on('end', () => {
