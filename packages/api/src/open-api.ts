@@ -37,10 +37,12 @@ export async function openApi(settings: Settings, log: Logger = createLog(settin
     const keys = await deriveKeys(settings.authSecrets ?? [await keptSecret(dataDir)])
     const { sessions, users, shop } = database
     const measured = await measure(settings.metricsPort, revocations)
-    const tell = both(logEvents(log), measured?.metrics.tell)
+    const logged = log.isLevelEnabled('info') ? logRequests(log) : undefined
+    const counted = measured?.metrics
+    const tell = counted ? both(logEvents(log), counted.tell) : logEvents(log)
+    const watch = counted && logged ? both(logged, counted.watch) : (logged ?? counted?.watch)
     const auth = createAuth({ sessions, users, revocations, keys, issuer, policy, tell })
     const throttle = createLoginThrottle(database.attempts)
-    const watch = both(log.isLevelEnabled('info') ? logRequests(log) : undefined, measured?.metrics.watch)
     const site = { publicUrl, allowedOrigins }
     const api = createApi({ auth, shop, throttle, site, health: database, log, watch })
     const stopTidying = keepTidy({ auth, database, log })
@@ -71,15 +73,9 @@ async function measure(port: number | undefined, revocations: Revocations) {
   return { metrics, server: await serveMetrics(metrics, port) }
 }
 
-function both<T>(first: (it: T) => void, second: ((it: T) => void) | undefined): (it: T) => void
-function both<T>(
-  first: ((it: T) => void) | undefined,
-  second: ((it: T) => void) | undefined,
-): ((it: T) => void) | undefined
-function both<T>(first: ((it: T) => void) | undefined, second: ((it: T) => void) | undefined) {
-  if (!first || !second) return first ?? second
-  return (it: T) => {
+const both =
+  <T>(first: (it: T) => void, second: (it: T) => void) =>
+  (it: T): void => {
     first(it)
     second(it)
   }
-}
