@@ -9,10 +9,11 @@ import { answerForm, isFormPost } from './form-post'
 import type { RestMatch } from './routes'
 
 export async function answerRest(exchange: Exchange, ctx: Context, { route, params }: RestMatch): Promise<Answer> {
-  const text = route.method === 'GET' ? '' : await readBody(exchange.req)
-  const perform = (input: unknown) => callProcedure(route.procedure, route.type, input, ctx)
+  const reads = route.method === 'GET'
+  const text = reads ? '' : await readBody(exchange.req)
+  const perform = (input: unknown) => callProcedure(route.procedure, reads ? 'query' : 'mutation', input, ctx)
   if (isFormPost(exchange, route, text)) return answerForm(ctx, route, text, perform)
-  const given = route.method === 'GET' ? fromQuery(exchange.search) : parseJson(text)
+  const given = reads ? fromQuery(exchange.search) : parseJson(text)
   const output: unknown = await perform(inputOf(given, params))
   const body = { success: true, message: route.message, ...(route.data ? { data: output } : {}) }
   return { status: route.status ?? 200, body }

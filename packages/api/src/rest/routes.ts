@@ -3,9 +3,8 @@
 export interface RestRoute {
   method: 'GET' | 'POST' | 'DELETE'
   path: string
-  /** The procedure, by its path in the router. */
+  /** The procedure, by its path in the router: a query behind GET, a mutation behind all else. */
   procedure: string
-  type: 'query' | 'mutation'
   status?: number
   /** `message` of a success. */
   message: string
@@ -18,7 +17,6 @@ const get = (path: string, procedure: string, message: string, summary: string):
   method: 'GET',
   path,
   procedure,
-  type: 'query',
   message,
   data: true,
   summary,
@@ -27,7 +25,6 @@ const post = (path: string, procedure: string, message: string, data: boolean, s
   method: 'POST',
   path,
   procedure,
-  type: 'mutation',
   message,
   data,
   summary,
@@ -36,7 +33,6 @@ const del = (path: string, procedure: string, message: string, summary: string):
   method: 'DELETE',
   path,
   procedure,
-  type: 'mutation',
   message,
   data: false,
   summary,

@@ -64,9 +64,9 @@ export function everyCall(api: RunningApi, caller: Caller): Call[] {
     const send = sending(type === 'query' ? 'GET' : 'POST', `/api/trpc/${procedure}${query}`, input)
     return { name: procedure, procedure, type, send }
   })
-  const overRest = restRoutes.map(({ method, path, procedure, type }): Call => {
+  const overRest = restRoutes.map(({ method, path, procedure }): Call => {
     const send = sending(method, path.replace('{id}', 'nothing-there'), inputOf(procedure, caller))
-    return { name: `${method} ${path}`, procedure, type, send }
+    return { name: `${method} ${path}`, procedure, type: method === 'GET' ? 'query' : 'mutation', send }
   })
   return [...overTrpc, ...overRest]
 }
