@@ -4,7 +4,6 @@ export interface Person {
   email: string
   password: string
   accessToken: string
-  refreshToken: string
 }
 
 /** What `me` of load/requests.ts is given: who asks, and who is to be found. */
@@ -21,11 +20,7 @@ export async function signedIn(port: number, name: string): Promise<Person> {
   return { ...credentials, ...data }
 }
 
-async function post(
-  port: number,
-  path: string,
-  body: object,
-): Promise<{ data: Pick<Person, 'accessToken' | 'refreshToken'> }> {
+async function post(port: number, path: string, body: object): Promise<{ data: Pick<Person, 'accessToken'> }> {
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(`http://localhost:${port}${path}`, {
     method: 'POST',
@@ -33,5 +28,5 @@ async function post(
     body: JSON.stringify(body),
   })
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-  return (await response.json()) as { data: Pick<Person, 'accessToken' | 'refreshToken'> }
+  return (await response.json()) as { data: Pick<Person, 'accessToken'> }
 }
