@@ -1,14 +1,14 @@
 // Runs chosen tests in the copy, and reads from their own reports which of them passed, and why the others did not.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
 import { forTests } from '../setup/environment.mjs'
+import { outcomesIn } from '../setup/reports.mjs'
 import { patternOf } from './break.mjs'
 import { runIn } from './run-in.mjs'
 
 /**
  * @typedef {import('./break.mjs').Proof} Proof
- * @typedef {{ title: string, passed: boolean, why: string }} Outcome
+ * @typedef {Pick<import('../setup/reports.mjs').Outcome, 'title' | 'passed' | 'why'>} Outcome
  */
 
 /** @param {string} copy @param {readonly Proof[]} proofs @param {string} chromium @returns {Promise<Outcome[]>} */
@@ -32,7 +32,7 @@ export async function runTests(copy, proofs, chromium) {
         )
       : runIn(join(copy, folder), [...vitest(folder), ...files.map(runs), '-t', titles], env))
     if (!existsSync(report)) throw new Error(`The tests left no report:\n${output.slice(-2_000)}`)
-    outcomes.push(...(folder === 'e2e' ? ofPlaywright : ofVitest)(JSON.parse(readFileSync(report, 'utf8'))))
+    outcomes.push(...outcomesIn(JSON.parse(readFileSync(report, 'utf8'))))
   }
   return outcomes
 }
@@ -51,37 +51,6 @@ const vitest = (folder) => [
   // Where a suite runs on both databases, the server is the one that shows races.
   ...(folder === 'packages/api' ? ['--project=postgresql'] : []),
 ]
-
-/** @param {any} report @returns {Outcome[]} */
-const ofVitest = ({ testResults }) =>
-  testResults.flatMap((/** @type {any} */ { assertionResults }) =>
-    assertionResults
-      .filter((/** @type {any} */ { status }) => status === 'passed' || status === 'failed')
-      .map((/** @type {any} */ { fullName, status, failureMessages }) => ({
-        title: fullName,
-        passed: status === 'passed',
-        why: readable(failureMessages.join('\n')),
-      })),
-  )
-
-/** @param {any} report @returns {Outcome[]} */
-function ofPlaywright({ suites = [] }) {
-  return suites.flatMap((/** @type {any} */ { specs = [], suites: within }) => [
-    ...specs.map((/** @type {any} */ spec) => ({
-      title: spec.title,
-      passed: spec.ok,
-      why: readable(
-        spec.tests
-          .flatMap((/** @type {any} */ { results }) => results.flatMap((/** @type {any} */ { errors }) => errors))
-          .map((/** @type {any} */ { message }) => message)
-          .join('\n'),
-      ),
-    })),
-    ...ofPlaywright({ suites: within }),
-  ])
-}
-
-const readable = (/** @type {string} */ text) => stripVTControlCharacters(text).trim()
 
 /** That of each proof there is a test, and it failed in what it expects: not where its file or a server could not start. @param {readonly Proof[]} proofs @param {readonly Outcome[]} outcomes */
 export function verdict(proofs, outcomes) {

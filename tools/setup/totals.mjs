@@ -1,6 +1,7 @@
 // Adds up what a run has shown. A test that did not run has not passed, and neither has a task that left no report.
 import { existsSync, readFileSync } from 'node:fs'
-import { failuresIn } from './failures.mjs'
+import { basename } from 'node:path'
+import { outcomesIn } from './reports.mjs'
 
 /**
  * @typedef {{ taskId: string, directory: string, exitCode: number | null, cached: boolean }} Task exit code null: it did not run
@@ -27,7 +28,14 @@ export function countOf(task, read = readReport) {
   // Such as a file that could not be loaded, or an error outside any test.
   const unnamed = exitCode !== 0 && failed + notRun === 0 ? 1 : 0
   const note = notRun ? `${notRun} did not run` : ''
-  return { ...base, passed, failed: failed + notRun + unnamed, note, failures: failuresIn(report) }
+  const failures = outcomesIn(report).filter((outcome) => !outcome.passed)
+  return { ...base, passed, failed: failed + notRun + unnamed, note, failures: failures.map(line) }
+}
+
+/** Where the output ends it is named once more, with the first line of why. @param {import('./reports.mjs').Outcome} failure */
+function line({ file, title, why }) {
+  const [reason] = why.split('\n')
+  return `${basename(file)} › ${title}: ${reason || 'no reason given'}`
 }
 
 /** The JSON reports of Playwright and of vitest. @param {any} report */

@@ -61,7 +61,7 @@ const inPlaywright = {
               file: 'tabs.spec.ts',
               title: 'G10 inner',
               ok: false,
-              tests: [{ results: [{ error: { message: 'late' } }] }],
+              tests: [{ results: [{ errors: [{ message: 'late' }] }] }],
             },
             { file: 'tabs.spec.ts', title: 'G10 well', ok: true, tests: [] },
           ],
