@@ -2,6 +2,7 @@
 
 const settings = 'Settings are environment variables, such as PORT and DATABASE_URL: README.md has all of them.'
 
+/** @type {Record<string, string | undefined>} */
 const texts = {
   start: `npm start
 
@@ -24,16 +25,16 @@ ${settings}`,
 }
 
 /**
- * @param {'start' | 'test' | 'dev'} command
+ * @param {string} command one that has no text here answers for itself @param {string[]} given
  * @returns {boolean} whether this was all there is to do
  */
-export function usage(command) {
-  const given = process.argv.slice(2)
-  if (given.length === 0) return false
+export function usage(command, given) {
+  const text = texts[command]
+  if (!text || given.length === 0) return false
   const asked = given[0] === '--help' || given[0] === '-h'
-  if (asked) console.log(texts[command])
+  if (asked) console.log(text)
   else {
-    console.error(`There is no option ${given[0]}.\n\n${texts[command]}`)
+    console.error(`There is no option ${given[0]}.\n\n${text}`)
     process.exitCode = 2
   }
   return true

@@ -29,7 +29,7 @@ test('a build that was cut off is made anew', () => {
       mkdirSync(dirname(join(clone, path)), { recursive: true })
       writeFileSync(join(clone, path), content)
     }
-    const start = () => spawnSync(process.execPath, [join(clone, 'tools/start.mjs')], { encoding: 'utf8' })
+    const start = () => spawnSync(process.execPath, [join(clone, 'tools/command.mjs'), 'start'], { encoding: 'utf8' })
     expect(start()).toMatchObject({ stdout: 'Building …\nserved\n', stderr: '' })
     expect(start()).toMatchObject({ stdout: 'served\n', stderr: '' })
     // As Next leaves it: what was there goes first, its name comes last.

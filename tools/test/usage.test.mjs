@@ -13,7 +13,7 @@ afterAll(() => rmSync(clone, { recursive: true }))
 
 /** @param {string} command @param {string} option */
 const run = (command, option) =>
-  spawnSync(process.execPath, [join(clone, 'tools', `${command}.mjs`), option], { encoding: 'utf8' })
+  spawnSync(process.execPath, [join(clone, 'tools/command.mjs'), command, option], { encoding: 'utf8' })
 
 test.each(['start', 'test', 'dev'])('%s --help', (command) => {
   const { stdout, status } = run(command, '--help')
@@ -41,14 +41,16 @@ test('what the help names is there', () => {
 })
 
 test.each(['start', 'test', 'dev', 'bench'])('%s says in one line that the folder may not be written to', (command) => {
-  const program = pathToFileURL(join(clone, 'tools', `${command}.mjs`)).href
+  const program = pathToFileURL(join(clone, 'tools/command.mjs')).href
   // Whoever may do everything, as in a container, becomes the user who owns nothing.
   const script = `
     if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534) }
     await import(${JSON.stringify(program)})`
   chmodSync(clone, 0o555)
   try {
-    const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+    const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script, program, command], {
+      encoding: 'utf8',
+    })
     expect(stderr).toMatch(/^\/.*\.cache cannot be written to \(EACCES\)\. Let this user write .*\n$/)
     expect(status).toBe(1)
   } finally {
