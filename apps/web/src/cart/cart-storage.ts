@@ -31,6 +31,10 @@ export function saveCart(storage: CartStorage, userId: string, lines: readonly C
  */
 export function removeCartsOfOthers(storage: CartStorage, userId: string | null): void {
   const keep = userId === null ? null : cartKey(userId)
-  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index))
-  for (const key of keys) if (key?.startsWith(prefix) && key !== keep) storage.removeItem(key)
+  try {
+    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index))
+    for (const key of keys) if (key?.startsWith(prefix) && key !== keep) storage.removeItem(key)
+  } catch {
+    // Storage is forbidden, so nothing was kept in it either.
+  }
 }

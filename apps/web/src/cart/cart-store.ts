@@ -19,7 +19,7 @@ const nothing: readonly CartLine[] = []
 /** `userId` null: nobody is signed in, so there is no cart, and none may be left over. */
 export function createCartStore(storage: CartStorage, userId: string | null): CartStore {
   const listeners = new Set<() => void>()
-  removeQuietly(storage, userId)
+  removeCartsOfOthers(storage, userId)
   let open = userId
   let lines: readonly CartLine[] = userId === null ? nothing : loadCart(storage, userId)
 
@@ -52,13 +52,5 @@ export function createCartStore(storage: CartStorage, userId: string | null): Ca
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-  }
-}
-
-function removeQuietly(storage: CartStorage, userId: string | null): void {
-  try {
-    removeCartsOfOthers(storage, userId)
-  } catch {
-    // Storage is forbidden, so nothing was kept in it either.
   }
 }
