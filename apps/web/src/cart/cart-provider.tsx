@@ -23,18 +23,12 @@ function deviceStorage(): CartStorage {
 export function CartProvider({ userId, children }: { userId: string | null; children: React.ReactNode }) {
   const [store] = useState(() => createCartStore(deviceStorage(), userId))
   useEffect(() => {
-    const client = campusbite()
     const onStorage = (event: StorageEvent) => store.storageChanged(event.key)
     addEventListener('storage', onStorage)
-    const stops = [
-      client.onLogout('cart', () => store.drop()),
-      client.subscribe((session) => {
-        if (session.status === 'signed-out') store.drop()
-      }),
-    ]
+    const stop = campusbite().onLogout('cart', () => store.drop())
     return () => {
       removeEventListener('storage', onStorage)
-      for (const stop of stops) stop()
+      stop()
     }
   }, [store])
   return <CartContext value={store}>{children}</CartContext>
