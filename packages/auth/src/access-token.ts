@@ -37,19 +37,19 @@ export function verifyAccessToken(keys: Keys, issuer: string, token: string, now
     const signature = signatureOf(spelt)
     return signature !== null && verify(null, Buffer.from(signed), key.publicKey, signature)
   })
-  // None that we issue is for later (RFC 7519 §4.1.5).
+  // We issue no token that becomes valid later (`nbf`, RFC 7519 §4.1.5).
   if (!claims || claims.iss !== issuer || claims.aud !== audience || claims.nbf !== undefined) return null
   const { sub, sid, exp, role } = claims
   if (typeof sub !== 'string' || typeof sid !== 'string' || typeof exp !== 'number') return null
   const expiresAt = new Date(exp * 1000)
-  // Asked this way, a time that is none has passed.
+  // Written this way round, an invalid date counts as expired.
   if (!(expiresAt > now)) return null
   return { sid, userId: sub, role: role === 'operator' ? 'operator' : 'customer', expiresAt }
 }
 
 /**
- * The bytes of a signature, or null where they are spelt in any other way than ours: the last letter has bits that decoding
- * ignores, so that one signature could be written as several tokens (RFC 4648 §3.5).
+ * The bytes of a signature, or null where it is not encoded exactly as we encode it: decoding ignores some bits of the last
+ * letter, so that one signature could be written in several ways (RFC 4648 §3.5).
  */
 function signatureOf(spelt: string): Buffer | null {
   const signature = Buffer.from(spelt, 'base64url')

@@ -34,7 +34,7 @@ export async function login(
   return { user: asUser(user), tokens: await startSession(deps, user, device) }
 }
 
-/** Every other session ends, with the same transaction that changes the password (ASVS 7.4.3). @throws AuthError `WRONG_PASSWORD` */
+/** Every other session ends in the transaction that changes the password (ASVS 7.4.3). @throws AuthError `WRONG_PASSWORD` */
 export async function changePassword(
   deps: AuthDeps,
   caller: AccessClaims,

@@ -23,7 +23,7 @@ export async function authenticate(deps: AuthDeps, accessToken: string | undefin
   return claims
 }
 
-/** To verify a signature costs more than all else here; one that was right a moment ago still is. */
+/** Verifying a signature costs more than everything else here, and one that was valid a moment ago still is. */
 function verified(deps: AuthDeps, accessToken: string, now: Date): AccessClaims | null {
   const seen = deps.verifiedTokens.claimsOf(accessToken, now)
   if (seen) return seen

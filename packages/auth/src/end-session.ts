@@ -10,7 +10,7 @@ export function endSessions(deps: AuthDeps, ending: Ending): Promise<EndedSessio
   return carryOut(deps, ending.reason, () => deps.sessions.end(ending))
 }
 
-/** Does what ends sessions. This process need not wait for the follower to learn what it has itself ended. */
+/** Carries out an ending, and notes it in memory at once: for what this process has ended it need not wait for the follower. */
 export async function carryOut(
   { revocations, tell }: AuthDeps,
   reason: EndReason,
@@ -28,7 +28,7 @@ export async function carryOut(
   }
 }
 
-/** What a request to log out can name its session by, in the order in which it counts: what is said before what is merely carried. */
+/** How a request to log out can name its session, in order of precedence: what it states, then what it merely carries. */
 export interface LogoutNames {
   /** Of the body. */
   logoutTicket?: string | null | undefined
@@ -64,11 +64,11 @@ export function endByLogout(deps: AuthDeps, { sid, userId }: { sid: string; user
   const ending: Ending = { which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` }
   return endSessions(deps, ending).then(
     (ended) => {
-      // Somebody else has ended it, or an attempt whose answer was lost: perhaps just now, and this process has yet to hear of it.
+      // Somebody else has ended it, or an earlier attempt whose answer was lost: perhaps just now, and this process has not heard of it.
       if (ended.length === 0) deps.revocations.doubt(sid)
     },
     (error: unknown) => {
-      // The answer alone may have been lost, and nobody tells a process that is alone what it has done.
+      // It may have ended, and only the answer been lost: a process that is alone is notified of nothing.
       deps.revocations.doubt(sid)
       throw error
     },

@@ -17,7 +17,7 @@ export function signJwt(header: string, claims: object, sign: (signed: string) =
 /**
  * The claims of a token whose header is, byte for byte, the one we write: an `alg` of the sender's choice is never read, let
  * alone obeyed (RFC 8725 §3.1). Null for all else.
- * @param isSignature is given the signature as it is spelt, and must take one spelling of it alone
+ * @param isSignature is given the signature as it is encoded, and must accept one encoding of it only
  */
 export function readJwt(
   token: string,

@@ -1,6 +1,6 @@
 /**
  * When each session was last used, gathered in memory: a write for each request would cost more than all else it does.
- * Whoever writes them takes them now and then, and gives them back where that fails. A process that dies loses a minute.
+ * The writer takes them now and then, and gives them back if the write fails. A process that dies loses a minute of them.
  */
 export interface LastUse {
   sid: string

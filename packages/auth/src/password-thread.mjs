@@ -1,4 +1,4 @@
-/** What password.ts has done on threads of their own. Plain JavaScript: a thread begins with a file as Node reads it. */
+/** What password.ts runs on threads of its own. Plain JavaScript: a thread starts from a file that Node can read as it is. */
 import { getPriority, setPriority } from 'node:os'
 import { hashSync, verifySync } from '@node-rs/argon2'
 

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os'
 import Piscina from 'piscina'
 
-/** Has the function of this name in password-thread.mjs called. @throws Error what it throws, or why no thread began */
+/** Calls the function of this name in password-thread.mjs. @throws Error what that throws, or why no thread could start */
 export type OnThread = <Result>(name: 'hash' | 'verify', asked: object) => Promise<Result>
 
 /**
@@ -19,7 +19,7 @@ export function passwordThreads(filename = new URL('./password-thread.mjs', impo
     // Flags that this process was started with, such as a profiler's, are not for them.
     execArgv: [],
   })
-  // A thread that could not begin, or died: who waits for one is refused, and the next who asks has a new one made.
+  // A thread could not start, or died: whoever is waiting gets an error, and the next call starts a new one.
   threads.on('error', (error) => {
     fault = error
     void threads.destroy()

@@ -1,5 +1,5 @@
 /** Passwords: argon2id with the parameters of the OWASP Password Storage Cheat Sheet, computed on threads of their own. */
-// What the threads need: an installation without it is to fail at the start, and not with the first login.
+// For the threads: an installation that lacks it should fail at the start, and not at the first login.
 import '@node-rs/argon2'
 import { passwordThreads } from './password-threads'
 
@@ -11,7 +11,7 @@ export interface PasswordHasher {
 
 const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** Of no password that anybody knows. Without a hash to check, an unknown email would be answered faster than a known one. */
+/** The hash of no known password. Without one to check, an unknown email would be answered faster than a known one. */
 const nobodys = `$argon2id$v=19$m=${options.memoryCost},t=${options.timeCost},p=${options.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`
 
 const onThread = passwordThreads()

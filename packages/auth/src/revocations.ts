@@ -6,7 +6,7 @@
  */
 import { type EndReason, endReasons } from './session-store'
 
-/** By its place in a number; the first is for an ending of which nobody has said why. */
+/** Numbered by position; the first stands for an ending whose reason is not known yet. */
 const reasons: readonly (EndReason | undefined)[] = [undefined, ...endReasons]
 const indexOf = Object.fromEntries(reasons.map((reason, index) => [reason, index])) as Record<EndReason, number>
 /** More than there are reasons. A time in milliseconds times this is still a whole number exactly, for 17,000 years. */
@@ -17,10 +17,10 @@ const untilOf = (ended: number): number => Math.floor(ended / reasonsRoom)
 export const forgottenAfterMs = 60_000
 
 export class Revocations {
-  /** Each with until when in milliseconds, and behind that why: one number, since there may be millions. */
+  /** One number each, since there may be millions: until when, in milliseconds, times `reasonsRoom`, plus the number of the reason. */
   readonly #ended = new Map<string, number>()
   readonly #listeners = new Map<string, Set<() => void>>()
-  /** Sessions that may have ended, each with the value of `tells` when it was told of: a look that began later has settled it. */
+  /** Sessions that may have ended, each with the value of `tells` at that moment: a look that begins later settles it. */
   readonly #doubted = new Map<string, number>()
   #tells = 0
   #confirmedAt = Number.NEGATIVE_INFINITY

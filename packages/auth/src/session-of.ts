@@ -28,7 +28,7 @@ export async function sessionOfRefreshToken(deps: AuthDeps, refreshToken: string
   return { sid: claims.sid, userId: claims.userId, role: session.role, expiresAt: session.expiresAt }
 }
 
-/** Last used first, uses that are not written yet included; without those whose time is over, though nobody has ended them yet. */
+/** Last used first, counting uses that are not written yet. Those past their limits are left out, though nobody has ended them yet. */
 export async function liveSessions(deps: AuthDeps, userId: string): Promise<Session[]> {
   const { sessions, lastUses, policy, now } = deps
   const found = await sessions.list(userId)

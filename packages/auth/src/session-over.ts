@@ -1,4 +1,4 @@
-/** What somebody is told whose session is over: why, by a code of its own where they should do something about it. */
+/** What people are told whose session is over: why, with a code of its own where they should do something about it. */
 import type { ErrorCode } from './contract/index'
 import type { AuthDeps } from './deps'
 import { AuthError } from './errors'
@@ -18,7 +18,7 @@ export function sessionOver(reason: EndReason | null | undefined): AuthError {
   return new AuthError(code, message)
 }
 
-/** Null for a session that lives, and where nobody can tell: not to know why must not hide that it is over. */
+/** Null for a live session, and where the reason cannot be found: not knowing why must not hide that it is over. */
 export async function whyEnded(deps: AuthDeps, sid: string): Promise<EndReason | null> {
   const known = deps.revocations.whyEnded(sid)
   if (known) return known

@@ -55,7 +55,7 @@ export function readSymmetric(kind: SymmetricKind, issuer: string, token: string
   return { sid, userId: sub, jti, issuedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) }
 }
 
-/** In constant time, and letter by letter: decoded, several spellings would be one (RFC 4648 §3.5). */
+/** In constant time, and as text: once decoded, several encodings would be equal (RFC 4648 §3.5). */
 function isSame(expected: string, spelt: string): boolean {
   const [own, given] = [Buffer.from(expected), Buffer.from(spelt)]
   return own.length === given.length && timingSafeEqual(own, given)

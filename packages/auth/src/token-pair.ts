@@ -31,7 +31,7 @@ export function issueTokenPair(
   const accessClaims = { sid, userId, role: grant.role, expiresAt: accessUntil }
   const accessToken = signAccessToken(keys, issuer, accessClaims, grant.issuedAt)
   const refreshToken = signSymmetric(refreshKind(keys), issuer, { ...claims, jti: grant.jti })
-  // One ticket a session would do, but its own jti keeps it from ever being mistaken for anything else of it.
+  // Always the same for a session. Its own `jti` keeps it from being mistaken for any of the other tokens.
   const ticketClaims = { ...claims, issuedAt: session.createdAt, jti: `ticket.${sid}` }
   const logoutTicket = signSymmetric(ticketKind(keys), issuer, ticketClaims)
   const expiresIn = accessUntil.getTime() / 1000 - Math.floor(grant.issuedAt.getTime() / 1000)

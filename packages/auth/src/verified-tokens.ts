@@ -1,5 +1,5 @@
 /**
- * Access tokens whose signature this process has found to be right, with what they say, so that it need not be checked again.
+ * Access tokens whose signature this process has verified, with their claims, so that it need not be verified again.
  * It vouches for the signature and the expiry alone: whether the session lives is asked for each request, elsewhere.
  */
 import type { AccessClaims } from './access-token'

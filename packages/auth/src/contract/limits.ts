@@ -1,4 +1,4 @@
-/** How much of what people enter is taken: the server refuses more, and forms know it beforehand. Without zod, as names.ts. */
+/** The longest inputs that are accepted: the server refuses more, and forms know it beforehand. Without zod, like names.ts. */
 
 /** Characters. */
 export const nameLength = { most: 100 } as const

@@ -16,7 +16,7 @@ export type SessionCookie = 'access' | 'refresh' | 'sid' | 'tombstone'
 /** The end of a `sid` that is random in a UUID version 7 (RFC 9562 §5.7). Not secret: it names, and proves nothing. */
 export const cookieTag = (sid: string): string => sid.slice(-12)
 
-/** Whether browsers take `Secure` cookies from this origin: on https, and over http from the very machine. */
+/** Whether browsers take `Secure` cookies from this origin: over https, and over http on the local machine. */
 export const takesSecure = ({ protocol, hostname }: { protocol?: string; hostname?: string }): boolean =>
   protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(`${hostname}`)
 
@@ -25,7 +25,7 @@ export const takesSecure = ({ protocol, hostname }: { protocol?: string; hostnam
  */
 const prefixed = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name)
 
-/** @param tag `cookieTag(sid)`; empty for the beginning that all cookies of this kind share */
+/** @param tag `cookieTag(sid)`; empty: the prefix that all cookies of this kind share */
 export const sessionCookieName = (kind: SessionCookie, tag: string, secure: boolean): string =>
   prefixed(`campusbite-${kind}-${tag}`, secure)
 
@@ -43,8 +43,8 @@ export const noticeCookieName = (secure: boolean): string => prefixed('campusbit
 export const noticeSeconds = 60
 
 /**
- * `cookieTag` of the user whose session ended here without a logout. Only they are taken back to where they were: whoever
- * else logs in next begins at the beginning.
+ * `cookieTag` of the user whose session ended here without a logout. Only that user is taken back to where they were; anybody
+ * else who logs in next starts at the menu.
  */
 export const lastUserCookieName = (secure: boolean): string => prefixed('campusbite-last-user', secure)
 export const lastUserSeconds = 3600
