@@ -1,4 +1,4 @@
-/** Keeps the answer for an ending until no other process trusts a memory that may not know of it. Ends nothing itself. */
+/** Holds back the answer to an ending until no other process can be trusting a memory that does not know of it. Ends nothing itself. */
 import type { SessionStore, UserStore } from '@campusbite/auth'
 import type { Connection } from './connection'
 
@@ -7,7 +7,7 @@ export function answeredFor(
   sessions: SessionStore,
   users: UserStore,
 ): { sessions: SessionStore; users: UserStore } {
-  const once =
+  const held =
     <Given extends unknown[], Ended>(end: (...given: Given) => Promise<Ended>) =>
     (...given: Given): Promise<Ended> =>
       end(...given).then((ended) => {
@@ -16,12 +16,12 @@ export function answeredFor(
         return answerable ? answerable.then(() => ended) : ended
       })
   return {
-    sessions: { ...sessions, end: once(sessions.end) },
+    sessions: { ...sessions, end: held(sessions.end) },
     users: {
       ...users,
-      changePassword: once(users.changePassword),
-      deleteUser: once(users.deleteUser),
-      disableUser: once(users.disableUser),
+      changePassword: held(users.changePassword),
+      deleteUser: held(users.deleteUser),
+      disableUser: held(users.disableUser),
     },
   }
 }

@@ -19,7 +19,7 @@ export interface AttemptLimiter {
 
 export type AttemptLimits = (limit: AttemptLimit) => AttemptLimiter
 
-/** Never below nothing: the library would begin with credit for as many guesses. */
+/** Never below zero: the library would take that for credit. */
 const takeBack = 'UPDATE rate_limit SET points = points - 1 WHERE key = $1 AND points > 0'
 const refund: Statement = { name: 'attempt-refund', text: takeBack }
 /** Of this window alone, and not of one that has begun since. */
@@ -51,7 +51,7 @@ export function createAttemptLimits(run: Run): AttemptLimits {
         } catch (refusal) {
           // The library throws its result where the limit is reached, and an Error where the database fails.
           if (!(refusal instanceof RateLimiterRes)) throw refusal
-          // It was not made. Left counted, many at once would refuse the next one, though no guess was wrong.
+          // The attempt was not made. Left counted, many at once would have the next one refused, though no guess was wrong.
           await run(refundRefused, [limiter.getKey(key), Date.now() + refusal.msBeforeNext])
           return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
         }

@@ -1,6 +1,6 @@
 /** The connection to the embedded database, PGlite in this process. Holds its directory alone, and gives it back at close. */
 import { chmodSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import type { Connection, Statement } from './connection'
@@ -33,7 +33,7 @@ export async function connectEmbedded(dataDir: string): Promise<Connection> {
 
 /** Made aside and moved into place when it is whole: a first start that is killed leaves nothing that looks like a database. */
 async function initialise(directory: string): Promise<void> {
-  const draft = join(`${directory}.new`)
+  const draft = `${directory}.new`
   attempt(directory, () => {
     rmSync(draft, { recursive: true, force: true })
     mkdirSync(draft, { mode: ownerOnly })

@@ -83,7 +83,7 @@ export async function connectServer(url: string): Promise<Connection> {
 /** Of the server's process behind the connection, by which it tells who has notified. The driver's types do not know it. */
 const processIdOf = (client: pg.PoolClient) => (client as pg.PoolClient & { processID: number }).processID
 
-/** Hears nothing: there is polling. */
+/** Hears nothing: endings are found by polling. */
 const deaf: Listener = { close: async () => {} }
 
 const throughPool = (name: string) =>

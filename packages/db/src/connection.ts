@@ -11,8 +11,8 @@ export interface Statement {
 }
 
 /**
- * An array that the planner does not look into: it would make a new plan for each number of elements, on and on, where the one for
- * any number seems dearer than one for a few.
+ * An array whose length the planner cannot see. It would otherwise make a new plan for each length, again and again, since the
+ * plan for any length looks dearer than one for a few elements.
  */
 export const unseen = (array: string): string => `(SELECT ${array})`
 

@@ -23,7 +23,7 @@ export function createEndings(prisma: PrismaClient): (ending: Ending) => Promise
   }
 }
 
-/** At once it could take longer than a statement may, and would then never end at all. */
+/** In several statements: one could take longer than a statement may, and would then never succeed. */
 async function endAll(deleted: Deleted): Promise<EndedSession[]> {
   const ended: EndedSession[] = []
   for (let full = true; full; ) {
@@ -34,7 +34,7 @@ async function endAll(deleted: Deleted): Promise<EndedSession[]> {
   return ended
 }
 
-/** A step each time. No index tells what has expired, and so to find it is to read the table: once, for many steps. */
+/** One step per call. No index tells what has expired, so finding it means reading the table: once for many steps. */
 function createSweep(prisma: PrismaClient): (which: Expired, deleted: Deleted) => Promise<EndedSession[]> {
   let found: string[] = []
   return async (which, deleted) => {

@@ -57,7 +57,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   let anew = false
 
   const look = async () => {
-    // Whoever is on the line is not to think that nobody else ends sessions.
+    // Or a process that does listen would take itself for alone.
     if (!hearing) await connection.here()
     const startedAt = now()
     const startedAlone = alone
@@ -80,7 +80,7 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
       return
     }
     cursor = page.cursor
-    // An ending between this look and a line that is newer than it would be neither found nor told.
+    // An ending between this look and a line opened during it would be neither found nor told.
     const told = alone === startedAlone && unnamed === startedUnnamed ? alone : () => false
     revocations.confirm(startedAt, tells, told)
     if (startedAt.getTime() - purgedAt >= purgeEveryMs) {
@@ -98,14 +98,14 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
         if (failures > 0) log('The endings of sessions are being followed again.')
         failures = 0
       } catch (error) {
-        // What was missed meanwhile is loaded whole: the database may have been put back from a copy.
+        // Next time everything is loaded again: the database may have been restored from a copy.
         cursor = '0'
-        // Told of an ending, and unable to find out which: that is not to know.
+        // It may have been told of an ending, and cannot find out which.
         revocations.unheard()
         if (failures++ === 0) log(`The endings of sessions cannot be followed: ${reasonOf(error)}`)
       }
       if (!following || failures > 0) return
-      // A look that follows in the same moment would find what one a moment later finds together with the next.
+      // After a moment, one look finds what would have taken several.
       await pause(Math.max(0, betweenLooksMs - (performance.now() - startedAt)))
       if (!poked || !following) return
     }

@@ -1,10 +1,10 @@
-/** Which strings are ids of rows. What is none is found nowhere: that is decided here, so that it is never PostgreSQL's error. */
+/** Which strings are ids of rows. Any other is simply not found: deciding that here keeps PostgreSQL from raising an error. */
 
 const form = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
 /**
- * As we make them and PostgreSQL writes them. It would take other ways to write the same uuid for it, and so end a session
- * under a name that no revocation goes by.
+ * Only as we make them and PostgreSQL writes them. It accepts other spellings of the same uuid, and would end a session under a
+ * name by which no revocation knows it.
  */
 export function isId(value: string): boolean {
   return form.test(value)

@@ -4,12 +4,12 @@ import { arrivals, type Company } from './company'
 import type { Heard, Listener, Run } from './connection'
 
 const longestPauseMs = 5_000
-/** A line that a firewall has forgotten says nothing, and that nothing comes looks like nothing to tell: so it is asked. */
+/** A connection that a firewall has dropped is silent, which looks like having nothing to tell: so it is asked. */
 const askEveryMs = 1_000
 const answerWithinMs = 2_000
 /** The server gives up before the client does: what has been given up is then not still being tried. */
 const limits = { lock_timeout: 1_500, statement_timeout: 1_500 }
-/** One that is cut sooner than that is not worth to be mended at once. */
+/** A line that lasted less than this is not reconnected at once. */
 const lastingMs = 1_000
 
 /** Resolves when the first attempt has succeeded or failed: what is lost while there is no connection, polling finds. */
@@ -32,13 +32,13 @@ export async function listenOnServer(
     try {
       await company.turn(runOn(asked))
     } catch (error) {
-      // What the server refuses it has answered.
+      // A refusal is an answer too: the line is alive.
       if (!(error instanceof pg.DatabaseError)) lost(asked)
     }
     if (!closed && client === asked) timer = setTimeout(stillThere, askEveryMs, asked)
   }
 
-  /** The server shows the first statement as what the connection does: what it is for, whatever comes behind it. */
+  /** The server shows a connection by its first statement: so that says what the connection is for, whatever follows it. */
   const runOn = (line: pg.Client): Run => {
     return async ({ text }, values) => {
       // The driver's types know neither a limit for one statement, nor that of two statements there are two results.
@@ -78,7 +78,7 @@ export async function listenOnServer(
     } catch {
       lost(fresh)
     }
-    // Lost meanwhile, it would be taken for a line that hears, and nobody would say that it does not.
+    // If it was lost meanwhile, nobody would say that this line does not hear.
     if (closed || client !== fresh) return
     failures = 0
     hearingSince = performance.now()

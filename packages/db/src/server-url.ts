@@ -49,7 +49,7 @@ export function readServerUrl(url: string): ServerUrl {
   if (!pooled) parsed.searchParams.set('options', options.filter((option) => option !== null).join(' '))
   parsed.searchParams.delete('schema')
   parsed.searchParams.delete('pgbouncer')
-  // As the driver reads it: what stands in the query comes first.
+  // As the driver reads it: what is in the query takes precedence.
   const host = parsed.searchParams.get('host') || parsed.hostname || 'localhost'
   const port = parsed.searchParams.get('port') || parsed.port || 5432
   const name = `${host}:${port}${parsed.pathname || '/'}`
@@ -57,8 +57,8 @@ export function readServerUrl(url: string): ServerUrl {
 }
 
 /**
- * A user and no host, as libpq and Prisma take it where `?host=` names the directory of a socket. A URL is none without a host,
- * and one that stands here counts for nothing beside that.
+ * A user and no host, as libpq and Prisma accept where `?host=` names the directory of a socket. `URL` wants a host; the one that
+ * is put in here is overridden by that.
  */
 const withoutHost = /^(postgres(?:ql)?:\/\/[^/?#]*@)(?=[:/?]|$)/
 

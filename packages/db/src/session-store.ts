@@ -75,7 +75,7 @@ export function createSessionStore(prisma: PrismaClient, run: Run, isAlone: () =
 
     find,
 
-    // A query of Prisma's starts when somebody waits for it, and not before: `async` is what sends it in any case.
+    // Prisma sends a query only once it is awaited: `async` makes sure that it is.
     list: async (userId) => prisma.$queryRaw<Session[]>`
       SELECT ${columns} FROM session s WHERE s.user_id = ${idOrNull(userId)}::uuid ORDER BY s.last_used_at DESC, s.sid DESC`,
 

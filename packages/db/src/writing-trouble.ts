@@ -3,7 +3,7 @@ import type { PrismaClient } from './generated/client'
 
 /** What is amiss, as a sentence; null: nothing is. @throws where the database does not answer, or sessions cannot be read */
 export async function writingTrouble(prisma: PrismaClient): Promise<string | null> {
-  // Unasked, a grant that was forgotten would be found out by the first who logs in or, worse, out.
+  // Otherwise a forgotten grant would be found out by the first who logs in or, worse, out.
   const [answer] = await prisma.$queryRaw<{ readOnly: boolean; missing: string | null }[]>`
     SELECT current_setting('transaction_read_only')::boolean AS "readOnly", EXISTS (SELECT FROM session) AS "any",
       (SELECT string_agg(action || ' on ' || place, ', ' ORDER BY nth_place, nth_action)
