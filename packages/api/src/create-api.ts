@@ -41,7 +41,7 @@ export interface Api {
   runtime: ServerRuntime
 }
 
-/** For logs and metrics alone, as other servers count it: no failure of ours. */
+/** For logs and metrics only, as other servers count it: not a failure of ours. */
 const hungUp = 499
 
 export function createApi(deps: ApiDeps): Api {
@@ -87,7 +87,7 @@ function route(deps: ApiDeps, exchange: Exchange, streams: Streams): Answer | Pr
   const trpc = pathname.startsWith(trpcPrefix)
   const match = trpc ? null : matchRest(method, pathname)
   exchange.route = trpc ? trpcRoute(pathname) : match && 'route' in match ? match.route.path : 'unknown'
-  // Without that header it is no browser's question before a call, but one more method that nothing here has.
+  // Without that header it is no preflight, but one more method that nothing here has.
   if (method === 'OPTIONS' && req.headers['access-control-request-method'] !== undefined) {
     return preflight(facts.origin, pathname)
   }

@@ -31,7 +31,7 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env): Settings {
   const databaseUrl = given('DATABASE_URL')
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) fail('DATABASE_URL', 'must start with postgresql://')
   const sessionSeconds = seconds('REFRESH_TOKEN_TTL', given('REFRESH_TOKEN_TTL'), defaultPolicy.sessionSeconds)
-  // Who shortens sessions only must not be told of a setting that they have not made.
+  // Whoever only shortens sessions must not be refused for a setting that they did not make.
   const usualSeconds = Math.min(defaultPolicy.accessTokenSeconds, sessionSeconds)
   const accessTokenSeconds = seconds('ACCESS_TOKEN_TTL', given('ACCESS_TOKEN_TTL'), usualSeconds)
   if (accessTokenSeconds > sessionSeconds) fail('ACCESS_TOKEN_TTL', 'must not be longer than REFRESH_TOKEN_TTL')
@@ -95,7 +95,7 @@ function origin(name: string, text: string): string {
     const given = text.includes('@') ? 'one with a user' : `"${text}"`
     fail(name, `must be an origin like https://campusbite.example, not ${given}`)
   }
-  // No origin has one, so that it would allow nobody, and whoever wrote it believes that it allows many.
+  // No origin has one: it would allow nobody, while whoever wrote it believes that it allows many.
   if (url.hostname.includes('*')) fail(name, `must name each origin: "${text}" has a *, which stands for nothing here`)
   return url.origin
 }

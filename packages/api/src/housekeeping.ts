@@ -77,7 +77,7 @@ export function keepTidy(deps: HousekeepingDeps): () => Promise<void> {
     }
     running = undefined
   }
-  // Instances that start together should not all come at once, and whoever is still at it need not begin anew.
+  // Instances that start together should not all begin at once, and one that is still at it need not begin again.
   const timer = setInterval(() => (running ??= round()), everyMs * (0.75 + Math.random() / 2)).unref()
   return async () => {
     clearInterval(timer)

@@ -1,4 +1,4 @@
-/** For what many may ask for at once and few can have at once: whoever comes when so many are at it waits until one has done. */
+/** A queue for work that many may ask for and few can do at once: whoever comes too many waits until one is done. */
 
 interface Line {
   busy: number

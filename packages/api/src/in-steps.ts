@@ -1,4 +1,4 @@
-/** Work that nobody waits for gives way to that which somebody waits for. */
+/** Background work, in steps, that gives way to what somebody is waiting for. */
 import { setTimeout as rest } from 'node:timers/promises'
 
 export interface Pace {

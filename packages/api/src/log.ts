@@ -1,4 +1,4 @@
-/** Structured logs, one JSON object a line. What could be a credential is never handed to it, and is redacted all the same. */
+/** Structured logs, one JSON object per line. Nothing that could be a credential is handed to it; such names are redacted all the same. */
 import type { ErrorCode } from '@campusbite/auth/contract'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import { explain } from './errors'

@@ -1,4 +1,4 @@
-/** Shows the metrics on a port of their own, never on the public one: how busy a shop is, is its own affair. */
+/** Shows the metrics on a port of their own, never on the public one: how busy a shop is, is nobody else's business. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SettingsError } from './env'

@@ -15,7 +15,7 @@ import { originOfRequest, placeOf, type Site } from './origin-check'
 
 export interface Exchange {
   id: string
-  /** What it is to be called in logs and metrics, once that is known. */
+  /** Its name in logs and metrics, once that is known. */
   route: string
   req: IncomingMessage
   res: ServerResponse
@@ -101,7 +101,7 @@ export function answer(exchange: Exchange, { status, body, stream, headers }: An
   }
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
   if (body !== undefined) fields['Content-Type'] ??= 'application/json'
-  // None of a 204 (RFC 9110 §8.6).
+  // A 204 has none (RFC 9110 §8.6).
   if (status !== 204) fields['Content-Length'] = Buffer.byteLength(text)
   // All at once: set one by one, each would be looked up and checked twice.
   res.writeHead(status, fields).end(req.method === 'HEAD' ? undefined : text)

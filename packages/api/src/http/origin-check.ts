@@ -19,7 +19,7 @@ export interface Place {
   secure: boolean
 }
 
-/** A URL takes longer to parse than all else here, and hosts are few; where somebody invents them, we begin anew. */
+/** Parsing a URL takes longer than everything else here, and hosts are few. Where somebody invents them, the cache starts over. */
 const places = new Map<string, Place>()
 const mostPlaces = 100
 

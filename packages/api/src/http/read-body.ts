@@ -5,7 +5,7 @@ import { AuthError } from '@campusbite/auth'
 /** Far more than any input of ours needs, in bytes. */
 const bodyLimit = 16 * 1024
 
-/** Whoever was asking has hung up before all was said: nobody's failure, and nobody is left to be answered. */
+/** The client hung up before its request was complete: nobody's failure, and nobody is left to answer. */
 export class HungUp extends Error {
   override name = 'HungUp'
 }

@@ -1,6 +1,6 @@
 /**
- * What is refused before the API or a page is asked: in JSON, and never to be kept, as by them. Node's own words for it are
- * none at all. Knows no path and no caller: nothing of such a message has been believed.
+ * Answers what is refused before the API or a page is asked: in JSON and never to be stored, like theirs, where Node would answer
+ * with an empty body. Knows no path and no caller: nothing in such a message is to be trusted.
  */
 import { type RequestListener, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -44,7 +44,7 @@ function hasTwoHosts(raw: readonly string[]): boolean {
 }
 
 export function refuseUnread(server: Server): void {
-  /** More than one where somebody asks on without waiting: the later ones are sent when the first has ended. */
+  /** Several where a client pipelines its requests: the later ones are sent when the first has ended. */
   const answers = new WeakMap<Duplex, ServerResponse[]>()
   server.prependListener('request', (req, res) => {
     const before = answers.get(req.socket)?.filter(isUnfinished) ?? []
@@ -52,7 +52,7 @@ export function refuseUnread(server: Server): void {
   })
   server.on('checkExpectation', (_req, res) => refuse(res, notExpected))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    // In the middle of an answer these words would become a part of it.
+    // In the middle of an answer this would become a part of it.
     const amidst = answers.get(socket)?.some((answer) => answer.headersSent && isUnfinished(answer))
     if (!amidst && socket.writable) socket.write(asText(refusalOf[error.code ?? ''] ?? notHttp))
     socket.destroy(error)

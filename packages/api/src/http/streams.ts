@@ -22,7 +22,7 @@ type Rules = Pick<Auth, 'onEnded' | 'knowsEnding'>
 
 const defaultLimits = { perSession: 10, perInstance: 10_000, heartbeatMs: 15_000 }
 
-/** Told by closing without a word, which listeners take for a line that was cut: they come back. */
+/** Closes without a last event, which listeners take for a line that was cut: they come back. */
 const withoutAWord = Symbol('closed without a word')
 
 export class Streams {

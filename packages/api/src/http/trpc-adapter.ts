@@ -14,7 +14,7 @@ import type { Streams } from './streams'
 
 export const trpcPrefix = `${trpcPath}/`
 
-/** A batch has one name whatever is in it: its combinations are a stranger's to choose. */
+/** A batch has one name whatever is in it: a stranger could make up any number of combinations. */
 export function trpcRoute(pathname: string): string {
   const path = pathname.slice(trpcPrefix.length)
   if (procedureFacts(path)) return pathname
@@ -41,7 +41,7 @@ export async function answerTrpc(exchange: Exchange, ctx: Context, path: string,
   if (names.length > batchLimit) {
     throw new AuthError('BAD_INPUT', `A batch holds at most ${batchLimit} calls. Set maxItems of the link.`)
   }
-  // As tRPC's own adapters: that it is there is all that is told, and nothing is called.
+  // Like tRPC's own adapters: it says that the procedure is there, and calls nothing.
   if (method === 'HEAD' && names.every(isReading)) return { status: 204 }
   const text = method === 'POST' ? await readBody(req) : (search.get('input') ?? '')
   const raw = parseJson(text)

@@ -61,11 +61,11 @@ export const restRoutes: readonly RestRoute[] = [
 
 export interface RestMatch {
   route: RestRoute
-  /** What the path itself names. */
+  /** The values of `{…}` in the path. */
   params: Record<string, string>
 }
 
-/** Almost every path names nothing, and is found as it stands. */
+/** Almost every path has no parameter, and is found as it stands. */
 const plainMatches = new Map<string, RestMatch[]>()
 for (const route of restRoutes) {
   if (!route.path.includes('{'))
