@@ -18,7 +18,7 @@ export async function clearing(what: string, work: () => unknown): Promise<Clear
     )
     return done ? { what } : { what, error: new Error(`It took longer than ${cleanupLimitMs} ms.`) }
   } catch (error) {
-    // With `undefined`, or anything else that is falsy, it would be listed like what was cleared.
+    // With a falsy value it would be listed like something that was cleared.
     return { what, error: error || new Error(`It failed with ${error}.`) }
   }
 }

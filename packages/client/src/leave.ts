@@ -36,11 +36,11 @@ export interface Page {
 const slowMs = 700
 const deliveryMs = 1_500
 
-/** Of all clients of this page: emptied by each in its turn, it would be exchanged for ever, and hang. */
+/** Shared by all clients of this page: emptied by each in turn, it would be exchanged for ever, and hang. */
 let left = false
 /**
- * Empty once the person has asked for another page: sent away from it, they would have to ask for it once more. Of all clients, too:
- * only the first of them hears of it.
+ * Empty once the person has asked for another page: sent away from that, they would have to ask for it once more. Shared as well:
+ * only the first client hears of it.
  */
 let goTo = ''
 

@@ -59,7 +59,7 @@ export class OutboxEntries {
     const found = new Map(this.#memory)
     try {
       const local = storage('localStorage')
-      // Of all keys as they are now: one that is forgotten on the way would have the next one passed over.
+      // All keys as they are now: deleting one on the way would make the loop pass over the next.
       for (const key of Object.keys(local ?? {})) {
         const sid = key.startsWith(outboxPrefix) ? key.slice(outboxPrefix.length) : ''
         if (sid === '' || found.has(sid)) continue
@@ -67,7 +67,7 @@ export class OutboxEntries {
         const { ticket, until, url = location.origin } = parsed<OutboxEntry>(() => text)
         const entry = { sid, ticket: typeof ticket === 'string' ? ticket : undefined, until: Number(until) || 0 }
         if (url === this.url()) found.set(sid, entry)
-        // Its own client may never be here again, and would have nothing to deliver any more.
+        // Its own client may never come back, and would have nothing left to deliver.
         else if (entry.until <= this.now()) forget(key)
       }
     } catch {

@@ -144,7 +144,7 @@ export class Outbox {
 
   #request({ sid, ticket }: OutboxEntry) {
     const refreshToken = this.#secrets.get(sid)
-    // Of what names nobody the server says that it is done, too.
+    // The server answers "done" to a request that names nobody, too.
     if (this.delivery === 'body' && !ticket && !refreshToken) return
     const current = sidCookie.read()
     const cookies = this.delivery === 'cookie' && (current === undefined || current === sid)

@@ -16,7 +16,7 @@ export function openRecords(): Records {
   const opening = open().then(
     (found) => {
       opened = found
-      // Who wants to delete it must not have to wait for this page.
+      // Whoever wants to delete it must not have to wait for this page.
       found.onversionchange = () => found.close()
       return found
     },
@@ -30,7 +30,7 @@ export function openRecords(): Records {
           const transaction = found?.transaction(outbox, 'readwrite', { durability: 'strict' })
           if (!transaction) return
           work(transaction.objectStore(outbox))
-          // Of its own accord only when this page has heard of the success, and it has much to do just now.
+          // By itself it would commit only once this page has heard of the success, and the page is busy just now.
           transaction.commit?.()
         } catch {
           // Closed by then, or full: the outbox itself has its own copy.

@@ -53,7 +53,7 @@ export function cacheAfter(earlier: Before, config: QueryCache['config']): Query
   const build = cache.build.bind(cache)
   cache.build = (client, options, state) => {
     if (!state || !isOf(earlier, options.queryHash ?? '', state.dataUpdatedAt)) return build(client, options, state)
-    // Whoever hydrates fills what it gets here, also later by a promise: one that nobody looks at.
+    // Whoever hydrates fills the query returned here, perhaps later by a promise: one that nobody looks at.
     const nowhere = new QueryClient()
     return nowhere.getQueryCache().build(nowhere, { ...options, gcTime: 0 })
   }
@@ -61,7 +61,7 @@ export function cacheAfter(earlier: Before, config: QueryCache['config']): Query
     if (type !== 'added') return
     const setState = query.setState.bind(query)
     query.setState = (state) => {
-      // One that is reset has the time 0, and is of this client.
+      // A query that is reset has the time 0, and is this client's own.
       const { dataUpdatedAt = 0 } = state
       if (!dataUpdatedAt || !isOf(earlier, query.queryHash, dataUpdatedAt)) setState(state)
     }
