@@ -4,7 +4,7 @@ import { type CartStorage, cartKey, loadCart, removeCartsOfOthers, saveCart } fr
 
 export interface CartStore {
   lines(): readonly CartLine[]
-  /** Of the order that these lines become, the same one however often it is tried; another one once they change, or the page is loaded anew. */
+  /** The key of the order that these lines become: the same however often it is tried, another once they change or the page is loaded anew. */
   orderKey(): string
   change(update: (lines: readonly CartLine[]) => CartLine[]): void
   /** Logged out: empty here, gone from the device, and closed for good. */

@@ -31,9 +31,9 @@ interface Names {
   noticeSeconds: number
   channel: string
   tabNotice: string
-  /** In which a script that has come takes over what the server has answered. */
+  /** How long the page's own script has, once the server has answered, to take over. */
   graceMs: number
-  /** After which the form is posted all the same, if nothing has come of it. */
+  /** After this long without any effect the form is posted all the same. */
   patienceMs: number
 }
 
@@ -100,7 +100,7 @@ function listenEarly({ action, login, cookies, noticeSeconds, channel, tabNotice
     style.visibility = 'hidden'
     bury()
     early.answer = fetch(action, { method: 'POST', keepalive: true })
-    // Of a copy: the client reads the answer itself, if it comes in time.
+    // Reads a copy: the client reads the answer itself, if it comes in time.
     early.answer
       .then((answer) => answer.clone().json())
       .then(
@@ -130,8 +130,8 @@ export const earlyLogoutScript = `(${listenEarly})(${JSON.stringify(names)})`
 const ofThisPage = (): EarlyLogout | undefined => Reflect.get(globalThis, 'earlyLogout')
 
 /**
- * The browser's own, but for a logout that has been sent already: its answer is the answer. Of a page that is on its way nothing is
- * asked any more: the client would go as well, and the second of the two finds the notice read.
+ * The browser's own `fetch`, but for a logout that has been sent already: its answer is the answer. A page that is being left
+ * asks for nothing more: the client would leave it as well, and the second of the two would find the notice already read.
  */
 export const fetchAfterEarlyLogout: typeof fetch = (url, init) => {
   const early = ofThisPage()

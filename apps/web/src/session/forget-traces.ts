@@ -1,7 +1,7 @@
 /**
  * Empties what this origin keeps in the browser, whoever has put it there: a library, an extension, a page of another team.
- * What one user has left is nobody else's. Of the device itself is the choice of light or dark; and what is still to be
- * told to the server has to stay. So do names of databases and of their stores, and files, of which this app has none.
+ * What one user leaves is nobody else's business. It keeps the choice of light or dark, which is the device's, what the server
+ * is still to be told, the names of databases and of their stores, and files, of which this app has none.
  */
 import { sessionCookieName, type User } from '@campusbite/auth/contract'
 
@@ -12,7 +12,7 @@ interface Ended {
 
 const kept = /^(campusbite(:|$)|theme$)/
 
-/** Shorter ones stand in too much that is nobody's. */
+/** Shorter names are found in too much that has nothing to do with the user. */
 const shortest = 8
 
 type Tells = (text: string) => boolean
@@ -29,7 +29,7 @@ export async function forgetTraces(ended?: Ended): Promise<void> {
 
 const all: Tells = () => true
 
-/** By now somebody else may be in, where a tab was asleep or its page slow to come: of theirs nothing may go. */
+/** Somebody else may have logged in by now, where a tab was asleep or its page slow to load: nothing of theirs may go. */
 function whatTells(ended: Ended | undefined, cookies: string): Tells {
   const isAnother = (pair: string) => {
     const [name = '', value] = pair.split('=')

@@ -13,7 +13,7 @@ import { carriedNotice } from './tab-notice'
 
 const never = () => () => {}
 
-/** `told` by the server; otherwise by the page before this one in the same tab. */
+/** `told`: by the server. Without it, what the page before this one in the same tab has left. */
 export function LoginNotice({ told }: { told: Reason | undefined }) {
   const carried = useSyncExternalStore(never, carriedNotice, () => undefined)
   const notice: Reason | undefined = told ?? carried

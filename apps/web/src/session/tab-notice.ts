@@ -1,6 +1,6 @@
 /**
  * What this tab's next page is to say, where that is the login page. The notice cookie is the whole browser's: of tabs that leave
- * together, the answer to the first may take it from the others. Holds why, never whose, and no longer than from page to page.
+ * together, the answer to the first may take it from the others. Holds the reason, never whose session it was, and for one page only.
  */
 import { loginPage, type Notice, notices } from '@campusbite/auth/contract'
 import type { CampusBite } from '@campusbite/client'

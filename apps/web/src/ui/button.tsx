@@ -9,7 +9,7 @@ import { useHydrated } from './use-hydrated'
 
 export interface ButtonProps extends Omit<React.ComponentProps<'button'>, 'aria-disabled'>, ButtonLook {
   pending?: boolean
-  /** While something else is under way that it would be about. */
+  /** While something is under way that would make it pointless. */
   idle?: boolean
   /** By default all but those that submit a form. */
   needsScript?: boolean

@@ -11,13 +11,13 @@ interface Call {
   procedure: { path: readonly string[]; input: unknown } | null
 }
 
-/** Is not answered. */
+/** Needs no answer. */
 interface Failed {
   thrown: Fault
   route: string
 }
 
-/** Of an error what can be sent, whatever else it holds. */
+/** The part of an error that can be sent, whatever else it holds. */
 type Fault = Pick<Error, 'message' | 'stack'>
 
 type Reply = { id: number; value: unknown } | { id: number; error: Fault }

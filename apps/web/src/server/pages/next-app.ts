@@ -15,7 +15,7 @@ export interface Pages {
 export interface NextOptions {
   /** Given in development, where its reload needs the connections that ask for an upgrade. */
   reloadOn?: Server
-  /** Of the address that Next takes for its own. */
+  /** The port of the address that Next takes for its own. */
   port: number
 }
 

@@ -15,7 +15,7 @@ export interface PagesThread {
 
 export interface ThreadOptions {
   runtime: Promise<PageRuntime>
-  /** Of the address that Next takes for its own. */
+  /** The port of the address that Next takes for its own. */
   port: number
   /** The module that it runs. */
   filename?: URL
@@ -34,7 +34,7 @@ interface Thread {
 
 /** @throws Error why it cannot begin */
 export async function beginPagesThread(options: ThreadOptions): Promise<PagesThread> {
-  // Who begins or closes the first one learns of its end from that. Nobody else would tell of any other.
+  // Whoever begins or closes the first one learns of its end from that. Of a later one nobody would, so it is logged.
   let open = false
   let thread: Thread | undefined
   // One that ended, by a fault or for want of memory, takes its pages with it and nothing else: the next who asks has a new one.
