@@ -9,8 +9,7 @@ import { Revocations } from '@campusbite/auth'
 import { describe, expect, it } from 'vitest'
 import { openDatabase } from '../src/index'
 import { readMigrations } from '../src/migration-files'
-import { freshDataDir, withClient } from '../src/testing/fresh-database'
-import { openOneSidedWire } from './one-sided-wire'
+import { freshDataDir, openWire, withClient } from '../src/testing/index'
 import { Opened, somebodyWaits } from './postgres'
 
 const later = '29991231000000_later'
@@ -88,7 +87,7 @@ describe('a start that was cut off while it migrated', () => {
   it('by a line that is lost, while the server goes on: nobody claims that nothing was done', async () => {
     await using opened = new Opened()
     const url = await opened.url()
-    const wire = opened.add(await openOneSidedWire(url), (made) => made.close())
+    const wire = opened.add(await openWire(url), (made) => made[Symbol.asyncDispose]())
     const migrationsDir = withOneMore(opened)
     const console = await opened.console(url)
     await console.query('BEGIN')

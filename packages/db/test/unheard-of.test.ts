@@ -4,8 +4,8 @@ import { expect, test, vi } from 'vitest'
 import { Company } from '../src/company'
 import { connectServer } from '../src/connect-server'
 import { openDatabase } from '../src/index'
+import { openWire } from '../src/testing/index'
 import { aSession, aUser } from '../src/testing/people'
-import { openOneSidedWire } from './one-sided-wire'
 import { listenersOf, logOut, Opened } from './postgres'
 
 const soon = { timeout: 20_000, interval: 10 }
@@ -20,7 +20,7 @@ test('G02 one whose line the server has given up unheard lets nothing pass that 
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
-  const wire = opened.add(await openOneSidedWire(url), (it) => it.close())
+  const wire = opened.add(await openWire(url), (made) => made[Symbol.asyncDispose]())
   const revocations = new Revocations(never)
   const first = await opened.database({ url: wire.url, revocations })
   const session = await aSession(first, await aUser(first))
@@ -36,7 +36,7 @@ test('G02 what one answers for when it is back from an outage does not pass wher
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
-  const wire = opened.add(await openOneSidedWire(url), (it) => it.close())
+  const wire = opened.add(await openWire(url), (made) => made[Symbol.asyncDispose]())
   const revocations = new Revocations(never)
   const stays = await opened.database({ url, revocations })
   const back = await opened.database({ url: wire.url })
@@ -60,7 +60,7 @@ test('G02 one whose line the server has given up unheard answers for nothing tha
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
-  const wire = opened.add(await openOneSidedWire(url), (it) => it.close())
+  const wire = opened.add(await openWire(url), (made) => made[Symbol.asyncDispose]())
   const revocations = new Revocations(never)
   const first = await opened.database({ url, revocations })
   const [telling = 0] = await listenersOf(console)

@@ -1,8 +1,7 @@
 /** G02 on three instances: how soon an ending on one is refused by the others, whatever happens to their connections. */
 import { AuthError } from '@campusbite/auth'
-import { freshDatabase, startPostgres } from '@campusbite/db/testing'
+import { freshDatabase, openWire, startPostgres } from '@campusbite/db/testing'
 import { expect, inject, test, vi } from 'vitest'
-import { openWire } from './cut-wire'
 import { logoutByTicket } from './endings'
 import { openFace } from './http-instance'
 import { type Instance, openInstance } from './instance'

@@ -1,10 +1,9 @@
 /** An API on a PostgreSQL that can be broken and mended while it runs, and what must hold meanwhile, however it is broken. */
 import { randomUUID } from 'node:crypto'
-import { freshDatabase, withClient } from '@campusbite/db/testing'
+import { freshDatabase, openWire, type Wire, withClient } from '@campusbite/db/testing'
 import { expect, vi } from 'vitest'
 import { logIn, logInWithCookies, newPerson, type RunningApi, startApi } from '../../src/testing/index'
 import { type Call, everyCall } from './every-call'
-import { type Wire, wireTo } from './frozen-wire'
 
 /** Milliseconds within which every request is answered, whatever the database does. */
 const bound = 30_000
@@ -30,7 +29,7 @@ export class BrokenDatabase implements AsyncDisposable {
     const url = new URL(database.url)
     url.username = role
     url.password = role
-    const wire = await wireTo(url.href)
+    const wire = await openWire(url.href)
     const api = await startApi({ DATABASE_URL: wire.url, AUTH_SECRET: 'a-secret-for-tests-of-32-bytes-or-more' })
     return new BrokenDatabase(api, wire, database.url, server.url, role, async () => {
       await api[Symbol.asyncDispose]()

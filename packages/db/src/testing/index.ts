@@ -9,3 +9,4 @@ export {
 } from './fresh-database'
 export { type PgBouncer, startPgBouncer, throughPool } from './start-pgbouncer'
 export { type PostgresServer, startPostgres } from './start-postgres'
+export { openWire, type Wire } from './wire'

@@ -1,23 +1,26 @@
-/** A wire to the database that can lose the server's side of a line, and never tell the client. */
+/** A wire between an instance and its database, which a test can break in every way that a network knows. */
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
-export interface OneSidedWire {
+export interface Wire extends AsyncDisposable {
   /** Of the same database, by this wire. */
   url: string
-  /** Breaks the connections on which the client listens: at the server's end alone. */
-  loseLines(): void
   /** Breaks every connection at both ends, and refuses new ones until `mend`. */
   cut(): void
   mend(): void
-  close(): Promise<void>
+  /** Breaks the connections on which the client listens: at the server's end alone, and never tells the client. */
+  loseLines(): void
+  /** Carries nothing until `thaw`, without breaking, as a dead switch does. What is put on it meanwhile is lost. */
+  freeze(): void
+  thaw(): void
 }
 
-export async function openOneSidedWire(databaseUrl: string): Promise<OneSidedWire> {
+export async function openWire(databaseUrl: string): Promise<Wire> {
   const url = new URL(databaseUrl)
   const { hostname, port } = url
   const connections = new Set<{ near: Socket; far: Socket; listens: boolean; kept: boolean }>()
   let whole = true
+  let frozen = false
   const server = createServer((near) => {
     if (!whole) return near.destroy()
     const connection = { near, far: connect(Number(port), hostname), listens: false, kept: false }
@@ -25,9 +28,9 @@ export async function openOneSidedWire(databaseUrl: string): Promise<OneSidedWir
     connections.add(connection)
     near.on('data', (said) => {
       connection.listens ||= said.includes('LISTEN')
-      far.write(said)
+      if (!frozen) far.write(said)
     })
-    far.on('data', (said) => near.write(said))
+    far.on('data', (said) => frozen || near.write(said))
     for (const socket of [near, far]) socket.on('error', () => socket.destroy())
     near.on('close', () => {
       connections.delete(connection)
@@ -48,6 +51,10 @@ export async function openOneSidedWire(databaseUrl: string): Promise<OneSidedWir
   }
   return {
     url: url.href,
+    cut,
+    mend() {
+      whole = true
+    },
     loseLines() {
       for (const connection of connections) {
         if (!connection.listens) continue
@@ -55,11 +62,13 @@ export async function openOneSidedWire(databaseUrl: string): Promise<OneSidedWir
         connection.far.destroy()
       }
     },
-    cut,
-    mend() {
-      whole = true
+    freeze() {
+      frozen = true
     },
-    async close() {
+    thaw() {
+      frozen = false
+    },
+    async [Symbol.asyncDispose]() {
       cut()
       server.close()
       await once(server, 'close')
