@@ -20,4 +20,6 @@ const [name = ''] = process.argv.splice(2, 1)
 const args = process.argv.slice(2)
 const command = commands[name]
 if (!command) throw new Error(`There is no command ${name}.`)
-if (!usage(name, args) && requireNode()) command(args)
+if (!usage(name, args) && requireNode()) {
+  import('./setup/run.mjs').then(({ runCommand }) => runCommand(() => command(args)))
+}

@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util'
 import { browser } from '../setup/browser.mjs'
 import { install } from '../setup/install.mjs'
 import { withLock } from '../setup/lock.mjs'
-import { inRoot, root } from '../setup/root.mjs'
-import { giveUp, StepFailed } from '../setup/run.mjs'
+import { inRoot } from '../setup/root.mjs'
+import { StepFailed } from '../setup/run.mjs'
 import { broken } from './break.mjs'
 import { breaks } from './breaks.mjs'
 import { buildBroken, buildWhole, restoreBuild } from './build.mjs'
@@ -28,20 +28,15 @@ A run of all of them writes docs/sabotage.md.`
 
 /** @param {string[]} args */
 export async function sabotage(args) {
-  try {
-    const values = given(args)
-    if (values.help) return console.log(help)
-    const chosen = breaks.filter((it) => isChosen(it, values.only))
-    if (chosen.length === 0) throw new StepFailed(`No break is called ${values.only}: see npm run sabotage -- --list`)
-    if (values.list) return console.log(chosen.map(({ guarantee, says }) => `${guarantee}  ${says}`).join('\n'))
-    process.chdir(root)
-    const survived = await breakAll(chosen)
-    if (survived === 0 && chosen.length === breaks.length) writeFileSync(inRoot('docs/sabotage.md'), document(breaks))
-    console.log(`\n${chosen.length - survived} caught, ${survived} survived`)
-    process.exitCode = survived > 0 ? 1 : 0
-  } catch (error) {
-    giveUp(error)
-  }
+  const values = given(args)
+  if (values.help) return console.log(help)
+  const chosen = breaks.filter((it) => isChosen(it, values.only))
+  if (chosen.length === 0) throw new StepFailed(`No break is called ${values.only}: see npm run sabotage -- --list`)
+  if (values.list) return console.log(chosen.map(({ guarantee, says }) => `${guarantee}  ${says}`).join('\n'))
+  const survived = await breakAll(chosen)
+  if (survived === 0 && chosen.length === breaks.length) writeFileSync(inRoot('docs/sabotage.md'), document(breaks))
+  console.log(`\n${chosen.length - survived} caught, ${survived} survived`)
+  process.exitCode = survived > 0 ? 1 : 0
 }
 
 /** @param {string[]} args @throws StepFailed for one that is not known */

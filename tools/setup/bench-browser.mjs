@@ -4,21 +4,15 @@ import { build } from './build.mjs'
 import { forTests } from './environment.mjs'
 import { install } from './install.mjs'
 import { withLock } from './lock.mjs'
-import { root } from './root.mjs'
-import { giveUp, run } from './run.mjs'
+import { run } from './run.mjs'
 
 /** @param {readonly string[]} args `--runs 15` */
 export async function benchBrowser(args) {
-  process.chdir(root)
-  try {
-    const env = await withLock(async () => {
-      await install(console.error)
-      await build(console.error)
-      return { ...forTests(process.env), CHROMIUM_PATH: await browser(console.error) }
-    })
-    const program = ['--import', 'tsx', 'bench/browser/main.ts', ...args]
-    process.exitCode = await run(process.execPath, program, { env, output: 'inherit' })
-  } catch (error) {
-    giveUp(error)
-  }
+  const env = await withLock(async () => {
+    await install(console.error)
+    await build(console.error)
+    return { ...forTests(process.env), CHROMIUM_PATH: await browser(console.error) }
+  })
+  const program = ['--import', 'tsx', 'bench/browser/main.ts', ...args]
+  process.exitCode = await run(process.execPath, program, { env, output: 'inherit' })
 }

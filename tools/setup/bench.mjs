@@ -2,25 +2,17 @@
 import { forTests } from './environment.mjs'
 import { install } from './install.mjs'
 import { withLock } from './lock.mjs'
-import { root } from './root.mjs'
-import { giveUp, quietly, run } from './run.mjs'
+import { quietly, run } from './run.mjs'
 import { turbo } from './turbo.mjs'
 
 /** @param {string[]} args */
 export async function bench(args) {
-  process.chdir(root)
   const env = forTests(process.env)
-  try {
-    await withLock(async () => {
-      await install(console.error)
-      console.error('Building what changed …')
-      await quietly('Building', process.execPath, [turbo, 'run', 'build', '--output-logs=new-only'], env)
-    })
-    process.exitCode = await run(process.execPath, ['--import', 'tsx', 'bench/src/main.ts', ...args], {
-      env,
-      output: 'inherit',
-    })
-  } catch (error) {
-    giveUp(error)
-  }
+  await withLock(async () => {
+    await install(console.error)
+    console.error('Building what changed …')
+    await quietly('Building', process.execPath, [turbo, 'run', 'build', '--output-logs=new-only'], env)
+  })
+  const program = ['--import', 'tsx', 'bench/src/main.ts', ...args]
+  process.exitCode = await run(process.execPath, program, { env, output: 'inherit' })
 }

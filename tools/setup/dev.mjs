@@ -5,27 +5,22 @@ import { install } from './install.mjs'
 import { withLock } from './lock.mjs'
 import { stopWithParent } from './parent.mjs'
 import { inRoot, root } from './root.mjs'
-import { giveUp, quietly } from './run.mjs'
+import { quietly } from './run.mjs'
 import { turbo } from './turbo.mjs'
 
 export async function dev() {
   const env = { ...forSetup(process.env), NODE_ENV: 'development' }
   stopWithParent()
-  process.chdir(root)
-  try {
-    await withLock(async () => {
-      await install(console.log)
-      // What the web app imports must be there before it starts; from then on the watchers keep it so.
-      await quietly(
-        'Preparing',
-        process.execPath,
-        [turbo, 'run', 'generate', 'build', '--filter=@campusbite/client...', '--filter=@campusbite/db...'],
-        forSetup(process.env),
-      )
-    })
-  } catch (error) {
-    giveUp(error)
-  }
+  await withLock(async () => {
+    await install(console.log)
+    // What the web app imports must be there before it starts; from then on the watchers keep it so.
+    await quietly(
+      'Preparing',
+      process.execPath,
+      [turbo, 'run', 'generate', 'build', '--filter=@campusbite/client...', '--filter=@campusbite/db...'],
+      forSetup(process.env),
+    )
+  })
   const children = [
     spawn(
       process.execPath,

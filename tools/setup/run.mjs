@@ -1,4 +1,4 @@
-// Runs one program as a part of this command: it dies with us, and its failure is told in one line.
+// Runs a command in the project's folder, and one program as a part of it, which dies with us. A failure is told in one line.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, readFileSync } from 'node:fs'
@@ -64,10 +64,15 @@ export function why(log) {
   return line ? `: ${line.slice(0, 200).replace(/[.:]*$/, '.')}` : '.'
 }
 
-/** Ends the command with one line for what a user can mend, and with the whole error for what only we can. @param {unknown} error */
-export function giveUp(error) {
-  console.error(error instanceof StepFailed ? error.message : (notWritable(error) ?? error))
-  process.exit(1)
+/** A failure ends it with one line for what a user can mend, and with the whole error for what only we can. @param {() => Promise<unknown>} work */
+export async function runCommand(work) {
+  process.chdir(root)
+  try {
+    await work()
+  } catch (error) {
+    console.error(error instanceof StepFailed ? error.message : (notWritable(error) ?? error))
+    process.exit(1)
+  }
 }
 
 /** What a user can mend of what the file system says. @param {any} error @returns {string | undefined} */

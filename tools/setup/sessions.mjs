@@ -3,21 +3,16 @@ import { pathToFileURL } from 'node:url'
 import { forServing, forSetup } from './environment.mjs'
 import { install } from './install.mjs'
 import { withLock } from './lock.mjs'
-import { inRoot, root } from './root.mjs'
-import { giveUp, quietly } from './run.mjs'
+import { inRoot } from './root.mjs'
+import { quietly } from './run.mjs'
 import { turbo } from './turbo.mjs'
 
 export async function sessions() {
-  process.chdir(root)
-  try {
-    await withLock(async () => {
-      await install(console.error)
-      const build = [turbo, 'run', 'build', '--filter=@campusbite/api-server...']
-      await quietly('Building', process.execPath, build, forSetup(process.env))
-    })
-  } catch (error) {
-    return giveUp(error)
-  }
+  await withLock(async () => {
+    await install(console.error)
+    const build = [turbo, 'run', 'build', '--filter=@campusbite/api-server...']
+    await quietly('Building', process.execPath, build, forSetup(process.env))
+  })
   Object.assign(process.env, forServing(process.env))
   await import(pathToFileURL(inRoot('apps/api/dist/sessions.js')).href)
 }

@@ -5,22 +5,15 @@ import { forServing } from './environment.mjs'
 import { install, isInstalled } from './install.mjs'
 import { withLock } from './lock.mjs'
 import { stopWithParent } from './parent.mjs'
-import { root } from './root.mjs'
-import { giveUp } from './run.mjs'
 
 export async function start() {
   const say = console.log
   stopWithParent()
-  process.chdir(root)
-  try {
-    if (!isInstalled() || !isBuilt()) {
-      await withLock(async () => {
-        await install(say)
-        await build(say)
-      })
-    }
-  } catch (error) {
-    return giveUp(error)
+  if (!isInstalled() || !isBuilt()) {
+    await withLock(async () => {
+      await install(say)
+      await build(say)
+    })
   }
   Object.assign(process.env, forServing(process.env))
   // In this very process: a signal reaches the server with nobody in between to lose it, or to outlive it.

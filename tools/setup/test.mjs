@@ -5,8 +5,7 @@ import { forTests } from './environment.mjs'
 import { install } from './install.mjs'
 import { withLock } from './lock.mjs'
 import { stopWithParent } from './parent.mjs'
-import { inRoot, root } from './root.mjs'
-import { giveUp } from './run.mjs'
+import { inRoot } from './root.mjs'
 import { countOf, reportOf, table, totalLine } from './totals.mjs'
 import { plan, runTasks } from './turbo.mjs'
 
@@ -28,12 +27,7 @@ const inBrowser = ['e2e']
 
 export async function test() {
   stopWithParent()
-  process.chdir(root)
-  try {
-    tell(await withLock(runAll))
-  } catch (error) {
-    giveUp(error)
-  }
+  tell(await withLock(runAll))
 }
 
 async function runAll() {
