@@ -4,8 +4,9 @@ import { expect, test, vi } from 'vitest'
 import { Company } from '../src/company'
 import { connectServer } from '../src/connect-server'
 import { openDatabase } from '../src/index'
+import { cutListeners } from '../src/testing/index'
 import { aSession, aUser } from '../src/testing/people'
-import { listenersOf, Opened } from './postgres'
+import { Opened } from './postgres'
 
 const soon = { timeout: 20_000, interval: 10 }
 const now = () => new Date()
@@ -73,7 +74,7 @@ test('G02 whose line was cut gives the others time to come back, before it is al
   const revocations = new Revocations(never)
   await opened.database({ url, revocations })
   const cutAt = performance.now()
-  await console.query('SELECT pg_terminate_backend($1)', await listenersOf(console))
+  await cutListeners(console)
   await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(false), soon)
   await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(true), soon)
   expect(performance.now() - cutAt).toBeGreaterThan(3_000)

@@ -3,7 +3,7 @@ import { Revocations } from '@campusbite/auth'
 import { describe, expect, it, vi } from 'vitest'
 import type { Heard } from '../src/connection'
 import { followEndings } from '../src/follow-endings'
-import { freshDatabase, freshDataDir, startPostgres } from '../src/testing/index'
+import { cutListeners, freshDatabase, freshDataDir, listenersOf, startPostgres } from '../src/testing/index'
 import { after, aSession, aUser } from '../src/testing/people'
 import { logOut, Opened } from './postgres'
 
@@ -165,9 +165,7 @@ describe('following endings', () => {
     await learns(revocations, sid)
     await vi.waitFor(() => expect(revocations.lagMs(new Date())).toBeLessThan(Date.now() - killedAt.getTime()), soon)
     // It listens again, too: this one is heard of by notification.
-    const listening = () =>
-      console.query(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`)
-    await vi.waitFor(async () => expect((await listening()).rowCount).toBe(1), soon)
+    await vi.waitFor(async () => expect(await listenersOf(console)).toHaveLength(1), soon)
   })
 
   it('G02 loads everything anew when its line was cut: after a crash transaction ids can be given out again', async () => {
@@ -177,8 +175,7 @@ describe('following endings', () => {
     const console = await opened.console(url)
     const db = await opened.database({ url, revocations, followEveryMs: never })
     const sid = randomUUID()
-    const listening = `FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`
-    await vi.waitFor(async () => expect((await console.query(`SELECT ${listening}`)).rowCount).toBe(1), soon)
+    await vi.waitFor(async () => expect(await listenersOf(console)).toHaveLength(1), soon)
     // An ending whose id is one that the cursor has passed.
     await console.query(
       `INSERT INTO session_ending (sid, user_id, started_at, ended_at, reason, ended_by, access_until, txid)
@@ -189,7 +186,7 @@ describe('following endings', () => {
     await db.sessions.end({ which: { sid: seen.sid }, reason: 'logout', endedBy: 'system' })
     await learns(revocations, seen.sid)
     expect(revocations.has(sid)).toBe(false)
-    await console.query(`SELECT pg_terminate_backend(pid) ${listening}`)
+    await cutListeners(console)
     await learns(revocations, sid)
   })
 

@@ -1,14 +1,13 @@
 /** What the follower may claim while the line on which endings are told is there, is lost, and is back. */
 import { randomUUID } from 'node:crypto'
 import { Revocations } from '@campusbite/auth'
-import type pg from 'pg'
 import { expect, inject, test, vi } from 'vitest'
 import { Company } from '../src/company'
 import { connectServer } from '../src/connect-server'
 import type { Connection, Heard, Run } from '../src/connection'
 import { followEndings } from '../src/follow-endings'
 import { listenOnServer } from '../src/listen-on-server'
-import { withClient, withDatabase } from '../src/testing/index'
+import { cutListeners, listenersOf, withClient, withDatabase } from '../src/testing/index'
 import { aSession, aUser } from '../src/testing/people'
 import { Opened } from './postgres'
 
@@ -52,10 +51,6 @@ async function following(opened: Opened, url: string, given: Partial<Connection>
   return { revocations }
 }
 
-const cut = (console: pg.Client) =>
-  console.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND query LIKE 'LISTEN%'`)
-
 /** Connections that are there stay; new ones are refused. */
 const admit = (url: string, anybody: boolean) =>
   withClient(inject('postgresUrl'), async (client) => {
@@ -91,7 +86,7 @@ test('G02 memory is trusted no more in the moment in which the line is lost, tho
   expect(revocations.isCurrent(now())).toBe(true)
   await admit(url, false)
   const cutAt = Date.now()
-  await cut(console)
+  await cutListeners(console)
   await lost.happened
   expect(atLoss).toEqual([false])
   // Who is deaf looks at once, since nobody will say that there is something to be seen, and knows no more than that.
@@ -127,7 +122,7 @@ test('G02 a look under way when the line is lost restores no trust, though anoth
   // Of one session: memory is trusted about all others.
   await console.query(`NOTIFY session_ended, '${randomUUID()}'`)
   await held.happened
-  await cut(console)
+  await cutListeners(console)
   await back.happened
   const trusted: boolean[] = []
   const confirm = revocations.confirm.bind(revocations)
@@ -216,10 +211,7 @@ test('G02 a line on which nothing comes any more, and nobody says so, is found o
   const console = await opened.console(url)
   const lost = event()
   const { revocations } = await following(opened, url, {}, { deaf: lost.happens })
-  const { rows } = await console.query<{ pid: number }>(
-    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`,
-  )
-  const [{ pid } = { pid: 0 }] = rows
+  const [pid = 0] = await listenersOf(console)
   process.kill(pid, 'SIGSTOP')
   try {
     await lost.happened

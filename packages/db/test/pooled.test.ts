@@ -1,7 +1,7 @@
 /** `?pgbouncer=true`: nothing is asked of a connection that a pool by transaction would lose. */
 import { Revocations } from '@campusbite/auth'
 import { expect, test, vi } from 'vitest'
-import { withClient } from '../src/testing/index'
+import { listenersOf, withClient } from '../src/testing/index'
 import { aSession, aUser } from '../src/testing/people'
 import { Opened } from './postgres'
 
@@ -23,10 +23,7 @@ test('G02 endings are followed by looking, and no statement has a name', async (
     SELECT string_agg(name, ', ') AS names FROM pg_prepared_statements`
   expect(names).toBeNull()
   expect(state()).toEqual([false, true])
-  await withClient(url.replace(/[?&]pgbouncer=true/, ''), async (client) => {
-    const here = 'FROM pg_stat_activity WHERE datname = current_database()'
-    expect((await client.query(`SELECT query ${here} AND query LIKE 'LISTEN%'`)).rows).toEqual([])
-  })
+  expect(await withClient(url.replace(/[?&]pgbouncer=true/, ''), listenersOf)).toEqual([])
 })
 
 test('another time zone than UTC is refused, since a pool cannot be asked for one', async () => {

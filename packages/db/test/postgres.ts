@@ -73,14 +73,6 @@ export async function somebodyWaits(url: string, howMany = 1): Promise<string> {
   })
 }
 
-/** The server's processes of those who listen in this database, the oldest first. */
-export async function listenersOf(console: pg.Client): Promise<number[]> {
-  const { rows } = await console.query<{ pid: number }>(
-    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%' ORDER BY backend_start`,
-  )
-  return rows.map(({ pid }) => pid)
-}
-
 /** As its own user does. */
 export const logOut = (database: Database, { sid, userId }: { sid: string; userId: string }) =>
   database.sessions.end({ which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` })

@@ -4,9 +4,9 @@ import { expect, test, vi } from 'vitest'
 import { Company } from '../src/company'
 import { connectServer } from '../src/connect-server'
 import { openDatabase } from '../src/index'
-import { openWire } from '../src/testing/index'
+import { listenersOf, openWire } from '../src/testing/index'
 import { aSession, aUser } from '../src/testing/people'
-import { listenersOf, logOut, Opened } from './postgres'
+import { logOut, Opened } from './postgres'
 
 const soon = { timeout: 20_000, interval: 10 }
 const now = () => new Date()

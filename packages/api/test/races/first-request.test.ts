@@ -1,6 +1,6 @@
 /** G02 between instances, and between settings: the first request after the answer, and the last one that a token is good for. */
 import { defaultPolicy } from '@campusbite/auth'
-import { freshDatabase, withClient } from '@campusbite/db/testing'
+import { freshDatabase, listenersOf, withClient } from '@campusbite/db/testing'
 import { expect, inject, test, vi } from 'vitest'
 import { logoutByTicket } from './endings'
 import { openFace } from './http-instance'
@@ -9,15 +9,6 @@ import { aScene, device, newest, password, type Scene } from './scene'
 import { twoInstances } from './two-instances'
 
 const soon = { timeout: 30_000, interval: 20 }
-
-/** The processes of the database's server that tell its instances of endings. */
-const tellingIn = (url: string) =>
-  withClient(url, async (console) => {
-    const { rows } = await console.query<{ pid: number }>(
-      `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`,
-    )
-    return rows.map(({ pid }) => pid)
-  })
 
 const bearerOf = ({ raced }: Scene) => ({ Authorization: `Bearer ${newest(raced).accessToken}` })
 
@@ -28,7 +19,7 @@ test('G02 what one instance has answered for is refused by the next request to a
   const me = async (scene: Scene) => (await face.send('GET', '/api/auth/me', undefined, bearerOf(scene))).status
   const [alive, ...all] = await Promise.all(Array.from({ length: 6 }, () => aScene(ender, 0)))
   if (!alive) throw new Error('Nobody is there.')
-  const listening = await tellingIn(two.url)
+  const listening = await withClient(two.url, listenersOf)
   expect(listening).toHaveLength(2)
   // Both have looked since they are there, and will not for a while.
   const at = Date.now()
@@ -53,7 +44,7 @@ test('G02 a logout of what was gone already is believed at once, by the instance
   const rules = instance.rules()
   const { accessToken } = newest(scene.raced)
   await vi.waitFor(() => expect(instance.revocations.isCurrent(new Date())).toBe(true), soon)
-  const [telling] = await tellingIn(fresh.url)
+  const [telling] = await withClient(fresh.url, listenersOf)
   if (telling === undefined) throw new Error('Nobody listens.')
   process.kill(telling, 'SIGSTOP')
   try {

@@ -7,6 +7,7 @@ export {
   withClient,
   withDatabase,
 } from './fresh-database'
+export { cutListeners, listenersOf } from './listeners'
 export { type PgBouncer, startPgBouncer, throughPool } from './start-pgbouncer'
 export { type PostgresServer, startPostgres } from './start-postgres'
 export { openWire, type Wire } from './wire'

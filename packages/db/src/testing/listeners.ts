@@ -1,0 +1,16 @@
+/** The connections on which the instances of a database are told of endings. `console`: a connection to the same database. */
+import type pg from 'pg'
+
+/** The server's processes, the oldest first. */
+export async function listenersOf(console: pg.Client): Promise<number[]> {
+  const { rows } = await console.query<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%' ORDER BY backend_start`,
+  )
+  return rows.map(({ pid }) => pid)
+}
+
+export async function cutListeners(console: pg.Client): Promise<void> {
+  await console.query('SELECT pg_terminate_backend(pid) FROM unnest($1::integer[]) AS pid', [
+    await listenersOf(console),
+  ])
+}
