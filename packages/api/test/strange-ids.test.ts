@@ -1,5 +1,5 @@
 /** An id that is none is one of nobody and of nothing, wherever it comes in: never a failure of ours. */
-import { createAuth, deriveKeys, Revocations } from '@campusbite/auth'
+import { createAuth, defaultPolicy, deriveKeys, Revocations } from '@campusbite/auth'
 import { sessionCookieName } from '@campusbite/auth/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -41,7 +41,7 @@ async function tokensAbout(sid: string, userId: string): Promise<BearerLogin> {
     revocations: new Revocations(),
     keys: await deriveKeys([secret]),
     issuer: 'campusbite',
-    policy: api.opened.auth.policy,
+    policy: defaultPolicy,
     passwords: { hash: async () => '', verify: async () => true },
     newSid: () => sid,
   })

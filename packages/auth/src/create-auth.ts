@@ -37,7 +37,6 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
   }
   const byUser = (userId: string) => `user:${userId}`
   return {
-    policy: deps.policy,
     jwks: () => ({ keys: deps.keys.access.map((key) => key.jwk) }),
     register: (input: { name: string; email: string; password: string }) => account.register(deps, input),
     login: (input: { email: string; password: string }, device: Device) => account.login(deps, input, device),
