@@ -23,6 +23,16 @@ const endOfLabels = () =>
     }),
   )
 
+/** Whether nothing lies over all of what has the focus. */
+const seesFocus = () => {
+  const { activeElement: at } = document
+  const { left, top, width, height } = at?.getBoundingClientRect() ?? new DOMRect()
+  const parts = [0.1, 0.5, 0.9]
+  return parts.some((x) =>
+    parts.some((y) => at?.contains(document.elementFromPoint(left + width * x, top + height * y))),
+  )
+}
+
 for (const width of [1280, 375, 320]) {
   test.describe(`${width} px wide`, () => {
     test.use({ viewport: { width, height: width > 1000 ? 800 : 640 } })
@@ -83,6 +93,19 @@ for (const width of [1280, 375, 320]) {
           )
         })
         expect(rightmost, path).toBeLessThanOrEqual(width)
+      }
+    })
+
+    // WCAG 2.2, 2.4.11.
+    test(`G32 what has the focus is behind no bar (${width} px)`, async ({ signedIn, page }) => {
+      for (const path of privatePages) {
+        await page.goto(path)
+        await expect(signedIn.logOutButton).toBeVisible()
+        do {
+          await page.keyboard.press('Tab')
+          const what = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))
+          await expect.poll(() => page.evaluate(seesFocus), `${path}: ${what}`).toBe(true)
+        } while (!(await page.getByRole('link', { name: 'API reference' }).evaluate((last) => last.matches(':focus'))))
       }
     })
 
