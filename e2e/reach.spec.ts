@@ -118,3 +118,29 @@ for (const width of [1280, 375, 320]) {
     })
   })
 }
+
+for (const width of [640, 768, 820]) {
+  test.describe(`${width} px wide`, () => {
+    test.use({ viewport: { width, height: 640 } })
+
+    test(`between a phone and a desk the bar is one row, and no drawing is behind words (${width} px)`, async ({
+      page: mine,
+      newDevice,
+      signedIn,
+    }) => {
+      await signedIn.addToCart()
+      const visitors = await newDevice({ viewport: { width, height: 640 } })
+      await visitors.goto('/')
+      for (const page of [mine, visitors]) {
+        const bar = await page.getByRole('banner').boundingBox()
+        expect(bar?.height).toBeLessThan(80)
+        const greeting = page.getByRole('main').locator('section').first()
+        const [words, drawings] = await Promise.all([
+          greeting.locator('h1, p').evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().right)),
+          greeting.locator('svg:visible').evaluateAll((arts) => arts.map((art) => art.getBoundingClientRect().left)),
+        ])
+        expect(Math.max(...words)).toBeLessThan(Math.min(...drawings))
+      }
+    })
+  })
+}

@@ -31,7 +31,7 @@ export function Navigation() {
                 aria-current={current ? 'page' : undefined}
                 className="relative flex h-16 flex-col items-center justify-center gap-0.5 rounded-2xl font-semibold text-soft text-xs hover:text-ink aria-[current=page]:text-brand md:h-11 md:flex-row md:gap-2 md:rounded-full md:px-4 md:text-base md:aria-[current=page]:bg-brand-tint md:aria-[current=page]:text-on-brand-tint md:hover:bg-muted"
               >
-                <Icon className="size-6 md:size-5" />
+                <Icon className="size-6 md:size-5 md:max-lg:hidden" />
                 {name}
                 {name === 'Cart' && <CartCount />}
               </Link>

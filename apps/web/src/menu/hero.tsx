@@ -4,13 +4,8 @@ import { DishArt } from './dish-art'
 
 export function Hero({ name }: { name: string | null }) {
   return (
-    <section className="relative isolate overflow-hidden rounded-3xl bg-brand-tint px-6 py-8 sm:px-10 sm:py-12">
-      <div className="-right-8 -bottom-12 -z-10 absolute flex rotate-[-5deg] gap-2 opacity-25 sm:right-6 sm:bottom-1/2 sm:translate-y-1/2 sm:opacity-100">
-        <DishArt kind="ramen" className="size-28 sm:size-36" />
-        <DishArt kind="pizza" className="hidden size-28 sm:block lg:size-36" />
-        <DishArt kind="wrap" className="hidden size-36 lg:block" />
-      </div>
-      <div className="flex max-w-md flex-col items-start gap-3 text-on-brand-tint">
+    <section className="relative isolate flex items-center gap-6 overflow-hidden rounded-3xl bg-brand-tint px-6 py-8 sm:px-10 sm:py-12">
+      <div className="flex min-w-0 max-w-md flex-col items-start gap-3 text-on-brand-tint">
         <h1 className="wrap-anywhere font-extrabold text-4xl tracking-tight sm:text-5xl">
           {name ? `Hungry, ${firstName(name)}?` : 'Lunch between lectures'}
         </h1>
@@ -24,6 +19,11 @@ export function Hero({ name }: { name: string | null }) {
             Create account
           </a>
         )}
+      </div>
+      <div className="-right-8 -bottom-12 -z-10 sm:-my-8 sm:-mr-4 absolute flex rotate-[-5deg] gap-2 opacity-25 sm:static sm:ml-auto sm:shrink-0 sm:opacity-100">
+        <DishArt kind="ramen" className="size-28 sm:size-36" />
+        <DishArt kind="pizza" className="hidden size-28 md:block lg:size-36" />
+        <DishArt kind="wrap" className="hidden size-36 lg:block" />
       </div>
     </section>
   )
