@@ -152,3 +152,12 @@ test.describe('with forced colours and reduced motion', () => {
     await new SignedInPage(page).logOut()
   })
 })
+
+test('on paper nothing lies over an order, and its words are dark', async ({ page, signedIn }) => {
+  await signedIn.open('Orders')
+  await page.getByRole('button', { name: 'Dark theme' }).click()
+  await page.setViewportSize({ width: 700, height: 1000 })
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  await expect(page.getByRole('navigation')).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: 'Your orders' })).toHaveCSS('color', 'rgb(43, 27, 18)')
+})
