@@ -2,6 +2,8 @@
 import '@fontsource-variable/bricolage-grotesque/wght.css'
 import '@fontsource-variable/figtree/wght.css'
 import './globals.css'
+import display from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2?address'
+import sans from '@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2?address'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { viewer } from '../lib/server-session'
@@ -32,6 +34,10 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
+        {/* Found in the style sheets only, they would come after the first paint, and what had been read would move. */}
+        {[sans, display].map((font) => (
+          <link key={font} rel="preload" as="font" type="font/woff2" href={font} crossOrigin="anonymous" />
+        ))}
         {/* React Aria reads the nonce here for the one style element it adds; as an attribute it is hidden from CSS. */}
         <meta name="csp-nonce" nonce={nonce} suppressHydrationWarning />
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: constants of ours, which must run before the first paint */}

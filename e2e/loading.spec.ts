@@ -1,0 +1,11 @@
+// What is being read stays where it is while the rest of the page arrives.
+import { expect, test } from './fixtures'
+
+test('the fonts are asked for by the page itself, and once', async ({ page, network }) => {
+  const answer = await page.goto('/')
+  await page.evaluate(() => document.fonts.ready)
+  const named = [...((await answer?.text()) ?? '').matchAll(/href="([^"]+\.woff2)"/g)].map(([, path]) => path)
+  expect(named).toHaveLength(2)
+  const asked = network.sent(/\.woff2$/).map(({ path }) => path)
+  expect(asked.sort()).toEqual(named.sort())
+})
