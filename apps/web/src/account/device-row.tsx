@@ -27,9 +27,9 @@ export function DeviceRow({ session, ending, onEnd }: DeviceRowProps) {
             <span className="rounded-full bg-leaf-tint px-2.5 py-0.5 font-semibold text-leaf text-sm">This device</span>
           )}
         </p>
-        <p id={detailsId} className="text-sm text-soft">
+        <p id={detailsId} className="wrap-anywhere text-sm text-soft">
           Last used <LocalTime iso={session.lastUsedAt} />
-          {session.ipAddress && `, from ${session.ipAddress}`}
+          {session.ipAddress && `, from\u00a0${session.ipAddress}`}
           <br />
           Logged in <LocalTime iso={session.createdAt} />
         </p>
