@@ -98,6 +98,7 @@ for (const width of [1280, 375, 320]) {
 
     // WCAG 2.2, 2.4.11.
     test(`G32 what has the focus is behind no bar (${width} px)`, async ({ signedIn, page }) => {
+      test.slow()
       for (const path of privatePages) {
         await page.goto(path)
         await expect(signedIn.logOutButton).toBeVisible()
@@ -144,3 +145,20 @@ for (const width of [640, 768, 820]) {
     })
   })
 }
+
+// WCAG 2.2, 1.4.10: as on a desk where everything is four times as large.
+test.describe('on a low screen', () => {
+  test.use({ viewport: { width: 320, height: 256 } })
+
+  test('the bars leave nearly half of it to the menu, and the way out is in view', async ({ page, signedIn }) => {
+    const lastDish = page.getByRole('button', { name: 'Add to cart' }).last()
+    await lastDish.focus()
+    await expect(lastDish).toBeInViewport({ ratio: 1 })
+    await expect(signedIn.logOutButton).toBeInViewport({ ratio: 1 })
+    const free = await page.evaluate(() => {
+      const isBar = (y: number) => document.elementFromPoint(innerWidth / 2, y)?.closest('header, nav')
+      return Array.from({ length: innerHeight }, (_, y) => !isBar(y)).filter(Boolean).length
+    })
+    expect(free).toBeGreaterThan(120)
+  })
+})
