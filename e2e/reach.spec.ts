@@ -110,6 +110,14 @@ for (const width of [1280, 375, 320]) {
       }
     })
 
+    test(`the ring around the first of the menu's sections is whole (${width} px)`, async ({ page }) => {
+      await page.goto('/')
+      const sections = page.getByRole('navigation', { name: 'Menu sections' })
+      const [bar, first] = await Promise.all([sections.boundingBox(), sections.getByRole('link').first().boundingBox()])
+      // Its outline is 3 px wide, 2 px away; what scrolls cuts off whatever is beyond its edge.
+      expect((first?.x ?? 0) - (bar?.x ?? 0)).toBeGreaterThanOrEqual(5)
+    })
+
     test(`G30 by keyboard alone (${width} px)`, async ({ signedIn, page }) => {
       await new SignedInPage(page).open('Account')
       await expect(signedIn.logOutButton).toBeVisible()
