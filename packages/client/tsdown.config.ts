@@ -19,6 +19,8 @@ export default defineConfig([
     ...common,
     dts: false,
     sourcemap: true,
+    // Else each constant that is imported is carried along by name.
+    inputOptions: { optimization: { inlineConst: true } },
     // The private contract package is inlined. Anything of node_modules would be a second copy of what the app has.
     deps: { alwaysBundle: ['@campusbite/auth'], onlyBundle: [] },
   },

@@ -2,12 +2,12 @@
  * Takes over the session that the server rendered this page for. The page may be older than what this device knows: then
  * it is not shown, or not before the server has said that it is still true.
  */
-import { after } from './bounded'
 import { inBrowser } from './browser'
 import type { Core } from './core'
 import type { CampusBiteError } from './errors'
 import { callProcedure } from './http'
 import { causeFound } from './logout'
+import { lastRetryMs, pause } from './reachable'
 import { endings } from './refresh'
 import { callAsSession } from './session-call'
 import { tombstone } from './session-cookies'
@@ -21,7 +21,6 @@ export interface ServerSession {
 }
 
 const firstRetryMs = 500
-const lastRetryMs = 15_000
 
 export function adopt(core: Core, session: ServerSession): void {
   if (!inBrowser() || core.page?.left) return
@@ -73,7 +72,7 @@ async function confirm(core: Core, session: ServerSession, list: () => Promise<S
           : core.end({ reason: 'logged-out', by: 'other tab' }))
         return
       }
-      await new Promise<void>((resolve) => void after(wait, resolve))
+      await pause(wait)
     }
   } finally {
     veil('unconfirmed', false)

@@ -14,7 +14,7 @@ export function within<T>(milliseconds: number, work: Promise<T>): Promise<T | u
  * The time limit of what somebody waits for, until it is cancelled. It keeps a Node process alive: one in which nothing else is
  * under way would end without having been answered.
  */
-export function limit(milliseconds: number, callback: () => void, unawaited = false): () => void {
+export function limit(milliseconds: number, callback: () => void, unawaited?: boolean): () => void {
   const timer = setTimeout(callback, milliseconds)
   // In browsers it is a number.
   if (unawaited) (timer as { unref?(): void }).unref?.()

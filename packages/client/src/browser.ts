@@ -34,7 +34,7 @@ export function listen(
   target: EventTarget | null | undefined,
   type: string,
   listener: (event: Event) => void,
-  capture = false,
+  capture?: boolean,
 ): () => void {
   target?.addEventListener(type, listener, capture)
   return () => target?.removeEventListener(type, listener, capture)

@@ -23,13 +23,13 @@ interface Details {
  */
 export class CampusBiteError extends Error {
   override readonly name = 'CampusBiteError'
-  readonly code: ErrorCode | ClientErrorCode
+  declare readonly code: ErrorCode | ClientErrorCode
   /** Faults in the input, where there are any: `path` is where (`lines.0.quantity`), `message` what to do. */
-  readonly errors: FieldError[]
+  declare readonly errors: FieldError[]
   /** Whole seconds until trying again can succeed, for `TOO_MANY_ATTEMPTS`. */
-  readonly retryAfterSeconds: number | undefined
+  declare readonly retryAfterSeconds: number | undefined
   /** What the server said, as tRPC gives it; absent for an error of this side. */
-  readonly shape: ErrorShape | undefined
+  declare readonly shape: ErrorShape | undefined
 
   constructor(code: ErrorCode | ClientErrorCode, message: string, details: Details = {}) {
     super(message, details)

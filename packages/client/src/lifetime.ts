@@ -6,7 +6,7 @@ import type { SessionTokens } from './tokens/token-store'
 export const unknownLifeSeconds = 30 * 24 * 60 * 60
 
 /** Seconds until the session of these tokens is over by itself, as far as this device's clock can tell; below 0 once it is. */
-export function secondsLeft(tokens: SessionTokens | null, now: number): number {
+export function secondsLeft(tokens: SessionTokens | null | undefined, now: number): number {
   const exp = claimsOf(tokens?.logoutTicket ?? tokens?.refreshToken)?.exp
   return exp ? exp - now / 1000 : unknownLifeSeconds
 }

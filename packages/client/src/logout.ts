@@ -48,7 +48,7 @@ export async function endSession(
   const reason = state.asked ?? found
   const page = core.page?.leavable && !stay ? core.page : null
   // Where the store has lost them, what this page has seen of them still serves.
-  const tokens = [vault.peek(), vault.last].find((known) => known?.sid === sid) ?? null
+  const tokens = [vault.peek(), vault.last].find((known) => known?.sid === sid)
   const entry = outboxEntry(sid, tokens, core.now())
   const tell = by === 'person' || by === 'nobody'
   // As long as the cookies that the tombstone speaks of: gone before them, it would leave a logout to be taken for a session
@@ -114,7 +114,7 @@ export async function endUnused({ outbox, now }: Core, tokens: SessionTokens): P
   void outbox.deliver(entry)
 }
 
-function outboxEntry(sid: string, tokens: SessionTokens | null, now: number): OutboxEntry {
+function outboxEntry(sid: string, tokens: SessionTokens | null | undefined, now: number): OutboxEntry {
   const left = secondsLeft(tokens, now)
   // A session that is over by this device's clock may live on: the clock may be wrong, and the server is told all the same.
   const until = now + (left > 0 ? left : unknownLifeSeconds) * 1000

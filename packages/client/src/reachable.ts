@@ -5,7 +5,7 @@ import type { Http } from './options'
 
 const probeLimitMs = 10_000
 const firstRetryMs = 1_000
-const lastRetryMs = 15_000
+export const lastRetryMs = 15_000
 
 /** Whether a path of this origin is answered with a page, and not for a server that is down. */
 export async function reached({ fetch }: Http, path: string): Promise<boolean> {
@@ -30,14 +30,19 @@ export async function reached({ fetch }: Http, path: string): Promise<boolean> {
 /** Settles when something answers, asking again after a while and as soon as the network is back. */
 export async function untilReached(http: Http, path: string): Promise<void> {
   for (let wait = firstRetryMs; !(await reached(http, path)); wait = Math.min(wait * 2, lastRetryMs)) {
-    await new Promise<void>((resolve) => {
-      const done = () => {
-        cancel()
-        stop()
-        resolve()
-      }
-      const cancel = after(wait, done)
-      const stop = listen(window, 'online', done)
-    })
+    await pause(wait)
   }
+}
+
+/** Settles after a while, and as soon as the network is back. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      cancel()
+      stop()
+      resolve()
+    }
+    const cancel = after(milliseconds, done)
+    const stop = listen(window, 'online', done)
+  })
 }

@@ -31,9 +31,9 @@ export class SessionState extends Generation {
   /** How often a person has logged out here: a login that began before the last time must not take effect. */
   logouts = 0
   /** Why this session is about to be over: what a call under way has asked for. A stream may tell of it before the answer does. */
-  asked?: Notice | undefined
+  declare asked?: Notice | undefined
   /** The session that was over here last. */
-  over?: string | undefined
+  declare over?: string | undefined
   readonly #listeners = new Set<(session: Session) => void>()
 
   get current(): Session {

@@ -9,7 +9,7 @@ import type { SessionTokens, TokenStore } from './tokens/token-store'
 const storeLimitMs = 1_000
 
 export class TokenVault {
-  readonly delivery: 'body' | 'cookie'
+  declare readonly delivery: 'body' | 'cookie'
   readonly #store: TokenStore
   /** What this page last saw: logout needs its ticket within the click, and an asynchronous store cannot give it then. */
   #copy: SessionTokens | null = null
