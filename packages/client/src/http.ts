@@ -35,8 +35,8 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
     late = true
     stop()
   })
-  const signals = [call.turn, call.signal]
-  const undone = [cancel, ...signals.map((signal) => listen(signal, 'abort', stop))]
+  const unlisten = listen(call.signal, 'abort', stop)
+  call.turn?.add(stop)
   const reason = (cause?: unknown) => {
     if (call.turn?.aborted) return loggedOut()
     if (late) return new CampusBiteError('TIMEOUT', `${http.base()} did not answer in time. Try again.`)
@@ -47,7 +47,7 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
     })
   }
   try {
-    if (signals.some((signal) => signal?.aborted)) throw reason()
+    if (call.turn?.aborted || call.signal?.aborted) throw reason()
     // A fetch that ignores its signal must not hold up a logout, nor bring its answer in afterwards.
     const { status, body } = await untilAborted(abort.signal, send(http, call, abort.signal), reason)
     const { result }: { result?: { data: T } } = Object(body)
@@ -56,7 +56,9 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
   } catch (error) {
     throw error instanceof CampusBiteError ? error : reason(error)
   } finally {
-    for (const undo of undone) undo()
+    cancel()
+    unlisten()
+    call.turn?.delete(stop)
   }
 }
 

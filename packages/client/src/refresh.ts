@@ -4,7 +4,7 @@
  */
 import type { Notice } from '@campusbite/auth/contract'
 import { after } from './bounded'
-import { inBrowser, listen } from './browser'
+import { inBrowser } from './browser'
 import type { Core } from './core'
 import { CampusBiteError, loggedOut } from './errors'
 import { stillOn, type Turn } from './generation'
@@ -58,7 +58,7 @@ export class Refresher {
     const wait = new AbortController()
     const giveUp = () => wait.abort()
     const cancel = after(lockLimitMs, giveUp)
-    const stop = listen(turn, 'abort', giveUp)
+    turn.add(giveUp)
     let held = false
     try {
       return await locks.request(`campusbite:refresh:${stale.sid}`, { signal: wait.signal }, () => {
@@ -72,7 +72,7 @@ export class Refresher {
       return this.#redeem(turn, stale)
     } finally {
       cancel()
-      stop()
+      turn.delete(giveUp)
     }
   }
 

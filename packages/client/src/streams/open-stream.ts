@@ -24,13 +24,15 @@ export async function* openStream(
   if (signedIn) await core.outbox.beforeCall()
   const tokens = signedIn ? await core.refresher.fresh(turn) : null
   const attempt = new AbortController()
-  const stop = listen(signal, 'abort', () => attempt.abort())
+  const cut = () => attempt.abort()
+  const stop = listen(signal, 'abort', cut)
+  turn.add(cut)
   let cancel = () => {}
   const alive = () => {
     cancel()
-    cancel = after(silenceMs, () => attempt.abort())
+    cancel = after(silenceMs, cut)
   }
-  if (signal.aborted) attempt.abort()
+  if (signal.aborted || turn.aborted) cut()
   alive()
   try {
     const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
@@ -53,7 +55,8 @@ export async function* openStream(
   } finally {
     cancel()
     stop()
-    attempt.abort()
+    turn.delete(cut)
+    cut()
   }
 }
 

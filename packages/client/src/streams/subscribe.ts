@@ -39,15 +39,13 @@ async function carry(core: Core, what: Subscription, to: Subscriber<unknown>, st
   } catch {
     return to.onComplete?.()
   }
-  const line = new AbortController()
-  for (const signal of [stopped, turn]) listen(signal, 'abort', () => line.abort())
   const over = () => stopped.aborted || turn.aborted
   let retryMs = firstRetryMs
   let renewed = false
   while (!over()) {
     let error: CampusBiteError | null = null
     try {
-      for await (const { event, data } of openStream(core, what, turn, line.signal)) {
+      for await (const { event, data } of openStream(core, what, turn, stopped)) {
         // What was on its way when the session ended belongs to nobody.
         if (over()) break
         if (event === 'message') tell(() => to.onData?.(JSON.parse(data)))
@@ -74,7 +72,7 @@ async function carry(core: Core, what: Subscription, to: Subscriber<unknown>, st
     if (error && error.code !== 'NOT_SIGNED_IN' && isFinal(error)) return tell(() => to.onError?.(error))
     if (error?.code === 'NOT_SIGNED_IN' && core.state.sid === undefined) return tell(() => to.onError?.(error))
     tell(() => to.onConnectionStateChange?.({ type: 'state', state: 'connecting', error }))
-    await patience(retryMs, line.signal)
+    await patience(retryMs, turn, stopped)
     retryMs = Math.min(retryMs * 2, lastRetryMs)
     renewed = false
   }
@@ -104,16 +102,18 @@ function tell(report: () => void): void {
 }
 
 /** Spread in time: a server that was restarted must not be met by everybody at once. */
-function patience(milliseconds: number, signal: AbortSignal): Promise<void> {
+function patience(milliseconds: number, turn: Turn, stopped: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const stops = [
       after(milliseconds * (0.5 + Math.random()), () => done()),
-      listen(signal, 'abort', () => done()),
+      listen(stopped, 'abort', () => done()),
       listen(typeof window === 'undefined' ? null : window, 'online', () => done()),
     ]
     const done = () => {
       for (const stop of stops) stop()
+      turn.delete(done)
       resolve()
     }
+    turn.add(done)
   })
 }
