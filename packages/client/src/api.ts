@@ -56,7 +56,7 @@ async function carry(core: Core, procedure: Procedure, generation?: number): Pro
   const answer = await (signal ? untilAborted(signal, work, () => signal.reason) : work)
   if (path === 'auth.refresh') {
     // The ones that were kept have been redeemed by this: used again, they would end the session.
-    const tokens = tokensOf(answer as RefreshOutput, core.now())
+    const tokens = tokensOf(core, answer as RefreshOutput)
     const kept = await core.vault.read()
     // Another tab may have gone on to another session while this answer was on its way.
     if (kept?.sid === tokens.sid && tokens.sid === core.state.sid) await core.vault.write(core.state.enter(), tokens)

@@ -82,11 +82,15 @@ async function send(http: Http, call: Call, signal: AbortSignal): Promise<Answer
           headers: { ...headers, 'content-type': 'application/json' },
           body: input ?? '{}',
         })
-  return { status: response.status, body: await response.json().catch(() => undefined) }
+  const body = await response.json().catch((error) => {
+    // Cut off on its way: whoever has sent it may be this API all the same.
+    if (error.name !== 'SyntaxError') throw error
+  })
+  return { status: response.status, body }
 }
 
 /** What an answer means that brings no result. */
-export function refusal(http: Http, status: number, body: unknown): CampusBiteError {
+export function refusal(http: Http, status: number, body?: unknown): CampusBiteError {
   const { error: shape }: { error?: ErrorShape } = Object(body)
   if (shape?.data?.appCode) return new CampusBiteError(shape.data.appCode, shape.message, { shape })
   if (status >= 500)

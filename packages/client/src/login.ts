@@ -23,7 +23,7 @@ async function login(core: Core, credentials: Credentials, logouts: number): Pro
     // An answer nobody reads would leave its session open.
     turn: undefined,
   })
-  const tokens = tokensOf(answer, core.now())
+  const tokens = tokensOf(core, answer)
   if (state.logouts !== logouts) {
     // The person logged out while this was under way, and that was the later word.
     await endUnused(core, tokens)

@@ -8,7 +8,7 @@ import { inBrowser } from './browser'
 import type { Core } from './core'
 import { CampusBiteError, loggedOut } from './errors'
 import { stillOn, type Turn } from './generation'
-import { callProcedure } from './http'
+import { callProcedure, refusal } from './http'
 import { claimsOf } from './jwt-claims'
 import { causeFound } from './logout'
 import type { SessionTokens } from './tokens/token-store'
@@ -77,7 +77,8 @@ export class Refresher {
   }
 
   async #redeem(turn: Turn, stale: SessionTokens): Promise<SessionTokens> {
-    const { http, vault, now, end } = this.core()
+    const core = this.core()
+    const { http, vault, end } = core
     const current = await this.#current(turn)
     const renewed = current.accessToken !== stale.accessToken || current.accessExpiresAt !== stale.accessExpiresAt
     if (renewed) return current
@@ -90,7 +91,7 @@ export class Refresher {
         cookies: delivery === 'cookie',
         turn,
       })
-      const tokens = tokensOf(answer, now())
+      const tokens = tokensOf(core, answer)
       if (tokens.sid !== current.sid) {
         // Somebody else has logged in with this browser's cookies.
         void end({ reason: 'logged-out', by: 'other tab' })
@@ -118,8 +119,10 @@ export const endings: Partial<Record<CampusBiteError['code'], Notice>> = {
   REFRESH_TOKEN_REQUIRED: 'expired',
 }
 
-export function tokensOf(answer: RefreshOutput, now: number): SessionTokens {
-  const { logoutTicket, accessToken, refreshToken } = answer
-  const accessExpiresAt = now + answer.expiresIn * 1000
-  return { sid: claimsOf(logoutTicket)?.sid ?? '', logoutTicket, accessExpiresAt, accessToken, refreshToken }
+/** @throws CampusBiteError `BAD_ANSWER` for what names no session */
+export function tokensOf({ http, now }: Core, answer: RefreshOutput): SessionTokens {
+  const { logoutTicket, accessToken, refreshToken, expiresIn }: RefreshOutput = Object(answer)
+  const sid = claimsOf(logoutTicket)?.sid
+  if (!sid) throw refusal(http, 200)
+  return { sid, logoutTicket, accessExpiresAt: now() + expiresIn * 1000, accessToken, refreshToken }
 }
