@@ -31,10 +31,10 @@ export class Outbox {
   readonly #waiting = new Set<() => void>()
   #ask: (() => Promise<void>) | undefined
   #retryMs = firstRetryMs
-  #impatientUntil = 0
+  #impatient = false
   #cancelRetry = () => {}
   /** Where an entry is on disk sooner than in storage. */
-  copy?: OutboxCopy
+  declare copy?: OutboxCopy
 
   constructor(
     private readonly http: Http,
@@ -94,7 +94,8 @@ export class Outbox {
     if (underway) return underway
     const delivery = tellServer(this.http, this.#request(entry)).then((confirmed) => {
       this.#underway.delete(entry.sid)
-      if (confirmed) this.#settled(entry)
+      // What is over by itself is told once, all the same: it may be this device's clock that is wrong.
+      if (confirmed || entry.until <= this.now()) this.#settled(entry)
       else this.#retryLater()
       return confirmed
     })
@@ -108,16 +109,17 @@ export class Outbox {
       await this.#ask()
       this.#retryLater()
     }
-    await Promise.all(
-      this.#entries.all().map((entry) => (entry.until > this.now() ? this.deliver(entry) : this.#settled(entry))),
-    )
+    await Promise.all(this.#entries.all().map((entry) => this.deliver(entry)))
     return true
   }
 
   /** A bounded wait: a server that cannot end the last session must not keep the next user from theirs. */
   async beforeCall(): Promise<void> {
-    if (!this.pending || this.now() < this.#impatientUntil) return
-    if (!(await within(patienceMs, this.flush()))) this.#impatientUntil = this.now() + impatienceMs
+    if (!this.pending || this.#impatient || (await within(patienceMs, this.flush()))) return
+    this.#impatient = true
+    after(impatienceMs, () => {
+      this.#impatient = false
+    })
   }
 
   /** Begins to deliver what an earlier page or a killed browser left, and goes on when the network comes back. */

@@ -30,6 +30,35 @@ test('G11 is delivered also where this device takes the session for over, as its
   expect(await statusOf(api, tokens)).toBe(401)
 })
 
+test('G11 is delivered also where the clock of this device has jumped ahead since', async () => {
+  let ahead = 0
+  const { client, network, tokens, person } = await signedIn({ now: () => Date.now() + ahead })
+  network.offline()
+  await client.logout()
+  ahead = 400 * 24 * 3600 * 1000
+  network.offline(false)
+  await client.login(person)
+  expect(await statusOf(api, tokens)).toBe(401)
+})
+
+test('G11 is delivered before the next call also where the clock has jumped back since that was in vain', async () => {
+  let ahead = 0
+  const { client, network, tokens, person } = await signedIn({ now: () => Date.now() + ahead })
+  network.faults.set('/api/auth/logout', 'silent')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const logout = client.logout()
+  const login = client.login(person)
+  await vi.advanceTimersByTimeAsync(3_000)
+  await login
+  ahead = -24 * 3600 * 1000
+  await vi.advanceTimersByTimeAsync(31_000)
+  vi.useRealTimers()
+  await logout
+  network.faults.clear()
+  await client.api.auth.me.query()
+  expect(await statusOf(api, tokens)).toBe(401)
+})
+
 test('G11 keeps nobody waiting for long: a server that never confirms it still serves the next user', async () => {
   const { client, network, person } = await signedIn()
   network.faults.set('/api/auth/logout', 500)
