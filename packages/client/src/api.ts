@@ -42,14 +42,15 @@ export function untypedClient(core: Core, generation?: number): UntypedClient {
 
 type Procedure = Parameters<typeof callAsSession>[1]
 
-async function carry(core: Core, procedure: Procedure, generation?: number): Promise<unknown> {
+async function carry(core: Core, procedure: Procedure, generation = core.state.generation): Promise<unknown> {
   const { path, input, signal } = procedure
   // Called by its own name, a login must still store its tokens, and a logout of this session still be complete.
   if (path === 'auth.login') return core.login(input as Credentials)
   if (core.state.sid === undefined) await core.ready()
-  const { sid } = core.state
+  const { sid, generation: now } = core.state
   if (path === 'auth.logout' && namesNoOther(input, sid)) {
-    await core.logout()
+    // The one it was bound to is over, and the next one's is none of its business.
+    if (generation === now) await core.logout()
     return { success: true, message: 'Logged out successfully.' }
   }
   const work = callAsSession(core, procedure, generation)
@@ -62,6 +63,8 @@ async function carry(core: Core, procedure: Procedure, generation?: number): Pro
     if (kept?.sid === tokens.sid && tokens.sid === core.state.sid) await core.vault.write(core.state.enter(), tokens)
   }
   const reason = endedBy(path, input, sid)
+  // Since it came, somebody may have logged out.
+  if (!reason) core.state.enter(generation)
   if (reason && core.state.sid === sid) {
     void (reason === 'logged-out' ? core.logout() : core.end({ reason, by: 'server' }))
   }

@@ -121,12 +121,15 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     core.outbox.expect()
   }
 
-  const verify = () =>
-    callAsSession<User>(core, { type: 'query', path: 'auth.me' }).then(
-      (user) => state.learnUser(user),
+  const verify = () => {
+    const turn = state.enter()
+    return callAsSession<User>(core, { type: 'query', path: 'auth.me' }).then(
+      // The answer may have come with that of somebody else's login.
+      (user) => void (turn.aborted || state.learnUser(user)),
       // What ends a session has been acted upon; anything else says nothing about it.
       () => {},
     )
+  }
   const guard = guardPage(core, verify)
   guard.check({ stay: true })
   core.subscribe = options.streams?.(core)

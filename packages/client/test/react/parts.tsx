@@ -53,10 +53,11 @@ export function Me({ refetchInterval = false }: { refetchInterval?: number | fal
   return <p>{me.data?.email ?? session.status}</p>
 }
 
-/** Hands out a call that is bound to the tree it was made in. */
-export function Bound({ onBound }: { onBound(call: () => Promise<unknown>): void }) {
-  const { client } = api.useUtils()
-  onBound(() => client.auth.me.query())
+export type BoundClient = ReturnType<typeof api.useUtils>['client']
+
+/** Hands out the client that is bound to the tree it was made in. */
+export function Bound({ onBound }: { onBound(client: BoundClient): void }) {
+  onBound(api.useUtils().client)
   return <p>{useSession().status}</p>
 }
 

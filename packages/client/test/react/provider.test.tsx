@@ -9,7 +9,7 @@ import type { CampusBite } from '../../src/index'
 import { CampusBiteProvider } from '../../src/react/index'
 import { openTab, signedInTab } from '../support/page'
 import { newPerson } from '../support/people'
-import { Bound, Cart, LogIn, LogOut, Me, Name, page, show, until } from './parts'
+import { Bound, type BoundClient, Cart, LogIn, LogOut, Me, Name, page, show, until } from './parts'
 
 const defaultOptions = { queries: { staleTime: 60_000, retry: false } }
 const newQueryClient = () => new QueryClient({ defaultOptions })
@@ -87,15 +87,18 @@ test('G16 the next user gets a cache of their own', async () => {
 test('G09 what the last tree still calls is answered to nobody, and not even sent', async () => {
   const { client, network } = await signedInTab()
   const next = await newPerson(inject('apiOfPages'))
-  const bound = new Set<() => Promise<unknown>>()
-  const container = show(client, newQueryClient(), <Bound onBound={(call) => bound.add(call)} />)
+  const bound = new Set<BoundClient>()
+  const container = show(client, newQueryClient(), <Bound onBound={(of) => bound.add(of)} />)
   await until(() => expect(container.textContent).toBe('signed-in'))
   const [first] = bound
   await client.logout()
   await client.login(next)
   const sent = network.to('/auth.me').length
-  await expect(first?.()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
+  await expect(first?.auth.me.query()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
   expect(network.to('/auth.me')).toHaveLength(sent)
+  // G16: of a logout, what it asks for has been done. The next user's session is none of its business.
+  await expect(first?.auth.logout.mutate()).resolves.toMatchObject({ success: true })
+  expect(client.session).toMatchObject({ status: 'signed-in', user: { email: next.email } })
 })
 
 test('a login form stays mounted through its own login, and what nobody could see is fetched again', async () => {

@@ -1,0 +1,66 @@
+/** Answers that come at the same moment, for two identities: each is taken for its own. */
+import { expect, test } from 'vitest'
+import { createCampusBite, memoryTokens } from '../src/index'
+
+const person = (name: string) => ({ id: name, name, email: `${name}@campus.test`, role: 'customer' })
+const ticket = (sid: string) => `header.${btoa(JSON.stringify({ sid, exp: 4e9 }))}.signature`
+const tokens = (sid: string) => ({ accessToken: sid, refreshToken: sid, logoutTicket: ticket(sid), expiresIn: 3600 })
+
+/** A server whose answers a test gives one by one. */
+function handAnswered() {
+  const asked = new Map<string, (answer: Response) => void>()
+  const fetch = (input: string | URL | Request) =>
+    new Promise<Response>((resolve) => asked.set(new URL(String(input)).pathname.split('/').at(-1) ?? '', resolve))
+  const answer = (path: string, data: unknown) => asked.get(path)?.(Response.json({ result: { data } }))
+  return { fetch, answer }
+}
+
+const turns = async (count: number) => {
+  for (let turn = 0; turn < count; turn += 1) await null
+}
+
+test('G16 who is in a session is told by no answer that was asked for in another one', async () => {
+  for (let apart = 0; apart < 20; apart += 1) {
+    const { fetch, answer } = handAnswered()
+    const client = createCampusBite({ url: 'https://campus.test', tokens: memoryTokens(), fetch })
+    const first = client.login({ email: 'ada', password: '' })
+    await turns(20)
+    answer('auth.login', { user: person('ada'), ...tokens('one') })
+    await first
+
+    const second = client.login({ email: 'bob', password: '' })
+    const verified = client.verify()
+    await turns(20)
+    answer('auth.login', { user: person('bob'), ...tokens('two') })
+    await turns(apart)
+    answer('auth.me', { ...person('ada'), name: 'Ada' })
+    await Promise.all([second, verified])
+    expect(client.session).toMatchObject({ sid: 'two', user: person('bob') })
+  }
+})
+
+test('G09 an answer that is still on its way through the client when somebody logs out is dropped', async () => {
+  const heard: number[] = []
+  for (let apart = 0; apart < 20; apart += 1) {
+    const { fetch, answer } = handAnswered()
+    const client = createCampusBite({ url: 'https://campus.test', tokens: memoryTokens(), fetch })
+    const login = client.login({ email: 'ada', password: '' })
+    await turns(20)
+    answer('auth.login', { user: person('ada'), ...tokens('one') })
+    await login
+
+    let over = false
+    const call = client.api.order.list.query().then(
+      () => over && heard.push(apart),
+      ({ code }) => expect(code).toBe('LOGGED_OUT'),
+    )
+    await turns(20)
+    answer('order.list', [])
+    await turns(apart)
+    over = true
+    void client.logout()
+    await call
+  }
+  // The call was settled before that logout, and only this test had yet to hear of it.
+  expect(heard.length).toBeLessThanOrEqual(1)
+})
