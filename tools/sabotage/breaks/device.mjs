@@ -21,14 +21,13 @@ export const onTheDevice = [
     guarantee: 'G09',
     says: 'Answers are not held against the generation that asked',
     file: 'packages/client/src/generation.ts',
-    find: 'before.abort()',
-    put: 'void before',
+    find: 'const before = this.#turn',
+    put: 'const before: Turn = new Set()',
     caughtBy: [
       {
         file: `${client}/fence.test.ts`,
         title: 'G09 a query answered after logout is dropped (fetch deaf to aborts: %s)',
       },
-      { file: `${client}/fence.test.ts`, title: 'G09 a mutation answered after logout is dropped' },
     ],
   },
   {
@@ -114,7 +113,7 @@ export const onTheDevice = [
     guarantee: 'G11',
     says: 'Other calls go before the logout that is owed',
     file: 'packages/client/src/outbox.ts',
-    find: 'if (!this.pending || this.now() < this.#impatientUntil) return',
+    find: 'if (!this.pending || this.#impatient || (await within(patienceMs, this.flush()))) return',
     put: 'if (this.now() > 0) return',
     caughtBy: [{ file: `${client}/outbox.test.ts`, title: 'G11 is delivered before the next authenticated call' }],
   },
