@@ -2,6 +2,7 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ServerSession } from '../adopt'
+import { inBrowser } from '../browser'
 import type { CampusBite } from '../create-campusbite'
 import { misconfigured } from '../errors'
 import { coreOf } from '../internals'
@@ -18,6 +19,9 @@ export interface CampusBiteProviderProps {
   session?: ServerSession | null
   children: ReactNode
 }
+
+/** React 18 warns of layout effects where a server renders, which runs none of either. */
+const useShownEffect = inBrowser() ? useLayoutEffect : useEffect
 
 /**
  * Everything that shows something of the session stands inside of it. Renders nothing once the page is being left.
@@ -43,11 +47,11 @@ export function CampusBiteProvider({ client, queryClient, session: rendered, chi
   const { key, queryClient: current, trpc } = identities.get()
 
   // From the moment on in which the tree is shown: React subscribes to a store later, and a logout may come between.
-  useLayoutEffect(() => identities.follow(), [identities])
+  useShownEffect(() => identities.follow(), [identities])
 
   // Before the effects of the children, whose first requests go out as the session that is adopted here; and after the
   // markup was taken over, because a page that is already over is wiped.
-  useLayoutEffect(() => {
+  useShownEffect(() => {
     if (rendered) client.adopt(rendered)
   }, [client, rendered])
   const unsure = !rendered && session.status === 'signed-in' && session.user === undefined
@@ -60,10 +64,10 @@ export function CampusBiteProvider({ client, queryClient, session: rendered, chi
   // Nothing of the page that is being left may be rendered again, or run.
   if (core.page?.left) return null
   return (
-    <CampusBiteContext value={context}>
+    <CampusBiteContext.Provider value={context}>
       <api.Provider key={key} client={trpc} queryClient={current}>
         <QueryClientProvider client={current}>{children}</QueryClientProvider>
       </api.Provider>
-    </CampusBiteContext>
+    </CampusBiteContext.Provider>
   )
 }

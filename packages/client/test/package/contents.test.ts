@@ -28,6 +28,19 @@ test('depends on nothing, and holds nothing of the server', async () => {
   }
 })
 
+test('the React entry installs beside React 18, as its hooks do, and uses nothing newer', async () => {
+  const hooks = JSON.parse(
+    await readFile(join(inject('reactProject'), 'node_modules/@trpc/react-query/package.json'), 'utf8'),
+  )
+  expect((await manifest()).peerDependencies.react).toBe(hooks.peerDependencies.react)
+  const entry = await readFile(join(installed, 'dist/react/index.js'), 'utf8')
+  const [, names = ''] = /^import \{ (.+) \} from "react";$/m.exec(entry) ?? []
+  const ofReact18 = /^(create|use)Context$|^use(Callback|Effect|LayoutEffect|Memo|State|SyncExternalStore)$/
+  expect(names.split(', ').filter((name) => !ofReact18.test(name))).toEqual([])
+  // There a context is no component, only its `Provider` is.
+  expect(entry).not.toMatch(/jsxs?\(\w*Context,/)
+})
+
 test('brings its README, its changelog and its licence, and nothing that is only for us', async () => {
   const names = await readdir(installed)
   expect(names.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
