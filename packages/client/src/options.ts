@@ -18,24 +18,24 @@ export type OpenSubscription = (
 
 export interface CampusBiteOptions {
   /** Origin of the API: `https://campusbite.example`. Empty: the page's own origin. */
-  url?: string
+  url?: string | undefined
   /** `cookieTokens()`, `localStorageTokens()`, `memoryTokens()`, or a store of your own. */
   tokens: TokenStore
   /**
    * Path of this origin that the page is left for when its session ends, like `/login`. Without it the page stays. On the way the
    * address is `/`; offline, and where it takes longer, it is that path already.
    */
-  leaveTo?: string
+  leaveTo?: string | undefined
   /** Empty sessionStorage at logout, as state of one session belongs there. Default true. */
-  clearSessionStorage?: boolean
+  clearSessionStorage?: boolean | undefined
   /** `streams` of `@campusbite/client/streams`: subscriptions, and endings on other devices told at once. */
-  streams?: Streams
+  streams?: Streams | undefined
   /** `durable` of `@campusbite/client/durable`: a logout that is still to be delivered outlives a killed browser. */
-  durable?: Durable
+  durable?: Durable | undefined
   /** Default: the platform's. */
-  fetch?: typeof globalThis.fetch
+  fetch?: typeof globalThis.fetch | undefined
   /** The clock, in milliseconds since 1970. */
-  now?: () => number
+  now?: (() => number) | undefined
 }
 
 export interface Http {

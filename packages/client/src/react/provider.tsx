@@ -16,7 +16,7 @@ export interface CampusBiteProviderProps {
   /** The first identity's. Each later one gets a new client with the same defaults. */
   queryClient: QueryClient
   /** Whom the server rendered this page for; null for nobody. Leave it out where no server renders. */
-  session?: ServerSession | null
+  session?: ServerSession | null | undefined
   children: ReactNode
 }
 

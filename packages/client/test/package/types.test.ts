@@ -20,6 +20,9 @@ const script = `
   const device: string | undefined = sessions[0]?.device
   const result: LogoutResult = await campusbite.logout()
   console.log(user.name, device, result.server, result.cleared.length)
+  // What is not set is as good as left out: as everything is that comes from the environment.
+  const unset = undefined as string | undefined
+  createCampusBite({ url: unset, leaveTo: unset, tokens: memoryTokens(), streams: undefined, durable: undefined, fetch: undefined })
   let kept = 'null'
   export const own: TokenStore = {
     read: async () => JSON.parse(kept),
@@ -48,7 +51,7 @@ const app = `
   import { QueryClient } from '@tanstack/react-query'
   const client = createCampusBite({ tokens: cookieTokens(), leaveTo: '/login' })
   const queryClient = new QueryClient()
-  export const App = () => <CampusBiteProvider client={client} queryClient={queryClient}><Devices /></CampusBiteProvider>
+  export const App = () => <CampusBiteProvider client={client} queryClient={queryClient} session={undefined}><Devices /></CampusBiteProvider>
   function Devices() {
     const session = useSession()
     const { logout, pending } = useLogout()
