@@ -46,7 +46,10 @@ export interface CampusBite {
    * under its name in `cleared`. @returns takes it out again
    */
   onLogout(name: string, cleanup: () => unknown): () => void
-  /** Called after every change of the session, from this tab, another tab or another device. @returns stops it */
+  /**
+   * Called after every change of the session, from this tab, another tab or another device. One that throws holds up nothing, and is
+   * reported like any error of the page; outside of a browser on the console. @returns stops it
+   */
   subscribe(listener: (session: Session) => void): () => void
   /** Takes over the session that the server rendered this page for. Cookie mode. */
   adopt(session: ServerSession): void

@@ -54,6 +54,9 @@ export function isLoggedOut(error: unknown): error is CampusBiteError & { code: 
 
 export const loggedOut = () => new CampusBiteError('LOGGED_OUT', 'The answer belongs to a session that is over.')
 
+/** What a part of the app throws when it is told of something. Node would end for it, and with it the logout that is under way. */
+export const report = (error: unknown): void => (globalThis.reportError ?? console.error)(error)
+
 export const misconfigured = (message: string) => new CampusBiteError('MISCONFIGURED', message)
 
 export const noCookies = () => misconfigured('cookieTokens() knows cookies in a page only.')

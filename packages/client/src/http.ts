@@ -69,19 +69,18 @@ interface Answer {
 
 async function send(http: Http, call: Call, signal: AbortSignal): Promise<Answer> {
   const input: string | undefined = JSON.stringify(call.input)
-  const url = `${http.base()}${trpcPath}/${call.path}`
-  const headers: Record<string, string> = call.accessToken ? { authorization: `Bearer ${call.accessToken}` } : {}
-  // No private answer may stay in the browser's own cache.
-  const common = { headers, signal, credentials: call.cookies ? 'include' : 'omit', cache: 'no-store' } as const
-  const response =
-    call.type === 'query'
-      ? await http.fetch(input === undefined ? url : `${url}?input=${encodeURIComponent(input)}`, common)
-      : await http.fetch(url, {
-          ...common,
-          method: 'POST',
-          headers: { ...headers, 'content-type': 'application/json' },
-          body: input ?? '{}',
-        })
+  const query = call.type === 'query'
+  const headers: Record<string, string> = query ? {} : { 'content-type': 'application/json' }
+  if (call.accessToken) headers.authorization = `Bearer ${call.accessToken}`
+  const inUrl = query && input !== undefined ? `?input=${encodeURIComponent(input)}` : ''
+  const response = await http.fetch(`${http.base()}${trpcPath}/${call.path}${inUrl}`, {
+    ...(query ? {} : { method: 'POST', body: input ?? '{}' }),
+    headers,
+    signal,
+    credentials: call.cookies ? 'include' : 'omit',
+    // No private answer may stay in the browser's own cache.
+    cache: 'no-store',
+  })
   const body = await response.json().catch((error) => {
     // Cut off on its way: whoever has sent it may be this API all the same.
     if (error.name !== 'SyntaxError') throw error

@@ -1,5 +1,6 @@
 /** Who is signed in here, and who is told when that changes. Raises the generation with every change of identity. */
 import type { Notice } from '@campusbite/auth/contract'
+import { report } from './errors'
 import { Generation } from './generation'
 import type { User } from './wire-types'
 
@@ -81,9 +82,7 @@ export class SessionState extends Generation {
         listener(this.#session)
       } catch (error) {
         // One broken listener must not keep the others from dropping their data.
-        queueMicrotask(() => {
-          throw error
-        })
+        report(error)
       }
     }
   }

@@ -109,6 +109,21 @@ test.each([undefined, null, '', 0, false])('a cleanup that fails with %j is list
   expect(failed.map(({ what }) => what)).toEqual(['throws', 'rejects'])
 })
 
+test('a subscriber that throws holds up neither the others, nor the logout, nor the process', async () => {
+  const { client } = await signedIn()
+  const told = vi.fn()
+  const reported = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const broken = new Error('broken')
+  client.subscribe(() => {
+    throw broken
+  })
+  client.subscribe(told)
+  await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
+  expect(told).toHaveBeenCalledOnce()
+  expect(reported.mock.calls).toEqual([[broken]])
+  reported.mockRestore()
+})
+
 test('G11 a cleanup that never ends does not hold it up', async () => {
   const { client } = await signedIn()
   client.onLogout('stuck', () => new Promise(() => {}))

@@ -6,7 +6,7 @@ import type { Subscriber, Unsubscribable } from '../api-types'
 import { after } from '../bounded'
 import { listen } from '../browser'
 import type { Core } from '../core'
-import { CampusBiteError } from '../errors'
+import { CampusBiteError, report } from '../errors'
 import type { Turn } from '../generation'
 import { endings } from '../refresh'
 import { openStream } from './open-stream'
@@ -91,13 +91,11 @@ async function renew(core: Core, turn: Turn): Promise<boolean> {
 }
 
 /** A part of the app that throws must not cut the line. */
-function tell(report: () => void): void {
+function tell(news: () => void): void {
   try {
-    report()
+    news()
   } catch (error) {
-    queueMicrotask(() => {
-      throw error
-    })
+    report(error)
   }
 }
 
