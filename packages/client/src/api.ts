@@ -47,10 +47,10 @@ async function carry(core: Core, procedure: Procedure, generation = core.state.g
   // Called by its own name, a login must still store its tokens, and a logout of this session still be complete.
   if (path === 'auth.login') return core.login(input as Credentials)
   if (core.state.sid === undefined) await core.ready()
-  const { sid, generation: now } = core.state
+  const { sid } = core.state
   if (path === 'auth.logout' && namesNoOther(input, sid)) {
     // The one it was bound to is over, and the next one's is none of its business.
-    if (generation === now) await core.logout()
+    if (generation === core.state.generation) await core.logout()
     return { success: true, message: 'Logged out successfully.' }
   }
   const work = callAsSession(core, procedure, generation)

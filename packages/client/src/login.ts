@@ -29,8 +29,9 @@ async function login(core: Core, credentials: Credentials, logouts: number): Pro
     await endUnused(core, tokens)
     throw loggedOut()
   }
-  const before = state.sid
-  if (before !== undefined && before !== tokens.sid) void endSession(core, before, byPerson)
+  // Another tab may have logged in meanwhile, and this one not have heard of it.
+  const before = (vault.known && vault.peek()?.sid) || state.sid
+  if (before && before !== tokens.sid) void endSession(core, before, byPerson)
   state.signIn(tokens.sid, answer.user)
   await vault.write(state.enter(), tokens)
   state.announce()

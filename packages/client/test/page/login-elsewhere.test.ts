@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
 /** Somebody logs in, in another tab: this one hears of it, and what was over here stays over. */
-import { expect, test, vi } from 'vitest'
+import { expect, inject, test, vi } from 'vitest'
 import { cookieTokens, localStorageTokens, memoryTokens } from '../../src/index'
 import { openTab, signedInTab } from '../support/page'
+import { logIn, newPerson, sessionsOf } from '../support/people'
 
 const stores = [
   ['localStorage', localStorageTokens],
@@ -37,6 +38,15 @@ test.each(stores)('G10 and a logout in either is one in both, afterwards: %s', a
   window.dispatchEvent(new Event('focus'))
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
   await expect.poll(() => other.client.session.status).toBe('signed-out')
+})
+
+test('G21 a login ends the session that this browser was in by then, though another tab had begun it unheard of here', async () => {
+  const { client } = openTab({ tokens: localStorageTokens() })
+  const other = await signedInTab({ tokens: localStorageTokens() })
+  await client.login(await newPerson(inject('apiOfPages')))
+  await expect.poll(() => other.client.session.status).toBe('signed-out')
+  const there = await logIn(inject('apiOfPages'), other.person)
+  await expect.poll(() => sessionsOf(inject('apiOfPages'), there)).toHaveLength(1)
 })
 
 test('G01 a session that was over here is not begun again, though its store would not let it go', async () => {
