@@ -31,7 +31,8 @@ async function login(core: Core, credentials: Credentials, logouts: number): Pro
   }
   // Another tab may have logged in meanwhile, and this one not have heard of it.
   const before = (vault.known && vault.peek()?.sid) || state.sid
-  if (before && before !== tokens.sid) void endSession(core, before, byPerson)
+  // Of a session that this page was not in it has shown nothing, and is not left for it.
+  if (before && before !== tokens.sid) void endSession(core, before, { ...byPerson, stay: !state.sid })
   state.signIn(tokens.sid, answer.user)
   await vault.write(state.enter(), tokens)
   state.announce()

@@ -41,12 +41,15 @@ test.each(stores)('G10 and a logout in either is one in both, afterwards: %s', a
 })
 
 test('G21 a login ends the session that this browser was in by then, though another tab had begun it unheard of here', async () => {
-  const { client } = openTab({ tokens: localStorageTokens() })
+  const { client } = openTab({ tokens: localStorageTokens(), leaveTo: '/login' })
   const other = await signedInTab({ tokens: localStorageTokens() })
+  document.body.innerHTML = '<main>A form to log in with</main>'
   await client.login(await newPerson(inject('apiOfPages')))
+  // Nothing of that session has been on this page, which its own login must not send away.
+  expect(document.body.textContent).toBe('A form to log in with')
   await expect.poll(() => other.client.session.status).toBe('signed-out')
   const there = await logIn(inject('apiOfPages'), other.person)
-  await expect.poll(() => sessionsOf(inject('apiOfPages'), there)).toHaveLength(1)
+  await expect.poll(() => sessionsOf(inject('apiOfPages'), there), { timeout: 10_000 }).toHaveLength(1)
 })
 
 test('G01 a session that was over here is not begun again, though its store would not let it go', async () => {
