@@ -63,9 +63,10 @@ async function carry(core: Core, procedure: Procedure, generation = core.state.g
     if (kept?.sid === tokens.sid && tokens.sid === core.state.sid) await core.vault.write(core.state.enter(), tokens)
   }
   const reason = endedBy(path, input, sid)
-  // Since it came, somebody may have logged out.
-  if (!reason) core.state.enter(generation)
-  if (reason && core.state.sid === sid) {
+  if (!reason) {
+    // Since it came, somebody may have logged out.
+    core.state.enter(generation)
+  } else if (core.state.sid === sid) {
     void (reason === 'logged-out' ? core.logout() : core.end({ reason, by: 'server' }))
   }
   return answer
