@@ -26,7 +26,7 @@ test('twenty streams, one after the other', async () => {
   const open = async () => {
     for (let count = 1; count <= 20; count += 1) {
       const stream = client.api.session.watch.subscribe(undefined, { onStarted })
-      await vi.waitFor(() => expect(onStarted).toHaveBeenCalledTimes(count))
+      await vi.waitFor(() => expect(onStarted).toHaveBeenCalledTimes(count), { timeout: 10_000 })
       stream.unsubscribe()
     }
   }
