@@ -85,7 +85,7 @@ async function endsWithLogout({ client, network, store }: Device, person: Person
   expect(client.session.status).toBe('signed-out')
   expect(store.kept()).toBeNull()
   const there = await logIn(api, person)
-  await expect.poll(() => sessionsOf(api, there)).toHaveLength(1)
+  await expect.poll(() => sessionsOf(api, there), { timeout: 10_000 }).toHaveLength(1)
 }
 
 test('G04 a login that began before a logout is over with it, also where nobody was signed in', async () => {
@@ -105,7 +105,7 @@ test('logging in as somebody else ends the session before', async () => {
   await client.login(next)
   expect(ended).toEqual(['cart'])
   expect(client.session).toMatchObject({ status: 'signed-in', user: { email: next.email } })
-  await expect.poll(() => statusOf(api, tokens)).toBe(401)
+  await expect.poll(() => statusOf(api, tokens), { timeout: 10_000 }).toBe(401)
   await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: next.email })
 })
 

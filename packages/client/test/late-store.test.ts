@@ -79,7 +79,7 @@ test('G16 a login that does not wait for a slow store ends what that held, and s
   const [{ client }] = await afterPatience(store.tokens, loggingOut)
   await client.login(next)
   store.answer()
-  await expect.poll(() => statusOf(api, tokens)).toBe(401)
+  await expect.poll(() => statusOf(api, tokens), { timeout: 10_000 }).toBe(401)
   expect(client.session).toMatchObject({ status: 'signed-in', user: { email: next.email } })
   await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: next.email })
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })

@@ -25,7 +25,7 @@ async function watching(network?: Network) {
   const subscription = on.client.api.session.watch.subscribe(undefined, to)
   const { session } = on.client
   const alive = { id: session.status === 'signed-in' ? session.sid : '' }
-  await vi.waitFor(() => expect(to.heard).toEqual(['started', alive]))
+  await vi.waitFor(() => expect(to.heard).toEqual(['started', alive]), { timeout: 10_000 })
   return { ...on, ...to, subscription, alive }
 }
 
@@ -101,7 +101,7 @@ test('a token that is refused is renewed, and the stream opened with the new one
   if (tokens) void on.store.write({ ...tokens, accessToken: 'spoiled' })
   const to = listener()
   const { unsubscribe } = on.client.api.session.watch.subscribe(undefined, to)
-  await vi.waitFor(() => expect(to.heard[0]).toBe('started'))
+  await vi.waitFor(() => expect(to.heard[0]).toBe('started'), { timeout: 10_000 })
   expect(on.network.to('/auth.refresh')).toHaveLength(1)
   unsubscribe()
 })

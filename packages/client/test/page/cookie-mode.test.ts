@@ -57,7 +57,7 @@ test('G11 offline, a tombstone and a ticket are left, and both go when it is del
   await expect(result).resolves.toMatchObject({ server: 'queued' })
   network.offline(false)
   window.dispatchEvent(new Event('online'))
-  await expect.poll(() => client.pending()).toBe(false)
+  await expect.poll(() => client.pending(), { timeout: 10_000 }).toBe(false)
   expect(traces()).toEqual([])
 })
 
@@ -75,7 +75,7 @@ test('G11 what a killed browser left is delivered by the next page', async () =>
   await client.logout()
   const next = openTab()
   expect(next.client.session.status).toBe('signed-out')
-  await expect.poll(() => traces()).toEqual([])
+  await expect.poll(() => traces(), { timeout: 10_000 }).toEqual([])
 })
 
 test('G08 a session that was over before the page began leaves no notes', async () => {

@@ -81,7 +81,7 @@ describe.each(stores)('%s', (_name, create) => {
     expect(client.session.status).toBe('signed-out')
     network.offline(false)
     window.dispatchEvent(new Event('online'))
-    await expect.poll(() => client.pending()).toBe(false)
+    await expect.poll(() => client.pending(), { timeout: 10_000 }).toBe(false)
     expect(await statusWith(stolen)).toBe(401)
     expect(traces()).toEqual([])
   })
