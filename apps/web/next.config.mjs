@@ -8,7 +8,7 @@ const config = {
   // The type check is a task of its own; here it would run a second time.
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.next.json' },
   images: { unoptimized: true },
-  // What a page names is the very file that the style sheet asks for. Without the condition, the style sheet would be broken by it.
+  // Gives a page the address of the very file that the style sheet asks for. Without the condition it would break the style sheet.
   turbopack: { rules: { '*.woff2': { condition: { query: '?address' }, type: 'asset' } } },
 }
 

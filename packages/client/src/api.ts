@@ -49,7 +49,7 @@ async function carry(core: Core, procedure: Procedure, generation = core.state.g
   if (core.state.sid === undefined) await core.ready()
   const { sid } = core.state
   if (path === 'auth.logout' && namesNoOther(input, sid)) {
-    // The one it was bound to is over, and the next one's is none of its business.
+    // Once the session that it was bound to is over, the next one is none of its business.
     if (generation === core.state.generation) await core.logout()
     return { success: true, message: 'Logged out successfully.' }
   }

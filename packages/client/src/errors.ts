@@ -54,7 +54,7 @@ export function isLoggedOut(error: unknown): error is CampusBiteError & { code: 
 
 export const loggedOut = () => new CampusBiteError('LOGGED_OUT', 'The answer belongs to a session that is over.')
 
-/** What a part of the app throws when it is told of something. Node would end for it, and with it the logout that is under way. */
+/** Of what a part of the app has thrown when it was told of something. Uncaught, it would end a Node process in the middle of a logout. */
 export const report = (error: unknown): void => (globalThis.reportError ?? console.error)(error)
 
 export const misconfigured = (message: string) => new CampusBiteError('MISCONFIGURED', message)

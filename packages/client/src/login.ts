@@ -31,7 +31,7 @@ async function login(core: Core, credentials: Credentials, logouts: number): Pro
   }
   // Another tab may have logged in meanwhile, and this one not have heard of it.
   const before = (vault.known && vault.peek()?.sid) || state.sid
-  // Of a session that this page was not in it has shown nothing, and is not left for it.
+  // A page that was in no session has shown nothing of one, and is not left.
   if (before && before !== tokens.sid) void endSession(core, before, { ...byPerson, stay: !state.sid })
   state.signIn(tokens.sid, answer.user)
   await vault.write(state.enter(), tokens)

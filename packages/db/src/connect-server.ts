@@ -80,7 +80,7 @@ export async function connectServer(url: string): Promise<Connection> {
   }
 }
 
-/** Of the server's process behind the connection, by which it tells who has notified. The driver's types do not know it. */
+/** The server's process behind the connection: a notification names the one that sent it. The driver's types do not have it. */
 const processIdOf = (client: pg.PoolClient) => (client as pg.PoolClient & { processID: number }).processID
 
 /** Hears nothing: endings are found by polling. */

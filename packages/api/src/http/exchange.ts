@@ -89,7 +89,7 @@ export function answer(exchange: Exchange, { status, body, stream, headers }: An
   const { res, req } = exchange
   if (res.headersSent || res.destroyed) return
   const fields = headersOf(exchange)
-  // Of every 401 (RFC 9110 §15.5.2). No browser asks its user for anything by it.
+  // Every 401 has one (RFC 9110 §15.5.2). For this scheme no browser asks its user for anything.
   if (status === 401) fields['WWW-Authenticate'] = 'Bearer realm="campusbite"'
   if (headers) Object.assign(fields, headers)
   if (stream) {

@@ -1,13 +1,13 @@
 /**
- * Requests that somebody sends on one connection without waiting for the answers. Node hands them out all at once: what was asked
- * behind a logout would be answered as before it. RFC 9112 §9.3.2 allows that only where all of them are safe.
+ * Requests that a client sends on one connection without waiting for the answers. Node hands them all out at once: what was asked
+ * after a logout would be answered as if before it. RFC 9112 §9.3.2 allows that only where all of them are safe.
  */
 import type { RequestListener, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
 /**
- * What comes behind a request that may change something waits for its answer. Nothing waits for a mere reading: a stream of events
- * would keep the logout that ends it waiting.
+ * What comes behind a request that may change something waits for its answer. Nothing waits for one that only reads: a stream of
+ * events would hold up the logout that ends it.
  */
 export function inTurn(listener: RequestListener): RequestListener {
   const changes = new WeakMap<Socket, ServerResponse>()
@@ -17,7 +17,7 @@ export function inTurn(listener: RequestListener): RequestListener {
     if (!change || change.writableFinished) return listener(req, res)
     // However many: Node would otherwise warn of a leak.
     change.setMaxListeners(0).once('close', () => {
-      // Whoever has hung up is not listened to any further.
+      // Nothing more is done for a client that has hung up.
       if (!req.destroyed) listener(req, res)
     })
   }

@@ -37,7 +37,7 @@ export const requireOneHost =
     return hasTwoHosts(req.rawHeaders) ? refuse(res, twoHosts) : listener(req, res)
   }
 
-/** @param raw names and values in turn: elsewhere Node keeps the first alone */
+/** @param raw names and values in turn: in `headers` Node keeps only the first */
 function hasTwoHosts(raw: readonly string[]): boolean {
   const isHost = (name: string, index: number) => index % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host'
   return raw.filter(isHost).length > 1

@@ -20,7 +20,7 @@ export interface CampusBiteProviderProps {
   children: ReactNode
 }
 
-/** React 18 warns of layout effects where a server renders, which runs none of either. */
+/** React 18 warns of layout effects on a server, which runs effects of neither kind. */
 const useShownEffect = inBrowser() ? useLayoutEffect : useEffect
 
 /**
