@@ -1,8 +1,7 @@
 /** Several requests that are sent on one connection without waiting for the answers, as HTTP/1.1 lets a client do. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type BearerLogin, callsTo, logIn, newPerson } from '../src/testing/index'
 import { lastingDatabase } from './support/lasting-database'
 import { type ServerProcess, startServerProcess } from './support/server-process'
@@ -21,17 +20,26 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]()
 }, starts)
 
-/** The statuses, in the order of the answers. The last of the requests closes the connection. */
-async function statusesOf(requests: readonly string[]): Promise<number[]> {
+async function openLine() {
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
   await once(socket, 'connect')
-  const sent = requests.map((one, index) => {
-    const connection = index === requests.length - 1 ? 'Connection: close\r\n' : ''
-    return `${one}Host: localhost\r\n${connection}\r\n`
+  let answers = ''
+  socket.setEncoding('utf8').on('data', (text) => {
+    answers += text
   })
-  socket.write(sent.join(''))
-  const answers = await text(socket)
-  return [...answers.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))
+  return {
+    answers: () => answers,
+    /** All at once. Behind the answer to the last of them the server closes the connection, where it is told so. */
+    send: (requests: readonly string[], close = false) => {
+      const end = (index: number) => (close && index === requests.length - 1 ? 'Connection: close\r\n' : '')
+      socket.write(requests.map((one, index) => `${one}Host: localhost\r\n${end(index)}\r\n`).join(''))
+    },
+    /** Once it is closed, in the order of the answers. */
+    statuses: async () => {
+      await once(socket, 'close')
+      return [...answers.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))
+    },
+  }
 }
 
 const asking = (path: string, { accessToken }: BearerLogin) =>
@@ -43,12 +51,17 @@ test('G02 what is asked behind a logout on the same connection is refused, thoug
   const api = callsTo(server.url)
   const bearer = await logIn(api, await newPerson(api))
   const behind = Array.from({ length: 12 }, (_, n) => asking(n % 2 ? '/api/auth/me' : '/api/trpc/session.list', bearer))
-  expect(await statusesOf([loggingOut(bearer), ...behind])).toEqual([200, ...behind.map(() => 401)])
+  const line = await openLine()
+  line.send([loggingOut(bearer), ...behind], true)
+  expect(await line.statuses()).toEqual([200, ...behind.map(() => 401)])
 })
 
 test('G24 a logout behind a stream of events on the same connection ends it, and does not wait for its end', async () => {
   const api = callsTo(server.url)
   const bearer = await logIn(api, await newPerson(api))
-  const watching = asking('/api/trpc/session.watch', bearer)
-  expect(await statusesOf([watching, loggingOut(bearer)])).toEqual([200, 200])
+  const line = await openLine()
+  line.send([asking('/api/trpc/session.watch', bearer)])
+  await vi.waitFor(() => expect(line.answers()).toContain('event: connected'), { timeout: 30_000 })
+  line.send([loggingOut(bearer)], true)
+  expect(await line.statuses()).toEqual([200, 200])
 })
