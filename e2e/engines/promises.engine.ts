@@ -123,7 +123,7 @@ test('G13 G08 the form works without the script of the page, and the next page f
   )
   await shop.expectLoggedOut()
   // In WebKit the old page may find its cookie gone before it is left, and then tells the server once more.
-  expect(network.sent(logout, 'POST')[0]?.status).toBe(303)
+  expect([[303], [303, 200]]).toContainEqual(network.sent(logout, 'POST').map(({ status }) => status))
   await expect.poll(() => profile.cookies(site)).toEqual([])
   await expect.poll(() => shop.keys()).toEqual([])
   await shop.expectNoTrace(user.canary)

@@ -1,27 +1,14 @@
 /** Several requests that are sent on one connection without waiting for the answers, as HTTP/1.1 lets a client do. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type BearerLogin, callsTo, logIn, newPerson } from '../src/testing/index'
-import { lastingDatabase } from './support/lasting-database'
-import { type ServerProcess, startServerProcess } from './support/server-process'
+import { serverOfFile } from './support/server-of-file'
 
-/** Milliseconds: a process takes seconds to start, many of them where others are at work. */
-const starts = 180_000
-
-let database: Awaited<ReturnType<typeof lastingDatabase>>
-let server: ServerProcess
-beforeAll(async () => {
-  database = await lastingDatabase()
-  server = await startServerProcess(database.env)
-}, starts)
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await database[Symbol.asyncDispose]()
-}, starts)
+const server = serverOfFile()
 
 async function openLine() {
-  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+  const socket = connect(Number(new URL(server().url).port), '127.0.0.1')
   await once(socket, 'connect')
   let answers = ''
   socket.setEncoding('utf8').on('data', (text) => {
@@ -48,7 +35,7 @@ const loggingOut = ({ accessToken }: BearerLogin) =>
   `POST /api/auth/logout HTTP/1.1\r\nAuthorization: Bearer ${accessToken}\r\nContent-Length: 0\r\n`
 
 test('G02 what is asked behind a logout on the same connection is refused, though nobody waited for its answer', async () => {
-  const api = callsTo(server.url)
+  const api = callsTo(server().url)
   const bearer = await logIn(api, await newPerson(api))
   const behind = Array.from({ length: 12 }, (_, n) => asking(n % 2 ? '/api/auth/me' : '/api/trpc/session.list', bearer))
   const line = await openLine()
@@ -57,7 +44,7 @@ test('G02 what is asked behind a logout on the same connection is refused, thoug
 })
 
 test('G24 a logout behind a stream of events on the same connection ends it, and does not wait for its end', async () => {
-  const api = callsTo(server.url)
+  const api = callsTo(server().url)
   const bearer = await logIn(api, await newPerson(api))
   const line = await openLine()
   line.send([asking('/api/trpc/session.watch', bearer)])

@@ -3,25 +3,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { refuseUnread } from '../src/http/refuse-unread'
 import { serve } from '../src/serve'
-import { lastingDatabase } from './support/lasting-database'
-import { type ServerProcess, startServerProcess } from './support/server-process'
+import { serverOfFile } from './support/server-of-file'
 
-/** Milliseconds: a process takes seconds to start, many of them where others are at work. */
-const starts = 180_000
-
-let database: Awaited<ReturnType<typeof lastingDatabase>>
-let server: ServerProcess
-beforeAll(async () => {
-  database = await lastingDatabase()
-  server = await startServerProcess(database.env)
-}, starts)
-afterAll(async () => {
-  await server[Symbol.asyncDispose]()
-  await database[Symbol.asyncDispose]()
-}, starts)
+const server = serverOfFile()
 
 /** All that is answered until the connection is closed from there. */
 async function answerTo(port: number, sent: string) {
@@ -47,7 +34,7 @@ test.each([
   ['an expectation', 417, `${logout}${host}Expect: tea\r\nContent-Length: 0\r\n\r\n`],
   ['headers without end', 431, `${logout}${host}Cookie: ${'a'.repeat(20_000)}\r\n\r\n`],
 ])('G06 %s is refused in JSON, and never kept', async (_, status, sent) => {
-  const answer = await answerTo(Number(new URL(server.url).port), sent)
+  const answer = await answerTo(Number(new URL(server().url).port), sent)
   expect(answer.status).toBe(status)
   expect(answer.head).toContain('\r\ncache-control: no-store\r\n')
   expect(answer.head).toContain('\r\ncontent-type: application/json\r\n')
@@ -75,7 +62,7 @@ test('G06 what comes while the server is starting is told so, and when to come a
 
 test('HTTP/1.0 knows no Host, and is answered', async () => {
   const sent = 'POST /api/auth/logout HTTP/1.0\r\nContent-Length: 0\r\n\r\n'
-  const { status, body } = await answerTo(Number(new URL(server.url).port), sent)
+  const { status, body } = await answerTo(Number(new URL(server().url).port), sent)
   expect([status, JSON.parse(body)]).toEqual([200, { success: true, message: 'Logged out successfully.' }])
 })
 

@@ -19,14 +19,19 @@ const turns = async (count: number) => {
   for (let turn = 0; turn < count; turn += 1) await null
 }
 
+async function signedIn() {
+  const { fetch, answer } = handAnswered()
+  const client = createCampusBite({ url: 'https://campus.test', tokens: memoryTokens(), fetch })
+  const login = client.login({ email: 'ada', password: '' })
+  await turns(20)
+  answer('auth.login', { user: person('ada'), ...tokens('one') })
+  await login
+  return { client, answer }
+}
+
 test('G16 who is in a session is told by no answer that was asked for in another one', async () => {
   for (let apart = 0; apart < 20; apart += 1) {
-    const { fetch, answer } = handAnswered()
-    const client = createCampusBite({ url: 'https://campus.test', tokens: memoryTokens(), fetch })
-    const first = client.login({ email: 'ada', password: '' })
-    await turns(20)
-    answer('auth.login', { user: person('ada'), ...tokens('one') })
-    await first
+    const { client, answer } = await signedIn()
 
     const second = client.login({ email: 'bob', password: '' })
     const verified = client.verify()
@@ -42,12 +47,7 @@ test('G16 who is in a session is told by no answer that was asked for in another
 test('G09 an answer that is still on its way through the client when somebody logs out is dropped', async () => {
   const heard: number[] = []
   for (let apart = 0; apart < 20; apart += 1) {
-    const { fetch, answer } = handAnswered()
-    const client = createCampusBite({ url: 'https://campus.test', tokens: memoryTokens(), fetch })
-    const login = client.login({ email: 'ada', password: '' })
-    await turns(20)
-    answer('auth.login', { user: person('ada'), ...tokens('one') })
-    await login
+    const { client, answer } = await signedIn()
 
     let over = false
     const call = client.api.order.list.query().then(
