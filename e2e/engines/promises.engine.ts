@@ -122,8 +122,11 @@ test('G13 G08 the form works without the script of the page, and the next page f
     null,
   )
   await shop.expectLoggedOut()
-  // In WebKit the old page may find its cookie gone before it is left, and then tells the server once more.
-  expect([[303], [303, 200]]).toContainEqual(network.sent(logout, 'POST').map(({ status }) => status))
+  // The old page may find its cookie gone before it is left. Then it tells the server too, and so does the next page, if the old one
+  // was left before the answer came: whatever is answered again is a success.
+  const [first, ...again] = network.sent(logout, 'POST').map(({ status }) => status)
+  expect(first).toBe(303)
+  expect(again.filter((status) => status !== undefined && status !== 200)).toEqual([])
   await expect.poll(() => profile.cookies(site)).toEqual([])
   await expect.poll(() => shop.keys()).toEqual([])
   await shop.expectNoTrace(user.canary)
