@@ -59,9 +59,8 @@ test('G32 the emptied page, loaded anew before it was left, leads to the login p
   const answer = network.hold(/^\/(login|api\/auth\/logout)/)
   await signedIn.logOutButton.click()
   await expect(page.getByRole('heading', { name: 'Logged out' })).toBeVisible()
-  const anew = page.reload({ waitUntil: 'commit' })
+  await page.reload({ waitUntil: 'commit' })
   answer()
-  await anew
   await new LoginPage(page).expectLoggedOut(/^You have been logged out\./)
 })
 
