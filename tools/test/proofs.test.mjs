@@ -1,4 +1,4 @@
-// What SECURITY.md and docs/asvs.md claim, they prove by a test: each named test must be there, by its title.
+// SECURITY.md and docs/asvs.md prove their claims by tests: each test they name must exist, by its title.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
@@ -44,13 +44,13 @@ const chapters = [
     'Session management (V7)',
     '7.1.1 7.1.2 7.1.3 7.2.1 7.2.2 7.2.3 7.2.4 7.3.1 7.3.2 7.4.1 7.4.2 7.4.3 7.4.4 7.4.5 7.5.1 7.5.2 7.5.3 7.6.1 7.6.2',
   ],
-  ['Rights (V8), where sessions carry them', '8.2.2 8.3.2'],
+  ['Authorization (V8), as far as sessions carry it', '8.2.2 8.3.2'],
   ['Cookies (V3.3)', '3.3.1 3.3.2 3.3.3 3.3.4 3.3.5'],
   ['Self-contained tokens (V9)', '9.1.1 9.1.2 9.1.3 9.2.1 9.2.2 9.2.3 9.2.4'],
-  ['What is left on the device (V14.3)', '14.3.1 14.3.2 14.3.3'],
+  ['Client-side data (V14.3)', '14.3.1 14.3.2 14.3.3'],
 ]
 
-test.each(chapters)('%s: each requirement is there once, met by a test or with what is missing', (chapter, ids) => {
+test.each(chapters)('%s: lists each requirement once, with a test or what is missing', (chapter, ids) => {
   const rows = tableUnder(read('docs/asvs.md'), chapter)
   expect(rows.map(([requirement = '']) => requirement.split(' ')[0]).join(' ')).toBe(ids)
   for (const [requirement = '', level = '', state = '', proof = ''] of rows) {
@@ -62,8 +62,8 @@ test.each(chapters)('%s: each requirement is there once, met by a test or with w
   }
 })
 
-test('every threat but those that can do nothing has its proof', () => {
-  for (const [stolen = '', , , proof = ''] of tableUnder(read('SECURITY.md'), 'What each stolen thing can do')) {
+test('every threat has a proof, except those that allow nothing', () => {
+  for (const [stolen = '', , , proof = ''] of tableUnder(read('SECURITY.md'), 'What each stolen credential allows')) {
     expect([stolen, proofs(proof).length > 0]).toEqual([stolen, true])
   }
 })

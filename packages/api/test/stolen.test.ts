@@ -1,4 +1,4 @@
-/** What each stolen thing can do, and until when: SECURITY.md in tests. */
+/** What each stolen credential allows, and until when: SECURITY.md in tests. */
 import { createHash } from 'node:crypto'
 import { cookieTag } from '@campusbite/auth/contract'
 import { decodeJwt } from 'jose'
