@@ -1,6 +1,6 @@
 /**
- * Takes over the session that the server rendered this page for. The page may be older than what this device knows: then
- * it is not shown, or not before the server has said that it is still true.
+ * Takes over the session that the server rendered this page for. The page may be older than what this device knows: then it
+ * is not shown, or only once the server has confirmed that its session is still alive.
  */
 import { inBrowser } from './browser'
 import type { Core } from './core'
@@ -34,12 +34,12 @@ export function adopt(core: Core, session: ServerSession): void {
   } else if (kept === sid) {
     take(core, session)
   } else if (kept === undefined) {
-    // Either this browser has not been told of its session yet, or it was ended after the server made the page.
+    // Either this browser has not heard of its session yet, or the session ended after the server rendered the page.
     take(core, session)
     void core.vault.write(core.state.enter(), { sid })
     void confirm(core, session, () => callAsSession<SessionInfo[]>(core, { type: 'query', path: 'session.list' }))
   } else {
-    // Somebody has logged in since, in another tab. Only the server knows whose the cookies are.
+    // Another tab has logged in since. Only the server knows whose the cookies are.
     void confirm(core, session, () =>
       callProcedure(core.http, { type: 'query', path: 'session.list', cookies: true, turn: core.state.enter() }),
     )
@@ -54,7 +54,7 @@ function take({ state }: Core, { sid, user }: ServerSession): void {
 async function confirm(core: Core, session: ServerSession, list: () => Promise<SessionInfo[]>): Promise<void> {
   const { state, vault } = core
   const { sid } = session
-  // What was over here before says nothing of what is asked now.
+  // That the session was over here earlier says nothing about this new check.
   if (state.over === sid) state.over = undefined
   veil('unconfirmed', true)
   try {
@@ -63,7 +63,7 @@ async function confirm(core: Core, session: ServerSession, list: () => Promise<S
         (sessions) => sessions.find((one) => one.current)?.id ?? '',
         ({ code }: CampusBiteError) => (isFinal(code) ? '' : undefined),
       )
-      // Logged out here meanwhile: taken over now, its user would be shown again.
+      // Logged out here in the meantime: taking over now would show the user again.
       if (core.page?.left || state.over === sid) return
       if (current !== undefined) {
         if (state.sid !== sid) take(core, session)
@@ -79,5 +79,5 @@ async function confirm(core: Core, session: ServerSession, list: () => Promise<S
   }
 }
 
-/** Whatever else fails, a network or what answers in the place of this API, says nothing about the session. */
+/** Any other failure, of the network or from another server, says nothing about the session. */
 const isFinal = (code: CampusBiteError['code']) => code in endings || code === 'NOT_SIGNED_IN' || code === 'LOGGED_OUT'

@@ -1,6 +1,6 @@
 /**
- * The API as a type: what can be called, with what, for what. It holds no code and nothing of the server or of tRPC, so
- * that an app which installs this package compiles neither; a type test keeps it equal to the server's own router.
+ * The API as types: every procedure with its input and output. Contains no code, nothing of the server and nothing of tRPC, so
+ * an app that installs this package compiles none of them. A type test keeps it equal to the server's router.
  */
 import type { ErrorCode, FieldError } from '@campusbite/auth/contract'
 import type { CampusBiteError } from './errors'
@@ -21,11 +21,11 @@ import type {
 } from './wire-types'
 
 export interface CallOptions {
-  /** Abandons the call: it rejects with the signal's reason. */
+  /** Aborts the call, which then rejects with the signal's reason. */
   signal?: AbortSignal | undefined
 }
 
-/** `undefined` as input means that there is none, and that it can be left out. */
+/** An input of `undefined` means that the procedure takes none, so the argument is optional. */
 type Call<Input, Output> = undefined extends Input
   ? (input?: Input, options?: CallOptions) => Promise<Output>
   : (input: Input, options?: CallOptions) => Promise<Output>
@@ -35,21 +35,21 @@ export interface Query<Input, Output> {
   query: Call<Input, Output>
 }
 
-/** As `Query`. Sent once more only where the access token was refused, and so nothing done: after a refresh. */
+/** Like `Query`. Retried only if the access token was refused, so nothing was done yet: after a refresh. */
 export interface Mutation<Input, Output> {
   mutate: Call<Input, Output>
 }
 
-/** Told what a subscription brings. Nothing of it comes after the end of the session it was opened in. */
+/** Receives the events of a subscription. Nothing arrives after the session it was opened in has ended. */
 export interface Subscriber<Output> {
-  /** Each time that the line is open. */
+  /** Called each time the connection opens. */
   onStarted?(): void
   onData?(value: Output): void
-  /** It is over, for a reason that another attempt would meet again. */
+  /** The subscription failed, for a reason that a retry would not change. */
   onError?(error: CampusBiteError): void
-  /** It is over: its session is, or the server has said all it had to say. */
+  /** The subscription is over: its session ended, or the server completed it. */
   onComplete?(): void
-  /** The line was cut, and is being taken up again. */
+  /** The connection was lost and is being reopened. */
   onConnectionStateChange?(change: { type: 'state'; state: 'connecting'; error: CampusBiteError | null }): void
 }
 
@@ -57,12 +57,12 @@ export interface Unsubscribable {
   unsubscribe(): void
 }
 
-/** Needs `streams` of `@campusbite/client/streams`. */
+/** Requires `streams` from `@campusbite/client/streams`. */
 export interface Subscription<Input, Output> {
   subscribe(input: Input, subscriber: Subscriber<Output>): Unsubscribable
 }
 
-/** Every procedure, by its path. For tRPC's own helpers there is `AppRouter`, of `@campusbite/client/react`. */
+/** Every procedure, by path. For tRPC's own helpers, use `AppRouter` from `@campusbite/client/react`. */
 export interface Api {
   auth: {
     register: Mutation<Registration, User>
@@ -84,7 +84,7 @@ export interface Api {
     end: Mutation<{ id: string }, { success: true }>
     endOthers: Mutation<undefined, { ended: number }>
     endAll: Mutation<undefined, { ended: number }>
-    /** Says that the session lives, and is closed with it. A client with `streams` watches by itself. */
+    /** Reports that the session is alive, and closes when it ends. A client with `streams` watches by itself. */
     watch: Subscription<undefined, { id: string }>
   }
   /** Operators only. */
@@ -100,7 +100,7 @@ export interface Api {
   order: { list: Query<undefined, Order[]>; place: Mutation<PlaceOrderInput, Order> }
 }
 
-/** What the server says when it refuses. `appCode` is one of a closed set. */
+/** The error that the server sends. `appCode` is one of a closed set. */
 export interface ErrorShape {
   message: string
   code: number

@@ -11,10 +11,10 @@ import { tokensOf } from './refresh'
 import { callAsSession, endedBy } from './session-call'
 import type { Credentials, RefreshOutput } from './wire-types'
 
-/** tRPC's own mark, by which `getUntypedClient` finds what is behind a typed client. */
+/** tRPC's own symbol, by which `getUntypedClient` finds the untyped client behind a typed one. */
 const untyped = Symbol.for('trpc_untypedClient')
 
-/** What tRPC's own integrations ask of a client. */
+/** What tRPC's integrations need from a client. */
 export interface UntypedClient {
   query(path: string, input?: unknown, options?: CallOptions): Promise<unknown>
   mutation(path: string, input?: unknown, options?: CallOptions): Promise<unknown>
@@ -22,7 +22,7 @@ export interface UntypedClient {
   subscription(path: string, input: unknown, subscriber: Subscriber<unknown>): Unsubscribable
 }
 
-/** `generation` binds every call to one identity: once it is over they fail, without a request. */
+/** `generation` binds every call to one identity: once it is over, calls fail without a request. */
 export function untypedClient(core: Core, generation?: number): UntypedClient {
   const call =
     (type: 'query' | 'mutation') =>
@@ -36,7 +36,7 @@ export function untypedClient(core: Core, generation?: number): UntypedClient {
       return core.subscribe({ path, input, generation }, subscriber)
     },
   }
-  // They look for what is behind this one as well.
+  // The integrations look for an untyped client behind this one, too.
   return Object.assign(client, { [untyped]: client })
 }
 
@@ -44,27 +44,27 @@ type Procedure = Parameters<typeof callAsSession>[1]
 
 async function carry(core: Core, procedure: Procedure, generation = core.state.generation): Promise<unknown> {
   const { path, input, signal } = procedure
-  // Called by its own name, a login must still store its tokens, and a logout of this session still be complete.
+  // Called directly, a login must still store its tokens, and a logout of this session must still be complete.
   if (path === 'auth.login') return core.login(input as Credentials)
   if (core.state.sid === undefined) await core.ready()
   const { sid } = core.state
   if (path === 'auth.logout' && namesNoOther(input, sid)) {
-    // Once the session that it was bound to is over, the next one is none of its business.
+    // If the session it was bound to is over, it must not touch the next one.
     if (generation === core.state.generation) await core.logout()
     return { success: true, message: 'Logged out successfully.' }
   }
   const work = callAsSession(core, procedure, generation)
   const answer = await (signal ? untilAborted(signal, work, () => signal.reason) : work)
   if (path === 'auth.refresh') {
-    // The ones that were kept have been redeemed by this: used again, they would end the session.
+    // This refresh has spent the stored tokens: using them again would end the session.
     const tokens = tokensOf(core, answer as RefreshOutput)
     const kept = await core.vault.read()
-    // Another tab may have gone on to another session while this answer was on its way.
+    // Another tab may have switched to another session while this response was in flight.
     if (kept?.sid === tokens.sid && tokens.sid === core.state.sid) await core.vault.write(core.state.enter(), tokens)
   }
   const reason = endedBy(path, input, sid)
   if (!reason) {
-    // Since it came, somebody may have logged out.
+    // Somebody may have logged out since the response arrived.
     core.state.enter(generation)
   } else if (core.state.sid === sid) {
     void (reason === 'logged-out' ? core.logout() : core.end({ reason, by: 'server' }))
@@ -74,7 +74,7 @@ async function carry(core: Core, procedure: Procedure, generation = core.state.g
 
 function namesNoOther(input: unknown, sid: string | undefined) {
   const { refreshToken, logoutTicket }: { [name: string]: unknown } = Object(input)
-  // The server takes a refresh token that it cannot read for none, and such a ticket for somebody else's.
+  // The server treats an unreadable refresh token as absent, and an unreadable ticket as somebody else's.
   const names = (token: unknown, unread?: string) => !token || (sid && (claimsOf(token)?.sid ?? unread) === sid)
   return names(refreshToken, sid) && names(logoutTicket)
 }
@@ -86,7 +86,7 @@ export function typedClient(client: UntypedClient): Api {
     new Proxy(() => {}, {
       get(_target, key) {
         if (key === untyped && path.length === 0) return client
-        // Asked for by `await` and by everything that prints: this is no promise.
+        // `await` and console output ask for this; the proxy is not a promise.
         return typeof key === 'symbol' || key === 'then' ? undefined : at([...path, key])
       },
       apply(_target, _this, [input, options]: [unknown, (CallOptions & Subscriber<unknown>)?]) {

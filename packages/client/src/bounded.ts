@@ -1,7 +1,7 @@
-/** Waiting that ends. */
+/** Waiting with a limit. */
 import { listen } from './browser'
 
-/** Settles like `work`, or as `undefined` after the limit. The work itself goes on. Never rejects on the limit. */
+/** Settles like `work`, or with `undefined` at the limit. The work itself continues. The limit never causes a rejection. */
 export function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
   let cancel = () => {}
   const over = new Promise<undefined>((resolve) => {
@@ -11,8 +11,8 @@ export function within<T>(milliseconds: number, work: Promise<T>): Promise<T | u
 }
 
 /**
- * The time limit of what somebody waits for, until it is cancelled. It keeps a Node process alive: one in which nothing else is
- * under way would end without having been answered.
+ * A time limit for something that is being awaited, until it is cancelled. It keeps a Node process alive: with nothing else
+ * pending, the process would exit before the caller got an answer.
  */
 export function limit(milliseconds: number, callback: () => void, unawaited?: boolean): () => void {
   const timer = setTimeout(callback, milliseconds)
@@ -21,10 +21,10 @@ export function limit(milliseconds: number, callback: () => void, unawaited?: bo
   return () => clearTimeout(timer)
 }
 
-/** Calls back after a time, unless cancelled. Never keeps a Node process alive. */
+/** Calls back after a delay, unless cancelled. Never keeps a Node process alive. */
 export const after = (milliseconds: number, callback: () => void): (() => void) => limit(milliseconds, callback, true)
 
-/** Rejects with `reason()` as soon as the signal is aborted, even when the work ignores it. */
+/** Rejects with `reason()` as soon as the signal is aborted, even if the work ignores it. */
 export function untilAborted<T>(signal: AbortSignal, work: Promise<T>, reason: () => unknown): Promise<T> {
   return new Promise((resolve, reject) => {
     const refuse = () => reject(reason())
@@ -34,5 +34,5 @@ export function untilAborted<T>(signal: AbortSignal, work: Promise<T>, reason: (
   })
 }
 
-/** Also another realm's, and a library's own. */
+/** Also recognizes thenables, and promises from another realm. */
 export const isPromise = <T>(it: T | Promise<T>): it is Promise<T> => typeof Object(it).then === 'function'

@@ -1,8 +1,8 @@
-/** What a browser may or may not have. Every access is guarded: storage can be missing, forbidden or full. */
+/** Access to browser storage and events. Every access is guarded: storage can be missing, blocked or full. */
 
 export const inBrowser = (): boolean => typeof window !== 'undefined' && typeof document !== 'undefined'
 
-/** Null outside a browser, and where the user has forbidden storage: there, even reading the property throws. */
+/** Null outside a browser, and if the user has blocked storage: then even reading the property throws. */
 export function storage(kind: 'localStorage' | 'sessionStorage'): Storage | null {
   try {
     return inBrowser() ? window[kind] : null
@@ -11,16 +11,16 @@ export function storage(kind: 'localStorage' | 'sessionStorage'): Storage | null
   }
 }
 
-/** Where storage is forbidden, or refuses, there is nothing to forget. */
+/** If storage is blocked or refuses, there is nothing to remove. */
 export function forget(key: string): void {
   try {
     storage('localStorage')?.removeItem(key)
   } catch {
-    // As above.
+    // See above.
   }
 }
 
-/** The properties of what is read as JSON; none, where that fails. Nothing is said of their types. */
+/** The properties of the parsed JSON, or none if it cannot be read. Promises nothing about their types. */
 export function parsed<T>(read: () => string | null | undefined): { [name in keyof T]?: unknown } {
   try {
     return Object(JSON.parse(String(read())))

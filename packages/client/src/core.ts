@@ -1,4 +1,4 @@
-/** The parts of one client, as they see each other. Holds no behaviour. */
+/** The parts of one client, as they see each other. No behavior. */
 import type { Cleared } from './cleanups'
 import type { Page } from './leave'
 import type { EndCause, LogoutResult } from './logout'
@@ -17,18 +17,18 @@ export interface Core {
   readonly vault: TokenVault
   readonly outbox: Outbox
   readonly tabs: TabChannel
-  /** What the app registered, each begun within the task that calls it. */
+  /** The app's registered cleanups. Each starts in the task that calls it. */
   readonly cleanups: Set<() => Promise<Cleared>>
   readonly refresher: Refresher
-  /** The page that is left when the session ends; null where it stays. */
+  /** The page to leave when the session ends; null if it stays. */
   readonly page: Page | null
   readonly clearSessionStorage: boolean
-  /** Settles when the token store has said what it holds, or does not say it for now: then the next call asks again. */
+  /** Settles once the token store has said what it holds, or for now fails to; then the next call asks again. */
   ready(): Promise<void>
-  /** Where streams are carried. */
+  /** Present if streams are supported. */
   subscribe?: OpenSubscription | undefined
   login(credentials: Credentials): Promise<LoginOutput>
   logout(): Promise<LogoutResult>
-  /** Ends the current session here; does nothing when there is none. */
+  /** Ends the current session on this device; does nothing if there is none. */
   end(cause: EndCause): Promise<LogoutResult>
 }

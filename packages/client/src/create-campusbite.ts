@@ -1,4 +1,4 @@
-/** Puts a client together, and is all that an app sees of it. The parts do the work. */
+/** Assembles a client and defines everything an app sees of it. The parts do the work. */
 import { adopt, type ServerSession } from './adopt'
 import { typedClient, untypedClient } from './api'
 import type { Api } from './api-types'
@@ -20,44 +20,44 @@ import { TokenVault } from './token-vault'
 import type { SessionTokens } from './tokens/token-store'
 import type { Credentials, Registration, User } from './wire-types'
 
-/** One client: a session on this device, and the API as whoever is in it. */
+/** One client: a session on this device, and the API as its user. */
 export interface CampusBite {
-  /** Who is signed in here, as far as this device knows. A new object with every change. */
+  /** Who is signed in here, as far as this device knows. A new object after every change. */
   readonly session: Session
-  /** The typed API. Calls refresh their tokens by themselves, one refresh at a time. */
+  /** The typed API. Calls refresh the tokens when needed, one refresh at a time. */
   readonly api: Api
   /** @throws CampusBiteError `INVALID_CREDENTIALS`, `TOO_MANY_ATTEMPTS`, `BAD_INPUT`, `NETWORK`, … */
   login(credentials: Credentials): Promise<User>
   /** Creates an account; does not log in. @throws CampusBiteError `EMAIL_TAKEN`, `BAD_INPUT`, … */
   register(registration: Registration): Promise<User>
   /**
-   * Ends the session on this device at once, whatever the network does, and tells the server, now or as soon as it can be
-   * reached. Never throws, never hangs. A second call during the first is the first.
+   * Ends the session on this device at once, whatever the network does, and tells the server now or as soon as it can be
+   * reached. Never throws, never hangs. A call during another one joins it.
    */
   logout(): Promise<LogoutResult>
   /**
-   * Ends every session of this user, this one included. Where the server cannot be reached nothing is ended here, because
-   * the other devices could not be. @throws CampusBiteError `SESSION_ENDED` or `NOT_SIGNED_IN` where this session was over
-   * already: then this call has not ended the others
+   * Ends every session of this user, including this one. If the server cannot be reached, nothing ends here either, because
+   * the other devices would stay signed in. @throws CampusBiteError `SESSION_ENDED` or `NOT_SIGNED_IN` if this session was
+   * over already: then this call has not ended the others
    */
   logoutEverywhere(): Promise<LogoutResult>
   /**
-   * Lets a part of the app take part in logout. One that throws or takes longer than two seconds holds up nothing, and is reported
-   * under its name in `cleared`. @returns takes it out again
+   * Registers a cleanup to run at logout. One that throws or takes longer than two seconds does not delay the logout, and is
+   * reported by name in `cleared`. @returns a function that removes it
    */
   onLogout(name: string, cleanup: () => unknown): () => void
   /**
-   * Called after every change of the session, from this tab, another tab or another device. One that throws holds up nothing, and is
-   * reported like any error of the page; outside of a browser on the console. @returns stops it
+   * Calls the listener after every change of the session, from this tab, another tab or another device. A listener that throws
+   * affects nothing else; its error is reported as uncaught, or on the console outside a browser. @returns a function that stops it
    */
   subscribe(listener: (session: Session) => void): () => void
-  /** Takes over the session that the server rendered this page for. Cookie mode. */
+  /** Takes over the session that the server rendered this page for. Cookie mode only. */
   adopt(session: ServerSession): void
-  /** Asks the server whether the session still lives, and who it belongs to. Settles without throwing. */
+  /** Asks the server whether the session is still alive, and whose it is. Never rejects. */
   verify(): Promise<void>
-  /** True while a logout is still to be delivered. */
+  /** True while a logout is still queued. */
   pending(): boolean
-  /** Settles when no logout is to be delivered any more. A Node process that waits for it goes on until then. */
+  /** Settles once no logout is queued any more. A Node process that awaits it stays alive until then. */
   delivered(): Promise<void>
 }
 
@@ -78,7 +78,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     outbox: new Outbox(http, vault.delivery, now),
     cleanups: new Set(),
     refresher: new Refresher(() => core),
-    // Before anything of a framework listens to the history, so that it can be silenced.
+    // Created before a router listens to the history, so that the page can silence it.
     page: leaveTo !== undefined && inBrowser() ? openPage(http, leaveTo) : null,
     tabs: openTabChannel({
       onEnded: ({ ended, reason }) => {
@@ -92,9 +92,9 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     },
     login: oneLoginAtATime(() => core),
     logout() {
-      // A login may be under way, and this is the later word.
+      // A login may be in flight, and this logout comes after it.
       state.logouts += 1
-      // Within the task of the click, unless it is not known yet whose it is: then what the store gives is ended when it does.
+      // In the task of the click, unless the session is not known yet: then whatever the store returns is ended when it does.
       if (vault.known) return core.end(byPerson)
       core.outbox.expect(core.ready)
       return core.ready().then(core.ready).then(rest)
@@ -109,11 +109,11 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
     },
   }
 
-  /** What a logout of nobody comes to: the one that is under way, or what is owed of earlier ones. */
+  /** The result of a logout with nobody signed in: of the one in progress, or of what is still queued. */
   const rest = (): Promise<LogoutResult> =>
     ending ?? core.outbox.beforeCall().then(() => ({ server: core.outbox.pending ? 'queued' : 'ended', cleared: [] }))
 
-  /** What the store held before this page gave it anything, and perhaps said only now. */
+  /** What the store held before this page wrote to it, which it may report late. */
   function found(tokens: SessionTokens | null): void {
     const mine = state.sid ?? state.over
     if (tokens && mine === undefined) {
@@ -127,9 +127,9 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
   const verify = () => {
     const turn = state.enter()
     return callAsSession<User>(core, { type: 'query', path: 'auth.me' }).then(
-      // The answer may have come with that of somebody else's login.
+      // The response may have arrived together with that of somebody else's login.
       (user) => void (turn.aborted || state.learnUser(user)),
-      // What ends a session has been acted upon; anything else says nothing about it.
+      // A refusal that ends the session has been handled already; anything else says nothing about it.
       () => {},
     )
   }
@@ -151,7 +151,7 @@ export function createCampusBite(options: CampusBiteOptions): CampusBite {
       await core.ready()
       const { sid } = state
       await callAsSession(core, { type: 'mutation', path: 'session.endAll' })
-      // The answer may be later than the next login, and is no word about that one.
+      // By now the next user may have logged in: this response is not about their session.
       return state.sid === sid ? core.logout() : rest()
     },
     onLogout(name, cleanup) {

@@ -3,11 +3,11 @@ import type { ErrorCode, FieldError } from '@campusbite/auth/contract'
 import type { ErrorShape } from './api-types'
 
 /**
- * What can go wrong on this side of the wire.
- * - `LOGGED_OUT`: the answer belongs to a session that is over, and was dropped. Not a fault: show nothing.
+ * What can go wrong on the client's side.
+ * - `LOGGED_OUT`: the response belongs to a session that is over, and was dropped. Not a fault: show nothing.
  * - `NETWORK`: the server could not be reached. `TIMEOUT`: it did not answer in time.
- * - `BAD_ANSWER`: what answered is not this API.
- * - `MISCONFIGURED`: an option of `createCampusBite` cannot work.
+ * - `BAD_ANSWER`: the response did not come from this API.
+ * - `MISCONFIGURED`: an option of `createCampusBite` is invalid.
  * - `NO_PROVIDER`: a hook was used outside `<CampusBiteProvider>`.
  */
 export type ClientErrorCode = 'LOGGED_OUT' | 'NETWORK' | 'TIMEOUT' | 'BAD_ANSWER' | 'MISCONFIGURED' | 'NO_PROVIDER'
@@ -18,17 +18,17 @@ interface Details {
 }
 
 /**
- * What every call rejects with. `code` is one of a closed set, each with its cause and cure at `/docs/errors` of the server;
- * `message` is for a person, and says what to do.
+ * Every call rejects with this. `code` is one of a closed set, each explained at `/docs/errors` on the server; `message` is for
+ * people and says what to do.
  */
 export class CampusBiteError extends Error {
   override readonly name = 'CampusBiteError'
   declare readonly code: ErrorCode | ClientErrorCode
-  /** Faults in the input, where there are any: `path` is where (`lines.0.quantity`), `message` what to do. */
+  /** What is wrong with the input, if anything: `path` says where (`lines.0.quantity`), `message` what to do. */
   declare readonly errors: FieldError[]
-  /** Whole seconds until trying again can succeed, for `TOO_MANY_ATTEMPTS`. */
+  /** For `TOO_MANY_ATTEMPTS`: whole seconds until a retry can succeed. */
   declare readonly retryAfterSeconds: number | undefined
-  /** What the server said, as tRPC gives it; absent for an error of this side. */
+  /** The server's error in tRPC's shape; absent for errors of the client. */
   declare readonly shape: ErrorShape | undefined
 
   constructor(code: ErrorCode | ClientErrorCode, message: string, details: Details = {}) {
@@ -45,8 +45,8 @@ export class CampusBiteError extends Error {
 }
 
 /**
- * True for an answer that was dropped because its session is over: nothing went wrong, show nothing. What is narrowed is
- * the code too: without it, a `CampusBiteError` that is not this one would be `never` to the compiler.
+ * True if the response was dropped because its session is over: nothing went wrong, show nothing. It narrows the code as well;
+ * otherwise the compiler would infer `never` for a `CampusBiteError` that is not this one.
  */
 export function isLoggedOut(error: unknown): error is CampusBiteError & { code: 'LOGGED_OUT' } {
   return error instanceof CampusBiteError && error.code === 'LOGGED_OUT'
@@ -54,7 +54,7 @@ export function isLoggedOut(error: unknown): error is CampusBiteError & { code: 
 
 export const loggedOut = () => new CampusBiteError('LOGGED_OUT', 'The answer belongs to a session that is over.')
 
-/** Of what a part of the app has thrown when it was told of something. Uncaught, it would end a Node process in the middle of a logout. */
+/** For errors thrown by the app's listeners. Left uncaught, they would end a Node process in the middle of a logout. */
 export const report = (error: unknown): void => (globalThis.reportError ?? console.error)(error)
 
 export const misconfigured = (message: string) => new CampusBiteError('MISCONFIGURED', message)

@@ -1,12 +1,12 @@
 /**
- * The fence: a number that rises whenever the identity changes, and with it everything that was under way is aborted.
- * It knows nothing of requests; whoever makes one enters here, and drops its answer when its turn is over.
+ * The fence: a number that rises with every change of identity, which aborts everything in flight. It knows nothing about
+ * requests: whoever sends one enters here, and drops the response if its turn is over.
  */
 import { loggedOut } from './errors'
 
 /**
- * The right to act for one identity: how each call that is under way for it is stopped. It is over once it is aborted, and never
- * comes back. No `AbortSignal`: of more than ten listeners to one Node warns as of a leak.
+ * The right to act for one identity: the callbacks that stop each of its calls in flight. Once aborted, it is over for good.
+ * Not an `AbortSignal`, because Node warns of a leak at more than ten listeners.
  */
 export type Turn = Set<() => void> & { aborted?: boolean }
 
@@ -14,7 +14,7 @@ export class Generation {
   #turn: Turn = new Set()
   generation = 0
 
-  /** @throws CampusBiteError `LOGGED_OUT` when `bound` names a generation that is over */
+  /** @throws CampusBiteError `LOGGED_OUT` if the generation `bound` is over */
   enter(bound = this.generation): Turn {
     if (bound !== this.generation) throw loggedOut()
     return this.#turn
@@ -24,13 +24,13 @@ export class Generation {
     const before = this.#turn
     this.#turn = new Set()
     this.generation += 1
-    // Aborted only after the number has risen: whoever is stopped and asks which generation it is must get the new one.
+    // Aborted only after the number has risen: a stopped call that reads the generation must see the new one.
     before.aborted = true
     for (const stop of before) stop()
   }
 }
 
-/** @throws CampusBiteError `LOGGED_OUT` once the turn is over. To be called after every await, before any effect. */
+/** @throws CampusBiteError `LOGGED_OUT` once the turn is over. Call it after every await, before any effect. */
 export function stillOn(turn: Turn): void {
   if (turn.aborted) throw loggedOut()
 }

@@ -1,4 +1,4 @@
-/** One call of a tRPC procedure over `fetch`: what goes out, what comes back, and what each failure means. No session. */
+/** One tRPC call over `fetch`: the request, the response, and the meaning of each failure. Knows no session. */
 import { trpcPath } from '@campusbite/auth/contract'
 import type { ErrorShape } from './api-types'
 import { limit, untilAborted } from './bounded'
@@ -13,20 +13,20 @@ export interface Call {
   path: string
   input?: unknown
   accessToken?: string | undefined
-  /** Cookies go along. Never for a call that nobody is signed in for. */
+  /** Send cookies. Never for a call without a signed-in user. */
   cookies: boolean
   /**
-   * Over when the identity that made the call is no longer the current one. `undefined`: the answer is heard, whoever is signed in
-   * by then.
+   * Over once the identity that made the call is no longer the current one. With `undefined`, the response counts no matter who is
+   * signed in by then.
    */
   turn: Turn | undefined
-  /** The caller's own: it ends the request. What the caller is told then is said where it was given. */
+  /** The caller's own signal. It aborts the request; the caller decides what the call then rejects with. */
   signal?: AbortSignal | undefined
 }
 
 const callLimitMs = 30_000
 
-/** @throws CampusBiteError for whatever goes wrong, `LOGGED_OUT` when the turn is over before the answer is read */
+/** @throws CampusBiteError for any failure; `LOGGED_OUT` if the turn is over before the response has been read */
 export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
   const abort = new AbortController()
   const stop = () => abort.abort()
@@ -40,7 +40,7 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
   const reason = (cause?: unknown) => {
     if (call.turn?.aborted) return loggedOut()
     if (late) return new CampusBiteError('TIMEOUT', `${http.base()} did not answer in time. Try again.`)
-    // To a page of another origin a browser does not say whether the server is away or has refused the page.
+    // A browser does not tell a page on another origin whether the server is down or has refused the page.
     const hint = inBrowser() && location.origin !== http.base() ? ', and its ALLOWED_ORIGINS' : ''
     return new CampusBiteError('NETWORK', `${http.base()} could not be reached. Check the connection${hint}.`, {
       cause,
@@ -48,7 +48,7 @@ export async function callProcedure<T>(http: Http, call: Call): Promise<T> {
   }
   try {
     if (call.turn?.aborted || call.signal?.aborted) throw reason()
-    // A fetch that ignores its signal must not hold up a logout, nor bring its answer in afterwards.
+    // A fetch that ignores its signal must not delay a logout or deliver its response afterwards.
     const { status, body } = await untilAborted(abort.signal, send(http, call, abort.signal), reason)
     const { result }: { result?: { data: T } } = Object(body)
     if (result) return result.data
@@ -78,17 +78,17 @@ async function send(http: Http, call: Call, signal: AbortSignal): Promise<Answer
     headers,
     signal,
     credentials: call.cookies ? 'include' : 'omit',
-    // No private answer may stay in the browser's own cache.
+    // No private response may stay in the browser's HTTP cache.
     cache: 'no-store',
   })
   const body = await response.json().catch((error) => {
-    // Cut off on its way: whoever has sent it may be this API all the same.
+    // The response was cut off, but it may still have come from this API.
     if (error.name !== 'SyntaxError') throw error
   })
   return { status: response.status, body }
 }
 
-/** What an answer means that brings no result. */
+/** The error for a response without a result. */
 export function refusal(http: Http, status: number, body?: unknown): CampusBiteError {
   const { error: shape }: { error?: ErrorShape } = Object(body)
   if (shape?.data?.appCode) return new CampusBiteError(shape.data.appCode, shape.message, { shape })

@@ -1,4 +1,4 @@
-/** The public door of the client. */
+/** The client's public exports. */
 export type { ErrorCode, FieldError, Notice } from '@campusbite/auth/contract'
 export type { ServerSession } from './adopt'
 export type {

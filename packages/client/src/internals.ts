@@ -1,4 +1,4 @@
-/** The door between this package's two entries: the React one needs parts of a client that no app should see. */
+/** Shared between this package's entry points: the React one needs parts of a client that no app should see. */
 
 import type { Core } from './core'
 import type { CampusBite } from './create-campusbite'

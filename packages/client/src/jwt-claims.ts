@@ -1,4 +1,4 @@
-/** Reads what a token says about itself. Verifies nothing and decides nothing: that is the server's part. */
+/** Reads a token's claims. Verifies nothing and decides nothing: that is up to the server. */
 import { parsed } from './browser'
 
 export interface Claims {

@@ -1,19 +1,19 @@
-/** The one request of a logout: survives the page it was sent from, and names its session by a ticket. */
+/** The one request of a logout: it outlives its page and names its session by a ticket. */
 import { logoutPath } from '@campusbite/auth/contract'
 import { within } from './bounded'
 import type { Http } from './options'
 
 export interface LogoutRequest {
   body: { logoutTicket: string | undefined; refreshToken: string | undefined }
-  /** Cookies go along, so that the answer can clear them. Never when they may belong to another session. */
+  /** Send cookies, so that the response can clear them. Never if they may belong to another session. */
   cookies: boolean
 }
 
 const requestLimitMs = 10_000
 
 /**
- * True where the server itself has said that it is done: what stands in its place, a gateway or the login page of a hotel,
- * answers 200 as well. Sent within the caller's task; never rejects, never hangs.
+ * True if the server itself has confirmed it: a gateway or a captive portal in its place may also answer 200. Sent in the
+ * caller's task; never rejects, never hangs.
  */
 export async function tellServer(http: Http, request: LogoutRequest | undefined): Promise<boolean> {
   if (!request) return false
@@ -26,16 +26,16 @@ export async function tellServer(http: Http, request: LogoutRequest | undefined)
       credentials: request.cookies ? 'include' : 'omit',
       cache: 'no-store',
       signal: abort.signal,
-      // Without it Firefox never sends the request when a navigation follows at once.
+      // Without it, Firefox never sends the request if a navigation follows at once.
       keepalive: true,
     })
     const done = answer.then(async (response) => response.status === 200 && (await response.json()).success)
     const confirmed = await within(requestLimitMs, done)
-    // Nobody waits any more for what has not answered by now.
+    // Nobody is waiting any more for a response that has not arrived by now.
     abort.abort()
     return confirmed === true
   } catch {
-    // No answer, or not ours.
+    // No response, or not from our server.
     return false
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The page of a session that has ended: emptied at once, deaf to the router's history, and left by a full navigation as
+ * The page of a session that has ended: emptied at once, deaf to the router's history events, and left by a full navigation as
  * soon as there is a server to answer it.
  */
 import type { Notice } from '@campusbite/auth/contract'
@@ -11,43 +11,43 @@ import { reached, untilReached } from './reachable'
 import { forgetHistory, wipePage } from './wipe'
 
 export interface Leaving {
-  /** What is true by now: it changes when the server has confirmed. */
+  /** The text that is true now: it changes once the server has confirmed. */
   notice(): Notice
-  /** Whether the server has done what it was asked; `null` when nobody has asked it. */
+  /** Whether the server has ended the session; `null` if it was not asked. */
   confirmed: Promise<boolean> | null
-  /** Settles when the server has been told, if that is still to come. */
+  /** Settles once the server has been told, if that is still to come. */
   delivered(): Promise<unknown>
-  /** The app's own cleanups, which are bounded in time. */
+  /** The app's own cleanups, which have time limits. */
   cleared: Promise<unknown>
 }
 
 export interface Page {
   readonly left: boolean
-  /** False on the very page that would be gone to, and on one that is being left. */
+  /** False on the target page itself, and on a page that is already being left. */
   readonly leavable: boolean
-  /** `userId`: who is to be taken back to this page after logging in again, where that is known. */
+  /** `userId`: whom to take back to this page after the next login, if known. */
   wipe(notice: Notice, userId?: string): void
   leave(leaving: Leaving): Promise<void>
-  /** Leaves an emptied page that the browser has brought back. */
+  /** Leaves an emptied page again after the browser has restored it. */
   again(): Promise<void>
 }
 
-/** Milliseconds in which a server that is well has answered, and the page has been left. */
+/** Milliseconds within which a healthy server has answered and the page has been left. */
 const slowMs = 700
 const deliveryMs = 1_500
 
-/** Shared by all clients of this page: emptied by each in turn, it would be exchanged for ever, and hang. */
+/** Shared by all clients on this page: if each emptied it in turn, they would replace it forever, and hang. */
 let left = false
 /**
- * Empty once the person has asked for another page: sent away from that, they would have to ask for it once more. Shared as well:
- * only the first client hears of it.
+ * Empty once the user has asked for another page: redirecting now would override their choice. Also shared, since only the first
+ * client hears of it.
  */
 let goTo = ''
 
 export function openPage(http: Http, leaveTo: string): Page {
   let correct: ((notice: Notice) => void) | undefined
-  // Registered before any router's own: Back gives it nothing to show the private page for, and no question of the app's
-  // whether to leave stands between a person and their logout.
+  // Registered before any router's listeners: Back must not make a router render the private page, and no "Leave this page?"
+  // dialog of the app may block a logout.
   for (const type of ['popstate', 'hashchange', 'beforeunload']) {
     const silence = (event: Event) => {
       if (!left) return
@@ -59,7 +59,7 @@ export function openPage(http: Http, leaveTo: string): Page {
   }
 
   listen(window, 'error', (event) => {
-    // A framework that was still taking over the server's markup does not find it any more, and says so.
+    // A framework that was still hydrating the server's markup no longer finds it, and reports that.
     if (left && /hydrat|#418/i.test((event as ErrorEvent).message)) event.preventDefault()
   })
 
@@ -74,7 +74,7 @@ export function openPage(http: Http, leaveTo: string): Page {
       if (left) return
       left = true
       goTo = leaveTo
-      // Somebody who logged out has left on purpose; somebody whose session ran out wants to go on.
+      // A user who logged out left on purpose; a user whose session expired wants to continue.
       if (notice === 'expired' && userId !== undefined) {
         rememberUser(userId)
         goTo = `${leaveTo}${leaveTo.includes('?') ? '&' : '?'}next=${encodeURIComponent(location.pathname + location.search)}`
@@ -84,8 +84,8 @@ export function openPage(http: Http, leaveTo: string): Page {
     async leave({ notice, confirmed, delivered, cleared }) {
       after(slowMs, () => forgetHistory(leaveTo))
       const probe = () => reached(http, leaveTo)
-      // A server that hangs at the logout may still serve pages, so after a moment both are waited for. Another origin's answer
-      // says nothing of this one's pages.
+      // A server that hangs at the logout may still serve pages, so after a moment we wait for either. A response from another
+      // origin says nothing about this origin's pages.
       const told = http.base() === location.origin && confirmed
       const reachable = told ? within(slowMs, told).then((yes) => yes || anyOf(told, probe())) : probe()
       await cleared
@@ -94,7 +94,7 @@ export function openPage(http: Http, leaveTo: string): Page {
         correct?.(notice())
         await untilReached(http, leaveTo)
       }
-      // Somebody is telling the server just now: with a moment's patience the next page can say that it knows.
+      // The logout is just being delivered: after a short wait, the next page can say that the server knows.
       if (offline || !told) await within(deliveryMs, delivered())
       if (!goTo) return
       giveNotice(notice())
@@ -107,6 +107,6 @@ export function openPage(http: Http, leaveTo: string): Page {
   }
 }
 
-/** True as soon as one is, false when both are. */
+/** True as soon as one is true, false once both are false. */
 const anyOf = (one: Promise<boolean>, other: Promise<boolean>): Promise<boolean> =>
   Promise.any([one, other].map((it) => it.then((yes) => yes || Promise.reject()))).catch(() => false)

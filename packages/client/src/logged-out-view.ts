@@ -1,4 +1,4 @@
-/** What stands on a page whose private content has been removed: plain, accessible, and true about the server. */
+/** What an emptied page shows: plain, accessible, and true about the server. */
 import type { Notice } from '@campusbite/auth/contract'
 
 export const noticeTexts: Record<Notice, string> = {
@@ -11,12 +11,12 @@ export const noticeTexts: Record<Notice, string> = {
   'account-deleted': 'Your account has been deleted.',
 }
 
-/** A fresh body for the document. The app's own style sheets apply; nothing else of the app does. */
+/** A fresh body for the document. It uses the app's style sheets and nothing else of the app. */
 export function loggedOutBody(notice: Notice, leaveTo: string, className: string): HTMLBodyElement {
   const body = document.createElement('body')
   body.className = className
   const main = append(body, 'main')
-  // Through the object model, which a strict Content-Security-Policy allows; a style attribute in markup it would not.
+  // Set from script, which a strict Content-Security-Policy allows; it would block a style attribute in markup.
   main.style.cssText = 'max-width:32rem;margin:auto;padding:4rem 1.5rem'
   const heading = append(main, 'h1', 'Logged out')
   heading.tabIndex = -1

@@ -1,4 +1,4 @@
-/** Logging in, one at a time. The answer of a login is never thrown away: it holds a session that somebody must end. */
+/** Logging in, one at a time. The response to a login is never discarded: it holds a session that somebody must end. */
 import { inBrowser } from './browser'
 import type { Core } from './core'
 import { loggedOut, noCookies } from './errors'
@@ -10,7 +10,7 @@ import type { Credentials, LoginOutput } from './wire-types'
 async function login(core: Core, credentials: Credentials, logouts: number): Promise<LoginOutput> {
   const { state, vault, outbox } = core
   const cookies = vault.delivery === 'cookie'
-  // There is nowhere to keep them: a session would be open on the server that nobody is in.
+  // There is nowhere to keep the cookies: the session would stay open on the server with nobody in it.
   if (cookies && !inBrowser()) throw noCookies()
   await core.ready()
   await outbox.beforeCall()
@@ -20,18 +20,18 @@ async function login(core: Core, credentials: Credentials, logouts: number): Pro
     path: 'auth.login',
     input,
     cookies,
-    // An answer nobody reads would leave its session open.
+    // A response that nobody reads would leave its session open.
     turn: undefined,
   })
   const tokens = tokensOf(core, answer)
   if (state.logouts !== logouts) {
-    // The person logged out while this was under way, and that was the later word.
+    // The user logged out while this was in flight, and the logout came later.
     await endUnused(core, tokens)
     throw loggedOut()
   }
-  // Another tab may have logged in meanwhile, and this one not have heard of it.
+  // Another tab may have logged in meanwhile without this one having heard of it.
   const before = (vault.known && vault.peek()?.sid) || state.sid
-  // A page that was in no session has shown nothing of one, and is not left.
+  // A page without a session has shown nothing private, so it need not be left.
   if (before && before !== tokens.sid) void endSession(core, before, { ...byPerson, stay: !state.sid })
   state.signIn(tokens.sid, answer.user)
   await vault.write(state.enter(), tokens)
@@ -40,8 +40,8 @@ async function login(core: Core, credentials: Credentials, logouts: number): Pro
 }
 
 /**
- * Two at once would leave the browser with the cookies of the one and the notes of the other. A second click with the
- * same credentials joins the first, unless somebody has logged out in between.
+ * Two concurrent logins would leave the browser with the cookies of one and the notes of the other. A second click with the same
+ * credentials joins the first, unless somebody has logged out in between.
  */
 export function oneLoginAtATime(core: () => Core): (credentials: Credentials) => Promise<LoginOutput> {
   let running: { key: string; answer: Promise<LoginOutput> } | null = null

@@ -1,6 +1,6 @@
 /**
- * What the login page will say, handed over in a readable cookie: this page writes it before it leaves, and finds there what
- * the server has said about a session that it has just refused.
+ * The notice for the login page, passed in a readable cookie: this page writes it before it leaves, and reads from it what the
+ * server has said about a session that it has just refused.
  */
 import {
   cookieTag,
@@ -19,12 +19,12 @@ export function givenNotice(): Notice | undefined {
   return (Object.keys(noticeTexts) as Notice[]).find((notice) => notice === value)
 }
 
-/** What has been said already keeps its life: the page that is to say it may have read it by now. */
+/** A notice that was given already keeps its expiry: the page that shows it may have read it by now. */
 export function giveNotice(notice: Notice): void {
   if (givenNotice() !== notice) writeCookie(noticeCookieName(secure()), notice, noticeSeconds)
 }
 
-/** Only this user is to be taken back to where the session ran out. */
+/** Only this user is taken back to where the session expired. */
 export function rememberUser(id: string): void {
   writeCookie(lastUserCookieName(secure()), cookieTag(id), lastUserSeconds)
 }

@@ -1,14 +1,14 @@
-/** What `createCampusBite` is given, checked once, so that a mistake is told where it was made. */
+/** The options of `createCampusBite`, validated once, so that a mistake is reported where it was made. */
 
 import type { Subscriber, Unsubscribable } from './api-types'
 import { inBrowser } from './browser'
 import { misconfigured } from './errors'
 import type { TokenStore } from './tokens/token-store'
 
-/** A part of its own, so that who needs no streams does not load it. */
+/** A separate entry point, so that apps without streams do not load it. */
 export type Streams = (client: object) => OpenSubscription
 
-/** A part of its own, as above. */
+/** A separate entry point, for the same reason. */
 export type Durable = (client: object) => void
 
 export type OpenSubscription = (
@@ -17,43 +17,43 @@ export type OpenSubscription = (
 ) => Unsubscribable
 
 export interface CampusBiteOptions {
-  /** Origin of the API: `https://campusbite.example`. Empty: the page's own origin. */
+  /** Origin of the API, such as `https://campusbite.example`. Empty: the page's own origin. */
   url?: string | undefined
-  /** `cookieTokens()`, `localStorageTokens()`, `memoryTokens()`, or a store of your own. */
+  /** `cookieTokens()`, `localStorageTokens()`, `memoryTokens()`, or your own store. */
   tokens: TokenStore
   /**
-   * Path of this origin that the page is left for when its session ends, like `/login`. Without it the page stays. On the way the
-   * address is `/`; offline, and where it takes longer, it is that path already.
+   * Path on this origin to load when the session ends, such as `/login`. Without it, the page stays. Until that page loads, the
+   * address is `/`; offline, or if it takes longer, the address is already that path.
    */
   leaveTo?: string | undefined
-  /** Empty sessionStorage at logout, as state of one session belongs there. Default true. */
+  /** Empty sessionStorage at logout, since it holds the state of one session. Default true. */
   clearSessionStorage?: boolean | undefined
-  /** `streams` of `@campusbite/client/streams`: subscriptions, and endings on other devices told at once. */
+  /** `streams` from `@campusbite/client/streams`: subscriptions, and an instant notice when the session ends elsewhere. */
   streams?: Streams | undefined
-  /** `durable` of `@campusbite/client/durable`: a logout that is still to be delivered outlives a killed browser. */
+  /** `durable` from `@campusbite/client/durable`: a queued logout survives a killed browser. */
   durable?: Durable | undefined
-  /** Default: the platform's. */
+  /** Defaults to the platform's `fetch`. */
   fetch?: typeof globalThis.fetch | undefined
-  /** The clock, in milliseconds since 1970. */
+  /** The clock, in milliseconds since 1970. Defaults to `Date.now`. */
   now?: (() => number) | undefined
 }
 
 export interface Http {
   fetch: typeof globalThis.fetch
-  /** @throws CampusBiteError `MISCONFIGURED` outside a browser when no `url` was given */
+  /** @throws CampusBiteError `MISCONFIGURED` outside a browser if no `url` was given */
   base(): string
 }
 
 /** @throws CampusBiteError `MISCONFIGURED` */
 export function httpOf({ url = '', fetch, tokens }: CampusBiteOptions = {} as CampusBiteOptions): Http {
   const origin = url && originOf(url)
-  // From JavaScript no compiler has said so.
+  // Callers in plain JavaScript have no compiler to tell them.
   if (!tokens?.clear) throw misconfigured('Give `tokens`, such as localStorageTokens().')
   if (tokens.delivery === 'cookie' && origin && inBrowser() && origin !== location.origin) {
     throw misconfigured(`cookieTokens() is for pages of ${origin} only. Use localStorageTokens().`)
   }
   return {
-    // Looked up at each call, and called on nothing: a bare `fetch` taken as a method throws in browsers.
+    // Looked up on each call, and called without a receiver: browsers throw if a bare `fetch` is called as a method.
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
     base() {
       if (origin) return origin
@@ -68,12 +68,12 @@ function originOf(url: string): string {
     const { protocol, origin, pathname, search } = new URL(url)
     if (/^https?:$/.test(protocol) && pathname === '/' && search === '') return origin
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw misconfigured(`\`url\` must be an origin like "https://campusbite.example", not "${url}".`)
 }
 
-/** @throws CampusBiteError `MISCONFIGURED`: a redirect to another site is never what a logout means */
+/** @throws CampusBiteError `MISCONFIGURED`: a logout never means to redirect to another site */
 export function checkLeaveTo(leaveTo: string | undefined): string | undefined {
   if (leaveTo !== undefined && !/^\/(?![/\\])[^\t\n\r#]*$/.test(leaveTo)) {
     throw misconfigured(`\`leaveTo\` must be a path like "/login", no "#", not "${leaveTo}".`)

@@ -1,4 +1,4 @@
-/** Where undelivered logouts are kept: one localStorage key each, so that two tabs never overwrite each other's. */
+/** Stores undelivered logouts: one localStorage key each, so that two tabs never overwrite each other's. */
 import { forget, parsed, storage } from './browser'
 
 export const outboxPrefix = 'campusbite:outbox:'
@@ -8,36 +8,36 @@ export interface OutboxEntry {
   /** Can end this session and do nothing else. */
   ticket?: string | undefined
   /**
-   * Origin of the API that it is owed to. Absent, as earlier versions left it: the page's own. Whose it was nobody can tell by now,
-   * and no other API may get to see the ticket.
+   * Origin of the API it must be delivered to. Absent in entries of earlier versions: treated as the page's own origin, since nobody
+   * can tell by now, and no other API may see the ticket.
    */
   url?: string | undefined
-  /** When the session is over by itself and the entry pointless, in milliseconds since 1970. */
+  /** When the session has expired by itself and the entry is pointless, in milliseconds since 1970. */
   until: number
 }
 
 export class OutboxEntries {
-  /** What this page knows of; all there is where storage is missing. */
+  /** The entries this page knows of; the only copy if storage is missing. */
   readonly #memory = new Map<string, OutboxEntry>()
 
-  /** @param url of the API: what is owed to another one is that one's client's to deliver */
+  /** @param url origin of the API: logouts for another API are left to that API's client */
   constructor(
     private readonly url: () => string,
     private readonly now: () => number,
   ) {}
 
-  /** @throws Error when it could not be made durable; it is kept in memory all the same */
+  /** @throws Error if it could not be made durable; it is kept in memory anyway */
   add(entry: OutboxEntry): void {
     this.#memory.set(entry.sid, entry)
     this.#store(entry)
   }
 
-  /** Writes again what is still owed: an app may empty all of localStorage when it hears of a logout. */
+  /** Writes queued entries again: an app may empty all of localStorage at logout. */
   restore(): void {
     try {
       for (const entry of this.#memory.values()) this.#store(entry)
     } catch {
-      // It was told when it was added.
+      // `add` has reported it already.
     }
   }
 
@@ -47,7 +47,7 @@ export class OutboxEntries {
 
   remove(sid: string): void {
     this.#memory.delete(sid)
-    // Delivered once more by whoever finds it all the same, which changes nothing.
+    // Whoever still finds it delivers it once more, which changes nothing.
     forget(outboxPrefix + sid)
   }
 
@@ -59,7 +59,7 @@ export class OutboxEntries {
     const found = new Map(this.#memory)
     try {
       const local = storage('localStorage')
-      // All keys as they are now: deleting one on the way would make the loop pass over the next.
+      // A snapshot of all keys: deleting one while iterating would make the loop skip the next.
       for (const key of Object.keys(local ?? {})) {
         const sid = key.startsWith(outboxPrefix) ? key.slice(outboxPrefix.length) : ''
         if (sid === '' || found.has(sid)) continue
@@ -71,7 +71,7 @@ export class OutboxEntries {
         else if (entry.until <= this.now()) forget(key)
       }
     } catch {
-      // What storage refuses to give now, it may give to the next attempt.
+      // Storage that fails now may work at the next attempt.
     }
     return [...found.values()]
   }

@@ -1,5 +1,5 @@
 /**
- * Logouts that the server has yet to confirm, delivered until it does: at once, at start, when the network is back, and
+ * Logouts that the server has not confirmed yet, delivered until it does: at once, at start, when the network is back, and
  * before any other authenticated call. Each names its own session, so that a late one never ends the next user's.
  */
 import { after, limit, within } from './bounded'
@@ -9,12 +9,12 @@ import type { Http } from './options'
 import { OutboxEntries, type OutboxEntry } from './outbox-entries'
 import { sidCookie, tombstone } from './session-cookies'
 
-/** How long a call waits for what must go before it, and how long none waits after that was in vain. */
+/** How long a call waits for queued logouts, and for how long no call waits after that was in vain. */
 const patienceMs = 3_000
 const impatienceMs = 30_000
 const firstRetryMs = 1_000
 const lastRetryMs = 60_000
-/** Longer than any session; a timer takes no more than 2^31 - 1. */
+/** Longer than any session; timers take at most 2^31 - 1. */
 const longestMs = 2e9
 
 export interface OutboxCopy {
@@ -25,15 +25,15 @@ export interface OutboxCopy {
 export class Outbox {
   readonly #entries: OutboxEntries
   readonly #underway = new Map<string, Promise<boolean>>()
-  /** For a session without a ticket: its refresh token, kept out of storage and only until it is delivered. */
+  /** For a session without a ticket: its refresh token, kept out of storage and only until delivery. */
   readonly #secrets = new Map<string, string>()
-  /** Told when something was delivered here; of what other tabs deliver, storage tells. */
+  /** Called when something was delivered here; storage events report deliveries by other tabs. */
   readonly #waiting = new Set<() => void>()
   #ask: (() => Promise<void>) | undefined
   #retryMs = firstRetryMs
   #impatient = false
   #cancelRetry = () => {}
-  /** Where an entry is on disk sooner than in storage. */
+  /** A copy of the entries that reaches the disk sooner than localStorage does. */
   declare copy?: OutboxCopy
 
   constructor(
@@ -44,7 +44,7 @@ export class Outbox {
     this.#entries = new OutboxEntries(http.base, now)
   }
 
-  /** @throws Error when it could not be made durable; it will be delivered from memory all the same */
+  /** @throws Error if it could not be made durable; it will be delivered from memory anyway */
   add(entry: OutboxEntry, refreshToken?: string): void {
     if (!entry.ticket && refreshToken) this.#secrets.set(entry.sid, refreshToken)
     const addressed = { ...entry, url: this.http.base() }
@@ -60,7 +60,7 @@ export class Outbox {
     return this.#entries.has(sid)
   }
 
-  /** Settles when this session's logout, or without a `sid` every one, is owed no more, whichever tab has delivered it. */
+  /** Settles once this session's logout, or every one if there is no `sid`, is no longer queued, whichever tab has delivered it. */
   settled(sid?: string): Promise<void> {
     return new Promise((resolve) => {
       const look = () => {
@@ -70,7 +70,7 @@ export class Outbox {
         this.#waiting.delete(look)
         resolve()
       }
-      // A Node process that has nothing else to do would end, and the one who waits for this would never hear of it.
+      // A Node process with nothing else to do would exit, and its caller would never hear of it.
       const release = limit(longestMs, () => {})
       const stop = listen(inBrowser() ? window : null, 'storage', look)
       this.#waiting.add(look)
@@ -78,7 +78,7 @@ export class Outbox {
     })
   }
 
-  /** Somebody has logged out, and it is not known yet of what: `ask` finds out. Without it, that is known by now. */
+  /** Somebody has logged out, but of which session is not known yet: `ask` finds out. Without `ask`, it is known by now. */
   expect(ask?: () => Promise<void>): void {
     this.#ask = ask
     this.#look()
@@ -88,13 +88,13 @@ export class Outbox {
     return this.#ask !== undefined || this.#entries.all().length > 0
   }
 
-  /** Delivers what is owed: true where the server has confirmed it. Before its first await it has sent the request. */
+  /** Delivers a logout: true once the server has confirmed it. Sends the request before its first await. */
   deliver(entry: OutboxEntry): Promise<boolean> {
     const underway = this.#underway.get(entry.sid)
     if (underway) return underway
     const delivery = tellServer(this.http, this.#request(entry)).then((confirmed) => {
       this.#underway.delete(entry.sid)
-      // What is over by itself is told once, all the same: it may be this device's clock that is wrong.
+      // A session that has expired is reported once anyway: this device's clock may be wrong.
       if (confirmed || entry.until <= this.now()) this.#settled(entry)
       else this.#retryLater()
       return confirmed
@@ -113,7 +113,7 @@ export class Outbox {
     return true
   }
 
-  /** A bounded wait: a server that cannot end the last session must not keep the next user from theirs. */
+  /** Waits with a limit: a server that cannot end the last session must not keep the next user out. */
   async beforeCall(): Promise<void> {
     if (!this.pending || this.#impatient || (await within(patienceMs, this.flush()))) return
     this.#impatient = true
@@ -122,7 +122,7 @@ export class Outbox {
     })
   }
 
-  /** Begins to deliver what an earlier page or a killed browser left, and goes on when the network comes back. */
+  /** Starts to deliver what an earlier page or a killed browser left, and continues when the network is back. */
   start(): void {
     if (!inBrowser()) return
     const retry = () => void this.flush()
@@ -146,12 +146,12 @@ export class Outbox {
 
   #request({ sid, ticket }: OutboxEntry) {
     const refreshToken = this.#secrets.get(sid)
-    // The server answers "done" to a request that names nobody, too.
+    // The server would answer "done" to a request that names nobody, too.
     if (this.delivery === 'body' && !ticket && !refreshToken) return
     const current = sidCookie.read()
     const cookies = this.delivery === 'cookie' && (current === undefined || current === sid)
-    // With neither, an empty body would mean whoever the cookies are of. Only where that is surely this session may it be
-    // sent; otherwise a ticket that names nobody goes out, and the tombstone cookie beside it does the work.
+    // With neither, an empty body would mean whoever the cookies belong to, so it is sent only if that is certainly this session.
+    // Otherwise an invalid ticket is sent, which names nobody, and the tombstone cookie next to it does the work.
     const logoutTicket = ticket ?? (refreshToken || current === sid ? undefined : 'none')
     return { body: { logoutTicket, refreshToken }, cookies }
   }

@@ -1,7 +1,7 @@
 /**
- * Looks whether this page still belongs to the session it was made for, whenever it could have missed the news: shown
- * again from the back-forward cache, thawed, activated, focused, or told that something changed. It decides from what
- * this device knows, at once and offline; asking the server comes after.
+ * Checks that this page still belongs to the session it was rendered for, whenever it could have missed news: restored from
+ * the back/forward cache, resumed, activated, focused, or told that something changed. It decides from what this device knows,
+ * at once and offline; asking the server comes after.
  */
 import { inBrowser, listen } from './browser'
 import type { Core } from './core'
@@ -12,11 +12,11 @@ import { veil } from './veil'
 
 export interface PageGuard {
   /**
-   * @param kept what the token store holds
-   * @returns false when the session was found to be over, and has been ended here
+   * @param kept the session in the token store
+   * @returns false if the session was found to be over, and has been ended here
    */
   check(options?: Pick<EndCause, 'stay'>, kept?: string): boolean
-  /** The server has just said that the session lives. */
+  /** The server has just confirmed that the session is alive. */
   confirmed(): void
 }
 
@@ -27,11 +27,11 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
 
   const check: PageGuard['check'] = (options = {}, kept = core.vault.peek()?.sid) => {
     const { state } = core
-    // After the look into the store, which may have been the first that it answers.
+    // Read after the token store, which may have answered for the first time just now.
     const { sid } = state
     const lives = kept && !core.outbox.has(kept) && !tombstone.has(kept)
     if (sid === undefined) {
-      // Somebody has logged in, in another tab. What was over here is not begun again because a store has kept it.
+      // Another tab has logged in. A session that was over here does not start again because a store still holds it.
       if (lives && kept !== state.over && !core.page?.left) {
         state.signIn(kept)
         state.announce()
@@ -55,14 +55,14 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
   if (!inBrowser()) return { check, confirmed }
 
   listen(window, 'pagehide', () => {
-    // What the browser keeps of this page is what it shows first when it brings it back: that must be nothing.
+    // When the browser restores this page from its cache, the first thing it shows must be nothing.
     if (core.state.sid) veil('cached', true)
   })
   listen(window, 'pageshow', (event) => {
     const { persisted } = event as PageTransitionEvent
     if (persisted && core.page?.left) return void core.page.again()
     const show = () => veil('cached', false)
-    // While it was kept, the session may have been ended from another device: unseen until the server was asked.
+    // While the page was cached, another device may have ended the session: hidden until the server has been asked.
     if (persisted && check() && core.state.sid) void ask().then(show)
     else show()
   })
@@ -71,7 +71,7 @@ export function guardPage(core: Core, verify: () => Promise<void>): PageGuard {
   listen(document, 'prerenderingchange', look)
   listen(window, 'focus', look)
   listen(window, 'unhandledrejection', (event) => {
-    // An answer that was dropped is not a fault: without this, an app that does not await its calls would report one.
+    // A dropped response is not an error: without this, an app that does not await its calls would report one.
     if (isLoggedOut((event as PromiseRejectionEvent).reason)) event.preventDefault()
   })
   return { check, confirmed }

@@ -1,4 +1,4 @@
-/** Whether there is anything to navigate to. A navigation while there is not ends on the browser's error page. */
+/** Whether there is a page to navigate to. Navigating without one ends on the browser's error page. */
 import { after } from './bounded'
 import { listen } from './browser'
 import type { Http } from './options'
@@ -7,12 +7,12 @@ const probeLimitMs = 10_000
 const firstRetryMs = 1_000
 export const lastRetryMs = 15_000
 
-/** Whether a path of this origin is answered with a page, and not for a server that is down. */
+/** Whether a path on this origin is answered with a page, and not by a gateway whose server is down. */
 export async function reached({ fetch }: Http, path: string): Promise<boolean> {
   const abort = new AbortController()
   const cancel = after(probeLimitMs, () => abort.abort())
   try {
-    // With cookies: a tombstone among them is honoured by whatever answers.
+    // With cookies: if a tombstone is among them, any response honors it.
     const { status } = await fetch(path, {
       method: 'HEAD',
       cache: 'no-store',
@@ -27,14 +27,14 @@ export async function reached({ fetch }: Http, path: string): Promise<boolean> {
   }
 }
 
-/** Settles when something answers, asking again after a while and as soon as the network is back. */
+/** Settles once something answers. Retries after a while, and as soon as the network is back. */
 export async function untilReached(http: Http, path: string): Promise<void> {
   for (let wait = firstRetryMs; !(await reached(http, path)); wait = Math.min(wait * 2, lastRetryMs)) {
     await pause(wait)
   }
 }
 
-/** Settles after a while, and as soon as the network is back. */
+/** Settles after a while, or as soon as the network is back. */
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

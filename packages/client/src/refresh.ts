@@ -1,6 +1,6 @@
 /**
- * Redeems the refresh token: one at a time in this tab and across tabs, and never beyond its turn. A late answer writes
- * nothing. A network failure is not a logout; the server's word that the session is over is.
+ * Redeems the refresh token: one at a time in this tab and across tabs, and never beyond its turn. A late response writes
+ * nothing. A network failure is not a logout; the server's word that the session is over is one.
  */
 import type { Notice } from '@campusbite/auth/contract'
 import { after } from './bounded'
@@ -14,7 +14,7 @@ import { causeFound } from './logout'
 import type { SessionTokens } from './tokens/token-store'
 import type { RefreshOutput } from './wire-types'
 
-/** Refreshed this long before it expires, so that no call is wasted on a token that dies on the way. */
+/** Tokens are refreshed this long before they expire, so that no call is wasted on one that expires on the way. */
 const marginMs = 10_000
 const lockLimitMs = 5_000
 
@@ -29,7 +29,7 @@ export class Refresher {
     return due ? this.replace(turn, tokens) : tokens
   }
 
-  /** Tokens newer than these. Callers at the same time share one refresh. */
+  /** Tokens newer than `stale`. Concurrent callers share one refresh. */
   replace(turn: Turn, stale: SessionTokens): Promise<SessionTokens> {
     if (this.#running?.turn === turn) return this.#running.tokens
     const tokens = this.#locked(turn, stale).finally(() => {
@@ -46,12 +46,12 @@ export class Refresher {
     const tokens = await core.vault.read()
     stillOn(turn)
     if (tokens?.sid === sid && tokens) return tokens
-    // Another tab has logged out, or somebody else in: this page must not go on under another identity.
+    // Another tab has logged out, or somebody else has logged in: this page must not continue under another identity.
     if (sid !== undefined) void core.end(causeFound(core, sid))
     throw loggedOut()
   }
 
-  /** Across tabs by a lock, which is waited for only so long: a frozen tab may hold it for ever. */
+  /** Across tabs by a lock, with a limited wait: a frozen tab may hold it forever. */
   async #locked(turn: Turn, stale: SessionTokens): Promise<SessionTokens> {
     const locks = inBrowser() ? navigator.locks : undefined
     if (!locks) return this.#redeem(turn, stale)
@@ -97,7 +97,7 @@ export class Refresher {
         void end({ reason: 'logged-out', by: 'other tab' })
         throw loggedOut()
       }
-      // Another tab may have gone on to another session while this answer was on its way.
+      // Another tab may have switched to another session while this response was in flight.
       await this.#current(turn)
       await vault.write(turn, tokens)
       return tokens
@@ -110,7 +110,7 @@ export class Refresher {
   }
 }
 
-/** What the server's refusals say about the session. */
+/** What each of the server's refusals says about the session. */
 export const endings: Partial<Record<CampusBiteError['code'], Notice>> = {
   REFRESH_TOKEN_REUSED: 'reused',
   SESSION_ENDED: 'ended-elsewhere',
@@ -119,7 +119,7 @@ export const endings: Partial<Record<CampusBiteError['code'], Notice>> = {
   REFRESH_TOKEN_REQUIRED: 'expired',
 }
 
-/** @throws CampusBiteError `BAD_ANSWER` for what names no session */
+/** @throws CampusBiteError `BAD_ANSWER` if the response names no session */
 export function tokensOf({ http, now }: Core, answer: RefreshOutput): SessionTokens {
   const { logoutTicket, accessToken, refreshToken, expiresIn }: RefreshOutput = Object(answer)
   const sid = claimsOf(logoutTicket)?.sid

@@ -1,4 +1,4 @@
-/** One call of the API on behalf of whoever is signed in: outbox first, then fresh tokens, and one second try after 401. */
+/** One API call as the signed-in user: queued logouts first, then fresh tokens, and one retry after a 401. */
 import type { Notice } from '@campusbite/auth/contract'
 import { inBrowser } from './browser'
 import type { Core } from './core'
@@ -15,7 +15,7 @@ export interface Procedure {
   signal?: AbortSignal | undefined
 }
 
-/** @throws CampusBiteError; `LOGGED_OUT` when `generation`, or the one it started in, is over */
+/** @throws CampusBiteError; `LOGGED_OUT` if `generation`, or the one it started in, is over */
 export async function callAsSession<T>(core: Core, procedure: Procedure, generation?: number): Promise<T> {
   const { state } = core
   const turn = state.enter(generation)
@@ -27,7 +27,7 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
       ...procedure,
       accessToken: tokens?.accessToken,
       cookies: tokens !== null && core.vault.delivery === 'cookie',
-      // Heard also after its turn: a stream may tell of the ending that this call has asked for before the answer to it comes.
+      // Its response counts even after its turn: a stream may report the ending that this call asked for before it arrives.
       turn: asked ? undefined : turn,
     })
   if (state.sid === undefined) {
@@ -53,7 +53,7 @@ export async function callAsSession<T>(core: Core, procedure: Procedure, generat
   }
 }
 
-/** Calls whose success means that this very session is over. */
+/** Calls whose success means that this page's own session is over. */
 export function endedBy(path: string, input: unknown, sid: string | undefined): Notice | null {
   if (path === 'auth.deleteAccount') return 'account-deleted'
   if (path === 'session.endAll') return 'logged-out'

@@ -7,19 +7,19 @@ import type { User } from './wire-types'
 /** Somebody is signed in here, as far as this device knows. */
 export interface SignedIn {
   readonly status: 'signed-in'
-  /** Names the session, and proves nothing. */
+  /** Identifies the session; not a credential. */
   readonly sid: string
-  /** Rises with every change of identity: what began under another number belongs to somebody else. */
+  /** Rises with every change of identity: whatever began under another number belongs to somebody else. */
   readonly generation: number
-  /** Absent until the server has told who it is: after a reload in bearer mode. */
+  /** Absent until the server has said who it is: after a reload in bearer mode. */
   readonly user?: User | undefined
 }
 
-/** Nobody is. */
+/** Nobody is signed in. */
 export interface SignedOut {
   readonly status: 'signed-out'
   readonly generation: number
-  /** Why, when a session of this page has ended. */
+  /** Why, if a session of this page has ended. */
   readonly reason?: Notice
   readonly sid?: undefined
   readonly user?: undefined
@@ -29,11 +29,11 @@ export type Session = SignedIn | SignedOut
 
 export class SessionState extends Generation {
   #session: Session = { status: 'signed-out', generation: 0 }
-  /** How often a person has logged out here: a login that began before the last time must not take effect. */
+  /** How often the user has logged out here: a login that began before the last logout must not take effect. */
   logouts = 0
-  /** Why this session is about to be over: what a call under way has asked for. A stream may tell of it before the answer does. */
+  /** Why the session is about to end, if a call in flight has asked for that. A stream may report the ending before the response. */
   declare asked?: Notice | undefined
-  /** The session that was over here last. */
+  /** The session that was last over here. */
   declare over?: string | undefined
   readonly #listeners = new Set<(session: Session) => void>()
 
@@ -46,8 +46,8 @@ export class SessionState extends Generation {
   }
 
   /**
-   * From signed-out it raises nothing: what is under way was asked for by nobody, and the login itself is part of it.
-   * From another identity everything that is under way is aborted.
+   * Coming from signed-out, the generation stays: calls in flight belong to nobody, and the login itself is one of them. Coming
+   * from another identity, everything in flight is aborted.
    */
   signIn(sid: string, user?: User): void {
     const replaces = (this.sid ?? sid) !== sid
@@ -58,12 +58,12 @@ export class SessionState extends Generation {
   signOut(reason: Notice): void {
     this.asked = undefined
     this.over = this.sid
-    // Listeners of the abort must already see a signed-out session, so the state is set before the number rises.
+    // Abort listeners must already see a signed-out session, so the state is set before the number rises.
     this.#session = { status: 'signed-out', generation: this.generation + 1, reason }
     this.raise()
   }
 
-  /** Tells the listeners only what they do not know. */
+  /** Tells the listeners only if something has changed. */
   learnUser(user: User): void {
     if (!this.sid || JSON.stringify(this.#session.user) === JSON.stringify(user)) return
     this.#session = { ...(this.#session as SignedIn), user }

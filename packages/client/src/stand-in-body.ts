@@ -1,9 +1,9 @@
 /**
- * A body that shows our view and nothing else. Frameworks, overlays and announcers go on with `document.body` as if it
- * were theirs: what they add, move and take away is added, moved and taken away in their own body, out of the document.
+ * A body that shows our view and nothing else. Frameworks, overlays and announcers keep using `document.body` as if it were
+ * theirs: whatever they add, move or remove changes their own, detached body instead.
  */
 
-/** Takes the place of the document's body, which stays whole, detached. `onChange` is called whenever somebody changed the page. */
+/** Replaces the document's body, which stays intact but detached. `onChange` is called after any change of the page. */
 export function standIn(ours: HTMLBodyElement, onChange: () => void): void {
   const root = document.documentElement
   const theirs = document.body ?? document.createElement('body')
@@ -12,8 +12,7 @@ export function standIn(ours: HTMLBodyElement, onChange: () => void): void {
   else root.append(ours)
 
   const inTheirs = (reference: Node | null) => (reference?.parentNode === theirs ? reference : null)
-  // React works on the children of `document.body`, whichever element that is at the time, and fails on a child that it
-  // cannot find there.
+  // React works on the children of whatever `document.body` is at the time, and fails on a child that it cannot find there.
   Object.assign(ours, {
     appendChild: <T extends Node>(node: T) => theirs.appendChild(node),
     insertBefore: <T extends Node>(node: T, before: Node | null) => theirs.insertBefore(node, inTheirs(before)),
@@ -29,7 +28,7 @@ export function standIn(ours: HTMLBodyElement, onChange: () => void): void {
     append: (...nodes: (Node | string)[]) => theirs.append(...nodes),
   })
 
-  // A page that is still loading brings its body along, and there are rarer ways to add to this one.
+  // A page that is still loading brings its own body, and there are rarer ways to add to this one.
   new MutationObserver(() => {
     for (const child of [...root.children]) if (child !== ours && child !== ours.ownerDocument.head) child.remove()
     for (const child of [...ours.childNodes]) if (!view.has(child)) theirs.appendChild(child)

@@ -1,6 +1,6 @@
 /**
- * Tells other tabs the fact that a session has ended, with its sid: not a hint to ask a server, which may be out of
- * reach. A tab that misses the message finds the same fact in storage and cookies when it is looked at again.
+ * Tells other tabs the fact that a session has ended, with its sid: not a hint to ask a server, which may be unreachable. A
+ * tab that misses the message finds the same fact in storage and cookies when it becomes visible again.
  */
 import { type Notice, tabChannelName } from '@campusbite/auth/contract'
 import { after } from './bounded'
@@ -20,7 +20,7 @@ export interface TabChannel {
 
 interface Listener {
   onEnded(fact: TabFact): void
-  /** Something of ours changed in storage; look whether the session is still there. */
+  /** Storage has changed: check whether the session is still there. */
   onDoubt(): void
 }
 
@@ -30,7 +30,7 @@ export function openTabChannel({ onEnded, onDoubt }: Listener): TabChannel {
   try {
     channel = new BroadcastChannel(tabChannelName)
   } catch {
-    // Missing, or refused where the user has forbidden storage: what is left of storage and cookies is the news then.
+    // Missing, or refused because the user has blocked storage: then storage and cookies, if any, carry the news.
   }
   listen(channel, 'message', (event) => {
     const { ended, reason }: Partial<TabFact> = Object((event as MessageEvent).data)
@@ -38,14 +38,14 @@ export function openTabChannel({ onEnded, onDoubt }: Listener): TabChannel {
   })
   listen(window, 'storage', (event) => {
     const { key, newValue } = event as StorageEvent
-    // The outbox entry of a logout is itself the news, and reaches tabs that have no BroadcastChannel.
+    // A logout's outbox entry is news itself, and reaches tabs without BroadcastChannel.
     if (key?.startsWith(outboxPrefix) && newValue !== null) {
       onEnded({ ended: key.slice(outboxPrefix.length), reason: 'logged-out' })
     } else onDoubt()
   })
-  // A deleted sid cookie tells every tab, where the browser says so.
+  // A deleted sid cookie tells every tab, in browsers that report it.
   listen((window as { cookieStore?: EventTarget }).cookieStore, 'change', () =>
-    // With the deletion comes the answer or the message that says why, and which may be a moment later.
+    // The response or message that says why comes with the deletion, but possibly a moment later.
     after(reasonMs, onDoubt),
   )
   return { tell: (fact) => channel?.postMessage(fact) }

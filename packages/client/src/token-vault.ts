@@ -1,6 +1,6 @@
 /**
- * The token store behind the fence: nothing is written for a turn that is over, writes and the clearing keep their order
- * also in an asynchronous store, and a store that fails costs durability, never the session or the logout.
+ * The token store behind the fence: nothing is written for a turn that is over, writes and clears keep their order even in
+ * an asynchronous store, and a store that fails costs durability, never the session or the logout.
  */
 import { isPromise, within } from './bounded'
 import { stillOn, type Turn } from './generation'
@@ -11,25 +11,25 @@ const storeLimitMs = 1_000
 export class TokenVault {
   declare readonly delivery: 'body' | 'cookie'
   readonly #store: TokenStore
-  /** What this page last saw: logout needs its ticket within the click, and an asynchronous store cannot give it then. */
+  /** What this page saw last: logout needs the ticket in the task of the click, when an asynchronous store cannot return it. */
   #copy: SessionTokens | null = null
-  /** What the store has yet to take, or would not: until it has, the copy is newer. */
+  /** Tokens that the store has not taken yet, or has refused: until it does, the copy is newer. */
   #unsaved: SessionTokens | null = null
-  /** The last tokens known of this page's session: where the store has lost them, they still tell when it is over, and can end it. */
+  /** The last known tokens of this page's session: if the store has lost them, they still say when it expires, and can end it. */
   last: SessionTokens | null = null
-  /** Rises with every write and clear: a read that began before the last one says nothing when it answers after it. */
+  /** Rises with every write and clear: a read that began before the last one is worthless if it answers after it. */
   #changes = 0
-  /** While asynchronous work is under way: settles with the last of it. */
+  /** Set while asynchronous work is pending: settles with the last of it. */
   #order: Promise<void> | null = null
-  /** False until the store has said what it holds, or holds what this page gave it: before that, nobody knows whose a logout is. */
+  /** False until the store has said what it holds, or holds what this page gave it. Before that, a logout's session is unknown. */
   known = false
   /**
-   * The read that goes before that, shared by all who ask meanwhile: the store may be asking a person for their finger. While it is
-   * under way, its answer alone counts as what the store held before this page gave it anything.
+   * The first read, shared by all concurrent callers: the store may be asking the user for a fingerprint. While it is pending, only
+   * its result counts as what the store held before this page wrote to it.
    */
   #asked: Promise<SessionTokens | null> | null = null
 
-  /** @param onFirst told what the store holds when it says so for the first time, however late */
+  /** @param onFirst called with the store's content when it answers for the first time, however late */
   constructor(
     store: TokenStore,
     private onFirst?: (found: SessionTokens | null) => void,
@@ -38,7 +38,7 @@ export class TokenVault {
     this.delivery = store.delivery ?? 'body'
   }
 
-  /** What the store holds now; a promise only where the store is asynchronous. What it says too late is taken all the same. */
+  /** What the store holds now; a promise only if the store is asynchronous. A result that comes too late is used anyway. */
   read(): SessionTokens | null | Promise<SessionTokens | null> {
     if (this.#asked && !this.known) return this.#asked
     const copy = () => this.#copy
@@ -58,13 +58,13 @@ export class TokenVault {
     }
   }
 
-  /** What is known within this very task. */
+  /** What is known synchronously. */
   peek(): SessionTokens | null {
     const found = this.read()
     return isPromise(found) ? this.#copy : found
   }
 
-  /** @throws CampusBiteError `LOGGED_OUT`, having written nothing, when the turn is over */
+  /** @throws CampusBiteError `LOGGED_OUT`, having written nothing, if the turn is over */
   async write(turn: Turn, tokens: SessionTokens): Promise<void> {
     stillOn(turn)
     this.#copy = this.last = this.#unsaved = tokens
@@ -73,7 +73,7 @@ export class TokenVault {
     const saved = () => {
       this.#changes += 1
       if (this.#unsaved === tokens) this.#unsaved = null
-      // What it holds next may be another tab's, and is not what it held before.
+      // From now on the store may hold another tab's tokens, not those from before.
       this.#keep(tokens, -1)
     }
     try {
@@ -81,12 +81,12 @@ export class TokenVault {
       if (isPromise(written)) await within(storeLimitMs, written.then(saved))
       else saved()
     } catch {
-      // The copy serves this page; the next one asks for a login.
+      // The copy serves this page; the next page has to log in.
     }
     stillOn(turn)
   }
 
-  /** Clears what is kept of this session, and leaves another identity's alone. Rejects when the store fails; not bounded in time. */
+  /** Clears this session's tokens and leaves another identity's alone. Rejects if the store fails; has no time limit. */
   async clear(sid: string): Promise<void> {
     const kept = this.peek()
     this.#changes += 1
@@ -95,7 +95,7 @@ export class TokenVault {
     await this.#inOrder(() => this.#store.clear(sid))
   }
 
-  /** What a store gives that holds something else, or an older form of it, is nobody's session. */
+  /** If the store holds anything else, or an older format, that counts as no session. */
   #keep(found: SessionTokens | null, changes: number): SessionTokens | null {
     const tokens = found?.sid ? found : null
     this.known = true
@@ -109,11 +109,11 @@ export class TokenVault {
     return this.#copy
   }
 
-  /** Asynchronous work waits for what was begun before it; synchronous work is done at once. */
+  /** Asynchronous work waits for what began before it; synchronous work is done at once. */
   #inOrder(work: () => unknown): unknown {
     const result = this.#order ? this.#order.then(work) : work()
     if (!isPromise(result)) return result
-    // Followed once: what a library gives may begin its work with each `then`.
+    // `then` is called only once: a library's thenable may start its work on each call.
     const begun = Promise.resolve(result)
     const settle = () => {
       if (this.#order === settled) this.#order = null

@@ -1,18 +1,18 @@
-/** Hides the whole page for as long as anybody has a reason to. Removes nothing. */
+/** Hides the whole page for as long as there is a reason to. Removes nothing. */
 
-/** In the back/forward cache; or of a session that the server has yet to confirm. */
+/** The page is in the back/forward cache, or the server has not confirmed its session yet. */
 export type VeilReason = 'cached' | 'unconfirmed'
 
 const reasons = new Set<VeilReason>()
 
-/** Through the object model, which a strict Content-Security-Policy allows. */
+/** Set from script, which a strict Content-Security-Policy allows. */
 export function veil(reason: VeilReason, on: boolean): void {
   if (on) reasons.add(reason)
   else reasons.delete(reason)
   document.documentElement.style.visibility = reasons.size > 0 ? 'hidden' : ''
 }
 
-/** Whoever else has hidden the page: what it shows from now on is for everybody. */
+/** Whatever the reasons for hiding were: from now on the page shows only what everyone may see. */
 export function unveil(): void {
   reasons.clear()
   veil('cached', false)

@@ -1,9 +1,9 @@
 /**
- * The shapes that cross the wire, written out so that this package's types stand alone. It owns no rule: a type test
- * keeps each equal to the schema that the server checks with.
+ * The types that cross the wire, declared by hand so that this package's types stand alone. Contains no rules: a type test
+ * keeps each equal to the server's schema.
  */
 
-/** A person with an account. */
+/** A user account. */
 export interface User {
   id: string
   name: string
@@ -11,36 +11,36 @@ export interface User {
   role: 'customer' | 'operator'
 }
 
-/** One session (one device) as its owner sees it. Times are ISO 8601 in UTC. */
+/** One session (one device), as its user sees it. Times are ISO 8601 in UTC. */
 export interface SessionInfo {
   id: string
   device: string
   ipAddress: string | null
   createdAt: string
   lastUsedAt: string
-  /** This very session. */
+  /** Whether this is the session that asked. */
   current: boolean
 }
 
-/** One session of somebody, as an operator sees it. */
+/** One user's session, as an operator sees it. */
 export interface OperatorSession {
   id: string
-  /** What a person would call it, like "Chrome on Linux". */
+  /** A readable name, such as "Chrome on Linux". */
   device: string
   ipAddress: string | null
   createdAt: string
   lastUsedAt: string
 }
 
-/** Sessions that have ended, for a service elsewhere that verifies access tokens by itself. */
+/** Sessions that have ended, for another service that verifies access tokens itself. */
 export interface Endings {
-  /** Where to go on: `since` of the next call. */
+  /** Pass it as `since` in the next call. */
   cursor: string
   /** `accessUntil`: until when an access token of that session must be refused, ISO 8601 in UTC. */
   endings: { sid: string; accessUntil: string }[]
 }
 
-/** What can be ordered. Prices are whole cents. */
+/** A dish on the menu. Prices are whole cents. */
 export interface Dish {
   id: string
   name: string
@@ -49,7 +49,7 @@ export interface Dish {
   priceCents: number
 }
 
-/** What was ordered, at the prices of that moment, in whole cents. */
+/** An order, at the prices of that moment, in whole cents. */
 export interface Order {
   id: string
   /** ISO 8601 in UTC. */
@@ -59,23 +59,23 @@ export interface Order {
 }
 
 export interface PlaceOrderInput {
-  /** At most 100 characters, the same ones each time the same order is tried: it is placed once. */
+  /** At most 100 characters. Send the same key with each attempt at the same order, and it is placed once. */
   idempotencyKey?: string | undefined
   lines: { dishId: string; quantity: number }[]
 }
 
-/** What a person logs in with. */
+/** The input of a login. */
 export interface Credentials {
   email: string
   password: string
 }
 
-/** What an account is created with. */
+/** The input of a registration. */
 export interface Registration extends Credentials {
   name: string
 }
 
-/** Where tokens travel: in the body (bearer mode), or in HttpOnly cookies alone (cookie mode). */
+/** Where tokens travel: in the body (bearer mode), or only in HttpOnly cookies (cookie mode). */
 export type TokenDelivery = 'body' | 'cookie'
 
 export interface LoginInput extends Credentials {
@@ -83,8 +83,8 @@ export interface LoginInput extends Credentials {
 }
 
 /**
- * Answer of a refresh. In cookie mode the two tokens are absent, and `user` says whose they are. `expiresIn`: seconds of the access
- * token's life.
+ * The result of a refresh. In cookie mode the two tokens are absent, and `user` says whose they are. `expiresIn`: seconds until the
+ * access token expires.
  */
 export interface RefreshOutput {
   user?: User | undefined
@@ -94,12 +94,12 @@ export interface RefreshOutput {
   expiresIn: number
 }
 
-/** Answer of a login. */
+/** The result of a login. */
 export interface LoginOutput extends RefreshOutput {
   user: User
 }
 
-/** Answer of a logout, whether there was a session to end or not (RFC 7009 §2.2). */
+/** The result of a logout, whether or not there was a session to end (RFC 7009 §2.2). */
 export interface LogoutOutput {
   success: true
   message: 'Logged out successfully.'

@@ -1,4 +1,4 @@
-/** Writes what is owed beside the outbox, and gives it back to the outbox at the next start. Never stands in a logout's way. */
+/** Copies the outbox to disk, and restores it at the next start. Never delays a logout. */
 import { inBrowser } from '../browser'
 import type { Core } from '../core'
 import { byPerson } from '../logout'
@@ -9,7 +9,7 @@ export function keepOnDisk(core: Core): void {
   if (!inBrowser()) return
   const { state, outbox } = core
   const records = openRecords()
-  /** Confirmed since this page began: what was read from the disk before may still hold them. */
+  /** Confirmed since this page began: an earlier read from disk may still contain them. */
   const settled = new Set<string>()
   outbox.copy = {
     add: (entry) => records.change((store) => store.put(entry)),
@@ -21,7 +21,7 @@ export function keepOnDisk(core: Core): void {
   const giveBack = (entry: OutboxEntry) => {
     const { url = location.origin } = entry
     if (url !== core.http.base() || outbox.has(entry.sid) || settled.has(entry.sid)) return
-    // The browser has forgotten the click, and shows again what was left: all of it is to be done again.
+    // The browser has lost the click, and what was wiped is visible again: repeat the whole logout.
     if (entry.sid === state.sid) void core.end(byPerson)
     else outbox.add(entry)
   }
@@ -30,7 +30,7 @@ export function keepOnDisk(core: Core): void {
       try {
         giveBack(entry)
       } catch {
-        // Storage would not have it: it is delivered from memory.
+        // Storage refused it; it is delivered from memory.
       }
     }
     if (entries.length > 0) void outbox.flush()

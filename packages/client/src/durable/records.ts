@@ -1,13 +1,13 @@
-/** One object store of IndexedDB, in a database of its own. Knows nothing of what its records mean, and throws at nobody. */
+/** One object store in its own IndexedDB database. Knows nothing about its records, and never throws. */
 import type { OutboxEntry } from '../outbox-entries'
 
 const database = 'campusbite'
 const outbox = 'outbox'
 
 export interface Records {
-  /** Begun within this very task where the database is open by now. */
+  /** Starts in this task if the database is open already. */
   change(work: (store: IDBObjectStore) => void): void
-  /** Empty where the browser keeps nothing. */
+  /** Empty if the browser stores nothing. */
   all(): Promise<OutboxEntry[]>
 }
 
@@ -16,7 +16,7 @@ export function openRecords(): Records {
   const opening = open().then(
     (found) => {
       opened = found
-      // Whoever wants to delete it must not have to wait for this page.
+      // Whoever wants to delete the database must not have to wait for this page.
       found.onversionchange = () => found.close()
       return found
     },
@@ -26,14 +26,14 @@ export function openRecords(): Records {
     change(work) {
       const begin = (found: IDBDatabase | null) => {
         try {
-          // `strict`: complete is what is on the disk, and not what the system means to write there.
+          // `strict`: complete means on disk, not just handed to the operating system.
           const transaction = found?.transaction(outbox, 'readwrite', { durability: 'strict' })
           if (!transaction) return
           work(transaction.objectStore(outbox))
-          // By itself it would commit only once this page has heard of the success, and the page is busy just now.
+          // Without this it would commit only after this page has handled the success event, and the page is busy just now.
           transaction.commit?.()
         } catch {
-          // Closed by then, or full: the outbox itself has its own copy.
+          // Closed by then, or full: the outbox still has its own copy.
         }
       }
       if (opened) begin(opened)

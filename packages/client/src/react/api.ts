@@ -4,7 +4,7 @@ import { createContext } from 'react'
 import { noProvider } from './context'
 import type { AppRouter } from './router'
 
-/** What a hook finds where nothing wraps it: tRPC's own context would tell of a component that this package does not have. */
+/** The value without a provider: tRPC's own context would name a component that this package does not have. */
 const nothing = new Proxy(
   {},
   {

@@ -1,4 +1,4 @@
-/** What the provider hands to the hooks. */
+/** What the provider passes to the hooks. */
 import { createContext, useContext } from 'react'
 import type { CampusBite } from '../create-campusbite'
 import { CampusBiteError } from '../errors'

@@ -1,20 +1,20 @@
 /**
- * Keeps what was hydrated for one identity from the next: the tree is mounted anew, and a `HydrationBoundary` in it is handed the
- * state that a server has rendered for the last user once more. Knows queries by hash and time, never what they hold.
+ * Keeps state hydrated for one identity from the next: the tree is mounted again, and its `HydrationBoundary` gets the same state
+ * that a server rendered for the last user. Knows queries by hash and time, never their content.
  */
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 
-/** What was hydrated for the earlier identities of one first client. */
+/** What was hydrated for the earlier identities of one initial client. */
 interface Before {
-  /** Of each state that was hydrated for one of them, see `mark`. */
+  /** One `mark` for each state that was hydrated for one of them. */
   marks: Set<string>
-  /** When the last of them was over, in milliseconds since 1970. State that is older was rendered for them, hydrated or not. */
+  /** When the last of them ended, in milliseconds since 1970. Older state was rendered for them, hydrated or not. */
   over: number
 }
 
 const kept = new WeakMap<QueryClient, { own: Set<string>; before: Before }>()
 
-/** A query that the server had yet to answer when it rendered has the time 0, which is why the time alone does not tell. */
+/** A query still pending when the server rendered has the time 0, so the time alone does not identify it. */
 const mark = (queryHash: string, dataUpdatedAt: number) => `${dataUpdatedAt} ${queryHash}`
 
 const isOf = ({ marks, over }: Before, queryHash: string, dataUpdatedAt: number) =>
@@ -22,7 +22,7 @@ const isOf = ({ marks, over }: Before, queryHash: string, dataUpdatedAt: number)
 
 export const before = (client: QueryClient): Before => kept.get(client)?.before ?? { marks: new Set(), over: 0 }
 
-/** Notes what is hydrated into this client from now on. */
+/** Records what is hydrated into this client from now on. */
 export function note(client: QueryClient, earlier = before(client)): void {
   if (kept.has(client)) return
   const own = new Set<string>()
@@ -39,7 +39,7 @@ export function note(client: QueryClient, earlier = before(client)): void {
   })
 }
 
-/** From now on nothing of it is taken by those who come after. */
+/** From now on, later identities accept none of it. */
 export function pass(client: QueryClient): void {
   const notes = kept.get(client)
   if (!notes) return
@@ -47,13 +47,13 @@ export function pass(client: QueryClient): void {
   notes.before.over = Date.now()
 }
 
-/** A cache that takes nothing that was hydrated for somebody before. */
+/** A cache that accepts nothing that was hydrated for an earlier identity. */
 export function cacheAfter(earlier: Before, config: QueryCache['config']): QueryCache {
   const cache = new QueryCache({ ...config })
   const build = cache.build.bind(cache)
   cache.build = (client, options, state) => {
     if (!state || !isOf(earlier, options.queryHash ?? '', state.dataUpdatedAt)) return build(client, options, state)
-    // Whoever hydrates fills the query returned here, perhaps later by a promise: one that nobody looks at.
+    // Hydration fills the query returned here, perhaps later through a promise; nobody observes this one.
     const nowhere = new QueryClient()
     return nowhere.getQueryCache().build(nowhere, { ...options, gcTime: 0 })
   }
@@ -61,7 +61,7 @@ export function cacheAfter(earlier: Before, config: QueryCache['config']): Query
     if (type !== 'added') return
     const setState = query.setState.bind(query)
     query.setState = (state) => {
-      // A query that is reset has the time 0, and is this client's own.
+      // A reset query has the time 0, and is this client's own.
       const { dataUpdatedAt = 0 } = state
       if (!dataUpdatedAt || !isOf(earlier, query.queryHash, dataUpdatedAt)) setState(state)
     }

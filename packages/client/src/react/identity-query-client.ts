@@ -1,6 +1,6 @@
 /**
- * One QueryClient for each identity. When the identity changes the old one is emptied and kept empty for good: a late
- * mutation, an observer with an interval, a re-render would fill a cache that was merely cleared.
+ * One QueryClient per identity. When the identity changes, the old client is emptied and kept empty for good: a late mutation,
+ * an observer with an interval or a re-render would refill a cache that was merely cleared.
  */
 import {
   type Mutation,
@@ -14,10 +14,10 @@ import {
 import { loggedOut } from '../errors'
 import { before, cacheAfter, note, pass } from './hydrated'
 
-/** The callbacks of a client that is retired, for those who come after it. */
+/** A retired client's original callbacks, for its successors. */
 const callbacksOf = new WeakMap<QueryClient, [QueryCache['config'], MutationCache['config']]>()
 
-/** A fresh client with the same defaults, also those of single queries and mutations, and the same cache-wide callbacks. */
+/** A fresh client with the same defaults, including those of individual queries and mutations, and the same cache callbacks. */
 export function successor(first: QueryClient): QueryClient {
   const [queries, mutations] = callbacksOf.get(first) ?? [first.getQueryCache().config, first.getMutationCache().config]
   const earlier = before(first)
@@ -30,7 +30,7 @@ export function successor(first: QueryClient): QueryClient {
   return next
 }
 
-/** Those of single keys cannot be listed, only asked for. */
+/** Defaults per key cannot be listed, only looked up. */
 class Successor extends QueryClient {
   constructor(
     private readonly first: QueryClient,
@@ -48,7 +48,7 @@ class Successor extends QueryClient {
   }
 }
 
-/** Empties a client of an identity that is gone, and keeps it so. Nothing it still does is shown, not as an error either. */
+/** Empties the client of an identity that is gone, and keeps it empty. Nothing it still does is shown, not even an error. */
 export function retire(client: QueryClient): void {
   const queries = client.getQueryCache()
   const mutations = client.getMutationCache()
@@ -67,22 +67,22 @@ export function retire(client: QueryClient): void {
   })
 }
 
-/** The answer that a mutation of a retired client is given when it is tried again or resumed, instead of being sent. */
+/** What a mutation of a retired client gets, instead of being sent, when it is retried or resumed. */
 const notSent = {}
 
 /**
- * Keeps a mutation from being sent as whoever is signed in by then. How often it is tried was settled when it began, so an error
- * could have it tried for ever: it is given an answer, which `refuse` turns into an error. Its callbacks belong to an app state that
- * is gone.
+ * Keeps a mutation from being sent as whoever is signed in by then. The number of its retries was fixed when it began, so an error
+ * could retry it forever: instead it gets a result, which `refuse` turns into an error. Its callbacks belong to app state that is
+ * gone.
  */
 function stop(mutation: Mutation): void {
   const { onMutate: _1, onSuccess: _2, onError: _3, onSettled: _4, ...rest } = mutation.options
   mutation.setOptions({ ...rest, mutationFn: async () => notSent })
-  // A hook that is rendered once more would give it its own again.
+  // A hook that renders again would otherwise restore its own options.
   mutation.setOptions = () => {}
 }
 
-/** A mutation that was sent before it was stopped keeps its true answer: it may be what has ended the session. */
+/** A mutation that was sent before it was stopped keeps its real result: it may be what has ended the session. */
 function refuse(answer: unknown): void {
   if (answer === notSent) throw loggedOut()
 }

@@ -1,4 +1,4 @@
-/** Pairs each generation of the client with a QueryClient and a tRPC client of its own. Follows the session; renders nothing. */
+/** Pairs each generation of the client with its own QueryClient and tRPC client. Follows the session; renders nothing. */
 import type { QueryClient } from '@tanstack/react-query'
 import type { TRPCUntypedClient } from '@trpc/client'
 import { untypedClient } from '../api'
@@ -8,7 +8,7 @@ import { retire, successor } from './identity-query-client'
 import type { AppRouter } from './router'
 
 export interface Identity {
-  /** Of this one alone, among all clients of this package. */
+  /** Unique among all clients of this package. */
   key: number
   generation: number
   queryClient: QueryClient
@@ -18,9 +18,8 @@ export interface Identity {
 const known = new WeakMap<QueryClient, WeakMap<Core, Identities>>()
 
 /**
- * One for each pair of client and QueryClient, also where its tree is taken down and mounted again: a QueryClient that was retired
- * must not be used once more. A second client that is given the same QueryClient gets a successor of it: what the first one's session
- * has fetched is not for the second.
+ * One per pair of client and QueryClient, even if its tree unmounts and mounts again: a retired QueryClient must not be used again.
+ * A second client with the same QueryClient gets a successor of it: what the first one's session has fetched is not for the second.
  */
 export function identitiesOf(core: Core, queryClient: QueryClient): Identities {
   const others = known.get(queryClient)
@@ -37,7 +36,7 @@ let keys = 0
 export class Identities {
   #current: Identity
   #trees = 0
-  /** Whose it was at the last change. */
+  /** The session at the last change. */
   #sid: string | undefined
   #unfollow: (() => void) | undefined
 
@@ -48,7 +47,7 @@ export class Identities {
     this.#current = this.#identity(core.state.generation, first)
   }
 
-  /** The identity of this moment. The one before it is retired within the same task as the logout. */
+  /** The current identity. The previous one is retired in the same task as the logout. */
   readonly get = (): Identity => {
     const generation = this.core.state.generation
     if (generation !== this.#current.generation) {
@@ -60,8 +59,8 @@ export class Identities {
   }
 
   /**
-   * For as long as a tree is shown the identity changes with the session, within the task of each change; and without one until
-   * what was fetched for the last tree is retired.
+   * While a tree is mounted, the identity changes with the session, in the task of each change. Without a tree, this goes on until
+   * what the last tree has fetched is retired.
    */
   readonly follow = (): (() => void) => {
     this.#trees += 1
@@ -74,7 +73,7 @@ export class Identities {
   #subscribe(): () => void {
     const { state } = this.core
     this.#sid = state.sid
-    // A QueryClient that nobody holds any more is not held here either: nothing of it can be shown again.
+    // If nobody holds the QueryClient any more, this must not keep it alive: nothing of it can be shown again.
     const known = new WeakRef(this)
     const unfollow = state.subscribe(() => {
       const identities = known.deref()
@@ -89,7 +88,7 @@ export class Identities {
     if (page?.left) forgetElements()
     const before = this.#current
     const { queryClient } = this.get()
-    // What was fetched as nobody may look different to somebody.
+    // What was fetched without a user may look different to a user.
     if (this.#sid === undefined && state.sid !== undefined) void queryClient.invalidateQueries()
     this.#sid = state.sid
     if (this.#trees > 0 || before === this.#current) return
@@ -98,13 +97,13 @@ export class Identities {
   }
 
   #identity(generation: number, queryClient: QueryClient): Identity {
-    // The hooks use no more of tRPC's client than this.
+    // This is all that the hooks use of tRPC's client.
     const trpc = untypedClient(this.core, generation) as unknown as TRPCUntypedClient<AppRouter>
     return { key: keys++, generation, queryClient, trpc }
   }
 }
 
-/** By these names React finds from an element what it was rendered from: on an emptied page, the last user's. */
+/** Under these names React keeps, on each element, what it was rendered from: on an emptied page, the last user's data. */
 function forgetElements(): void {
   for (const node of [document, ...document.querySelectorAll('*')])
     for (const key of Object.keys(node)) if (key.startsWith('__react')) Reflect.deleteProperty(node, key)

@@ -1,5 +1,5 @@
 'use client'
-/** The public door of the React entry. */
+/** The React entry's public exports. */
 export { api } from './api'
 export { CampusBiteProvider, type CampusBiteProviderProps } from './provider'
 export type { AppRouter } from './router'

@@ -1,4 +1,4 @@
-/** Puts a client into a React tree, and takes the tree down with its identity. */
+/** Puts a client into a React tree, and unmounts the tree with its identity. */
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ServerSession } from '../adopt'
@@ -13,29 +13,29 @@ import { identitiesOf } from './identity'
 
 export interface CampusBiteProviderProps {
   client: CampusBite
-  /** The first identity's. Each later one gets a new client with the same defaults. */
+  /** For the first identity. Each later one gets a new client with the same defaults. */
   queryClient: QueryClient
-  /** Whom the server rendered this page for; null for nobody. Leave it out where no server renders. */
+  /** The session that the server rendered this page for; null if nobody is signed in. Omit it without server rendering. */
   session?: ServerSession | null | undefined
   children: ReactNode
 }
 
-/** React 18 warns of layout effects on a server, which runs effects of neither kind. */
+/** On a server, React 18 warns about layout effects; servers run effects of neither kind. */
 const useShownEffect = inBrowser() ? useLayoutEffect : useEffect
 
 /**
- * Everything that shows something of the session stands inside of it. Renders nothing once the page is being left.
- * @throws CampusBiteError `MISCONFIGURED` for a `client` or `queryClient` that is none
+ * Wraps everything that shows session data. Renders nothing once the page is being left.
+ * @throws CampusBiteError `MISCONFIGURED` if `client` or `queryClient` is missing or of the wrong kind
  */
 export function CampusBiteProvider({ client, queryClient, session: rendered, children }: CampusBiteProviderProps) {
   const core = coreOf(client)
   if (!core)
     throw misconfigured('`client` must come from `createCampusBite` of this very package. Is it installed twice?')
-  // From JavaScript no compiler has said so.
+  // Callers in plain JavaScript have no compiler to tell them.
   if (!queryClient?.mount) throw misconfigured('Give `queryClient`, a `QueryClient` of @tanstack/react-query.')
   const [first] = useState(queryClient)
   const identities = identitiesOf(core, first)
-  // While the server's markup is taken over, the session is the one it was made for.
+  // During hydration, the session is the one that the markup was rendered for.
   const atServer = useMemo((): Session => {
     return rendered ? { status: 'signed-in', generation: 0, ...rendered } : { status: 'signed-out', generation: 0 }
   }, [rendered])
@@ -46,11 +46,11 @@ export function CampusBiteProvider({ client, queryClient, session: rendered, chi
   )
   const { key, queryClient: current, trpc } = identities.get()
 
-  // From the moment on in which the tree is shown: React subscribes to a store later, and a logout may come between.
+  // In a layout effect: React subscribes to a store later, and a logout may come in between.
   useShownEffect(() => identities.follow(), [identities])
 
-  // Before the effects of the children, whose first requests go out as the session that is adopted here; and after the
-  // markup was taken over, because a page that is already over is wiped.
+  // Before the effects of the children, whose first requests are sent as the session adopted here; and after hydration, because
+  // a page whose session is over is wiped.
   useShownEffect(() => {
     if (rendered) client.adopt(rendered)
   }, [client, rendered])
@@ -61,7 +61,7 @@ export function CampusBiteProvider({ client, queryClient, session: rendered, chi
 
   const context = useMemo(() => ({ client, session }), [client, session])
 
-  // Nothing of the page that is being left may be rendered again, or run.
+  // Nothing on a page that is being left may render or run again.
   if (core.page?.left) return null
   return (
     <CampusBiteContext.Provider value={context}>

@@ -1,4 +1,4 @@
-/** The same API as tRPC's types have it, for its React hooks and for `inferRouterOutputs<AppRouter>`. */
+/** The same API in tRPC's own types, for its React hooks and for `inferRouterOutputs<AppRouter>`. */
 import type {
   TRPCBuiltRouter,
   TRPCMutationProcedure,

@@ -1,12 +1,12 @@
-/** The log-out button's hook. */
+/** The hook for a log-out button. */
 import { useCallback, useState } from 'react'
 import type { LogoutResult } from '../logout'
 import { useCampusBite } from './context'
 
 export interface UseLogout {
-  /** Never rejects; a second click during the first is the first. */
+  /** Never rejects. A second click during the first joins it. */
   logout: () => Promise<LogoutResult>
-  /** From the click until `logout` has settled. */
+  /** True from the click until `logout` has settled. */
   pending: boolean
 }
 
@@ -15,7 +15,7 @@ export function useLogout(): UseLogout {
   const { client } = useCampusBite()
   const [pending, setPending] = useState(false)
   const logout = useCallback(() => {
-    // First the logout, then the button: rendering may fail, and must not come between.
+    // Log out before updating the button: rendering may fail, and must not come first.
     const result = client.logout()
     setPending(true)
     return result.finally(() => setPending(false))

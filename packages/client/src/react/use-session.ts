@@ -1,4 +1,4 @@
-/** Who is signed in, to render by. */
+/** The current session, for rendering. */
 import type { Session } from '../session-state'
 import { useCampusBite } from './context'
 

@@ -1,4 +1,4 @@
-/** One attempt at a stream: the request, the refusal or the events, and a silence that means that the line is dead. */
+/** One attempt at a stream: the request, then a refusal, the events, or a silence that means that the connection is dead. */
 import { trpcPath } from '@campusbite/auth/contract'
 import type { ErrorShape } from '../api-types'
 import { after } from '../bounded'
@@ -12,7 +12,7 @@ import { readEvents, type StreamEvent } from './read-events'
 /** Three of the server's heartbeats. */
 const silenceMs = 45_000
 
-/** Ends where the line does. @throws CampusBiteError for what the server says, and for a silence */
+/** Ends when the connection does. @throws CampusBiteError for a refusal, and for a silence */
 export async function* openStream(
   core: Core,
   { path, input }: { path: string; input?: unknown },

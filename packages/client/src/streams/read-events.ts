@@ -1,11 +1,11 @@
-/** Server-sent events out of the body of an answer (HTML Living Standard, 9.2.6), as far as tRPC uses them. */
+/** Parses server-sent events from a response body (HTML Living Standard, 9.2.6), as far as tRPC uses them. */
 
 export interface StreamEvent {
   event: string
   data: string
 }
 
-/** `alive` is called for whatever arrives. */
+/** Calls `alive` for every chunk that arrives. */
 export async function* readEvents(body: ReadableStream<Uint8Array>, alive: () => void): AsyncGenerator<StreamEvent> {
   const reader = body.getReader()
   const decoder = new TextDecoder()

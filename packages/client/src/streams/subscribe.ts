@@ -1,6 +1,6 @@
 /**
- * One subscription behind the fence: what comes late is dropped, it closes with its identity and never comes back after its
- * session has ended. A line that was cut is taken up again, with patience, and with a fresh access token where one is needed.
+ * One subscription behind the fence: late events are dropped, it closes with its identity, and it never comes back after its
+ * session has ended. A lost connection is reopened, with growing delays, and with a fresh access token if needed.
  */
 import type { Subscriber, Unsubscribable } from '../api-types'
 import { after } from '../bounded'
@@ -14,14 +14,14 @@ import { openStream } from './open-stream'
 export interface Subscription {
   path: string
   input?: unknown
-  /** Bound to this identity: once it is over, nothing is even sent. */
+  /** Bound to this identity: once it is over, not even a request is sent. */
   generation?: number | undefined
 }
 
 const firstRetryMs = 1_000
 const lastRetryMs = 30_000
 
-/** Refusals that another attempt will not meet with another answer. */
+/** Refusals that a retry would not change. */
 const isFinal = ({ code }: CampusBiteError) =>
   !['NETWORK', 'TIMEOUT', 'UNAVAILABLE', 'INTERNAL', 'TOO_MANY_ATTEMPTS', 'BAD_ANSWER'].includes(code)
 
@@ -46,7 +46,7 @@ async function carry(core: Core, what: Subscription, to: Subscriber<unknown>, st
     let error: CampusBiteError | null = null
     try {
       for await (const { event, data } of openStream(core, what, turn, stopped)) {
-        // What was on its way when the session ended belongs to nobody.
+        // An event in flight when the session ended belongs to nobody.
         if (over()) break
         if (event === 'message') tell(() => to.onData?.(JSON.parse(data)))
         if (event === 'return') return to.onComplete?.()
@@ -79,7 +79,7 @@ async function carry(core: Core, what: Subscription, to: Subscriber<unknown>, st
   if (!stopped.aborted) tell(() => to.onComplete?.())
 }
 
-/** False where it did not work: what is final has ended the session by then, and anything else is tried again later. */
+/** False if it failed: a final refusal has ended the session by then, and anything else is retried later. */
 async function renew(core: Core, turn: Turn): Promise<boolean> {
   try {
     const tokens = await core.vault.read()
@@ -90,7 +90,7 @@ async function renew(core: Core, turn: Turn): Promise<boolean> {
   }
 }
 
-/** A part of the app that throws must not cut the line. */
+/** A callback of the app that throws must not close the stream. */
 function tell(news: () => void): void {
   try {
     news()
@@ -99,7 +99,7 @@ function tell(news: () => void): void {
   }
 }
 
-/** Spread in time: a server that was restarted must not be met by everybody at once. */
+/** Randomized: clients must not all reconnect at once after a server restart. */
 function patience(milliseconds: number, turn: Turn, stopped: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const stops = [

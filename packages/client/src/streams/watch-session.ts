@@ -1,14 +1,14 @@
 /**
- * Watches the session of the page that is being looked at, so that its end on another device empties the page at once. Only
- * a visible page holds a stream: browsers have few connections for one host, and a hidden one asks when it is seen again. Of
- * many windows side by side one holds it for all, and tells the others: a seventh would wait for a connection for ever.
+ * Watches the session of the visible page, so that its end on another device empties the page at once. Only a visible page holds
+ * a stream: browsers open few connections per host, and a hidden page asks when it becomes visible. If several windows are
+ * visible, one holds the stream for all and tells the others: a seventh would wait for a connection forever.
  */
 import { after } from '../bounded'
 import { inBrowser, listen } from '../browser'
 import type { Core } from '../core'
 import { subscribe } from './subscribe'
 
-/** A page that is only passed through is not worth a stream, and what waits for a quiet network must find it quiet once. */
+/** A page that is only passed through needs no stream, and tools that wait for network idle must see it once. */
 const settleMs = 1_500
 
 export function watchSession(core: Core): void {
@@ -35,12 +35,12 @@ export function watchSession(core: Core): void {
   listen(document, 'visibilitychange', look)
   listen(document, 'prerenderingchange', look)
   listen(window, 'pageshow', look)
-  // One that is open would keep the page out of the back/forward cache.
+  // An open stream would keep the page out of the back/forward cache.
   listen(window, 'pagehide', drop)
   void core.ready().then(look)
 }
 
-/** One window after the other. Where there are no locks, or none for this page, each has a stream of its own. */
+/** One window at a time. Without locks, or if this page gets none, each window has its own stream. */
 async function inTurn(sid: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
   try {
     await navigator.locks.request(`campusbite:watch:${sid}`, { signal }, work)

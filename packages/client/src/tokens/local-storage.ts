@@ -1,4 +1,4 @@
-/** Tokens in localStorage, under the keys `accessToken` and `refreshToken`. Falls back to memory where it is refused. */
+/** Tokens in localStorage, under the keys `accessToken` and `refreshToken`. Falls back to memory if storage refuses. */
 import { storage } from '../browser'
 import { claimsOf } from '../jwt-claims'
 import { memoryTokens } from './memory'
@@ -8,9 +8,9 @@ import type { SessionTokens, TokenStore } from './token-store'
 const accessKey = 'accessToken'
 const refreshKey = 'refreshToken'
 
-/** Shared by all tabs of an origin, and kept when the browser closes. Any script on the page can read them. */
+/** Shared by all tabs of an origin, and kept when the browser closes. Any script on the page can read the tokens. */
 export function localStorageTokens(): TokenStore {
-  // Used where storage is missing, forbidden or full: the session then lasts as long as the page.
+  // Used if storage is missing, blocked or full: the session then lasts as long as the page.
   const memory = memoryTokens()
   const clearStorage = () => {
     for (const key of [accessKey, refreshKey, sessionKey]) storage('localStorage')?.removeItem(key)
@@ -26,7 +26,7 @@ export function localStorageTokens(): TokenStore {
         writeAbout(tokens)
         return memory.clear(tokens.sid)
       } catch {
-        // Half a pair in storage would be redeemed by another tab and taken for a stolen token.
+        // Another tab would redeem half of a pair, and that would look like theft.
         try {
           clearStorage()
         } catch {
@@ -51,7 +51,7 @@ function readStorage(): SessionTokens | null {
     const claims = claimsOf(refreshToken)
     if (!accessToken || !refreshToken || !claims) return null
     const about = readAbout()
-    // Tokens that another client wrote come without our notes, or beside stale ones.
+    // Tokens written by another client come without our notes, or with stale ones.
     if (about?.sid === claims.sid) return { ...about, accessToken, refreshToken }
     const exp = claimsOf(accessToken)?.exp
     return { sid: claims.sid, accessToken, refreshToken, accessExpiresAt: exp && exp * 1000 }

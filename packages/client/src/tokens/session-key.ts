@@ -1,4 +1,4 @@
-/** What is kept about a session beside its tokens, in localStorage under one key. Holds no credential. */
+/** What is stored about a session besides its tokens, under one localStorage key. Contains no credential. */
 import { forget, parsed, storage } from '../browser'
 import type { SessionTokens } from './token-store'
 
@@ -16,7 +16,7 @@ export function readAbout(): About | null {
   }
 }
 
-/** @throws DOMException when the browser refuses to store it */
+/** @throws DOMException if the browser refuses to store it */
 export function writeAbout({ sid, logoutTicket, accessExpiresAt }: About): void {
   storage('localStorage')?.setItem(sessionKey, JSON.stringify({ sid, logoutTicket, accessExpiresAt }))
 }

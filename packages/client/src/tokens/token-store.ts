@@ -1,11 +1,11 @@
-/** The interface of a token store. A store keeps one session's tokens and nothing else; it decides nothing. */
+/** The interface of a token store. A store keeps one session's tokens and nothing else, and makes no decisions. */
 
-/** What is kept of one session. Plain data: `JSON.stringify` keeps it whole. */
+/** The stored state of one session. Plain data: `JSON.stringify` preserves it. */
 export interface SessionTokens {
   sid: string
   /** A signed string that can end this session and do nothing else. */
   logoutTicket?: string | undefined
-  /** When the access token expires, by this device's clock, in milliseconds since 1970. Absent: not known. */
+  /** When the access token expires, by this device's clock, in milliseconds since 1970. Absent if unknown. */
   accessExpiresAt?: number | undefined
   /** Absent in cookie mode, where no script ever sees a token. */
   accessToken?: string | undefined
@@ -13,7 +13,7 @@ export interface SessionTokens {
 }
 
 /**
- * Where the tokens are kept. Any of the three methods may return a promise. For example, in React Native:
+ * Where the tokens are kept. Each of the three methods may return a promise. For example, in React Native:
  *
  * ```ts
  * const secureTokens: TokenStore = {
@@ -23,15 +23,15 @@ export interface SessionTokens {
  * }
  * ```
  *
- * A method that throws does no harm: the session then lives in memory alone, and a failing `clear` is reported by
- * `logout()`. A first `read` that fails is asked for again by the next call, and one that takes long is not waited for, but
- * taken: a logout before either has said whose it is, is `queued` until then.
+ * If a method throws, the session stays in memory, and `logout()` reports a failed `clear`. The next call retries a failed first
+ * `read`. A slow first `read` blocks nothing, and its result is used when it comes. Until the store has answered, a logout is
+ * `queued`.
  */
 export interface TokenStore {
-  /** `'cookie'`: tokens travel in HttpOnly cookies, and only what is about them is kept here. Default `'body'`. */
+  /** `'cookie'`: the tokens travel in HttpOnly cookies, and the store keeps only data about them. Default `'body'`. */
   readonly delivery?: 'body' | 'cookie'
   read(): SessionTokens | null | Promise<SessionTokens | null>
   write(tokens: SessionTokens): void | Promise<void>
-  /** `sid`: the session that is over. Where several tabs share a store, another one's tokens may be there by now. */
+  /** `sid`: the session that is over. If tabs share a store, it may hold another session's tokens by now. */
   clear(sid: string): void | Promise<void>
 }
