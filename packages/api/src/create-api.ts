@@ -125,7 +125,7 @@ function answerRestCall(
 /** A page of another site that makes a browser use our cookies is an attack, whatever it asks for. */
 function refuseForeignCookies({ facts, cookies, method }: Exchange): void {
   if (facts.origin === 'foreign' && method !== 'GET' && method !== 'HEAD' && cookies.sessions.length > 0) {
-    throw new AuthError('ORIGIN_NOT_ALLOWED', 'This page may not act for you here.')
+    throw new AuthError('ORIGIN_NOT_ALLOWED', 'This page is not allowed to make requests for you.')
   }
 }
 

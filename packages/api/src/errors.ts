@@ -56,7 +56,7 @@ export function explain(thrown: unknown): Explanation {
   if (thrown instanceof TRPCError && thrown.code === 'BAD_REQUEST' && cause instanceof ZodError) return badInput(cause)
   if (thrown instanceof TRPCError && thrown.code === 'NOT_FOUND') return of('NOT_FOUND', 'There is no such procedure.')
   if (thrown instanceof TRPCError && thrown.code === 'METHOD_NOT_SUPPORTED') {
-    return of('METHOD_NOT_ALLOWED', 'Queries are called with GET, mutations with POST.')
+    return of('METHOD_NOT_ALLOWED', 'Use GET for queries and POST for mutations.')
   }
   return of('INTERNAL', 'Something went wrong on our side. Try again shortly.')
 }

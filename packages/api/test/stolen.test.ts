@@ -45,7 +45,7 @@ test('G15 a refresh token that thief and owner both use ends the session for bot
   const next = (await refresh(thief.refreshToken)).data
   expect(await refresh(owner.refreshToken)).toMatchObject({
     status: 401,
-    message: expect.stringMatching(/was used before/),
+    message: expect.stringMatching(/was already used/),
   })
   expect((await refresh(next.refreshToken)).status).toBe(401)
   for (const { accessToken } of [owner, thief, next]) expect(await me(bearer(accessToken))).toBe(401)

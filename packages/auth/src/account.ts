@@ -14,7 +14,7 @@ export async function register(
 ): Promise<User> {
   const passwordHash = await deps.passwords.hash(input.password)
   const user = await deps.users.create({ name: input.name, email: input.email, passwordHash })
-  if (!user) throw new AuthError('EMAIL_TAKEN', 'An account with this email address exists already. Log in instead.')
+  if (!user) throw new AuthError('EMAIL_TAKEN', 'An account with this email address already exists. Log in instead.')
   deps.tell({ type: 'user-created', userId: user.id })
   return user
 }

@@ -30,7 +30,7 @@ export function passwordThreads(filename = new URL('./password-thread.mjs', impo
       fault = undefined
       return result
     } catch (error) {
-      throw fault ? new Error('There is no thread for passwords.', { cause: fault }) : error
+      throw fault ? new Error('No password thread is available.', { cause: fault }) : error
     }
   }
 }

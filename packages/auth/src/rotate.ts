@@ -81,7 +81,7 @@ async function redeem(
       await endSessions(deps, { which: { sid }, reason: 'reuse', endedBy: 'system' })
       throw new AuthError(
         'REFRESH_TOKEN_REUSED',
-        'This refresh token was used before, so its session has been ended. Log in again.',
+        'This refresh token was already used, so its session has been ended. Log in again.',
       )
     case 'expired':
       await endSessions(deps, { which: { sid }, reason: 'expired', endedBy: 'system' })

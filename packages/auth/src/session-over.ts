@@ -9,7 +9,7 @@ const told: { [reason in EndReason]?: [ErrorCode, string] } = {
   expired: ['SESSION_EXPIRED', 'Your session has expired. Log in again.'],
   reuse: [
     'REFRESH_TOKEN_REUSED',
-    'This session was ended, because an old copy of its refresh token was used. Log in again.',
+    'This session was ended because an old copy of its refresh token was used. Log in again.',
   ],
 }
 

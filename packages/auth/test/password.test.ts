@@ -34,7 +34,7 @@ test('where no thread can begin, all who wait are refused, and told why; afterwa
   const onThread = passwordThreads(pathToFileURL(thread).href)
 
   const answers = await Promise.allSettled(Array.from({ length: 6 }, () => onThread('hash', {})))
-  const refused = { message: 'There is no thread for passwords.', cause: { message: 'no such library' } }
+  const refused = { message: 'No password thread is available.', cause: { message: 'no such library' } }
   expect(answers).toMatchObject(answers.map(() => ({ status: 'rejected', reason: refused })))
   rmSync(broken)
   expect(await onThread('hash', {})).toBe('done')

@@ -32,7 +32,7 @@ export function untypedClient(core: Core, generation?: number): UntypedClient {
     query: call('query'),
     mutation: call('mutation'),
     subscription(path, input, subscriber) {
-      if (!core.subscribe) throw misconfigured('Give `streams`, of @campusbite/client/streams.')
+      if (!core.subscribe) throw misconfigured('Pass `streams` from @campusbite/client/streams.')
       return core.subscribe({ path, input, generation }, subscriber)
     },
   }

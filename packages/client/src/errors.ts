@@ -52,11 +52,11 @@ export function isLoggedOut(error: unknown): error is CampusBiteError & { code: 
   return error instanceof CampusBiteError && error.code === 'LOGGED_OUT'
 }
 
-export const loggedOut = () => new CampusBiteError('LOGGED_OUT', 'The answer belongs to a session that is over.')
+export const loggedOut = () => new CampusBiteError('LOGGED_OUT', 'The response belongs to a session that is over.')
 
 /** For errors thrown by the app's listeners. Left uncaught, they would end a Node process in the middle of a logout. */
 export const report = (error: unknown): void => (globalThis.reportError ?? console.error)(error)
 
 export const misconfigured = (message: string) => new CampusBiteError('MISCONFIGURED', message)
 
-export const noCookies = () => misconfigured('cookieTokens() knows cookies in a page only.')
+export const noCookies = () => misconfigured('cookieTokens() only works in a browser.')

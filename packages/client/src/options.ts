@@ -48,7 +48,7 @@ export interface Http {
 export function httpOf({ url = '', fetch, tokens }: CampusBiteOptions = {} as CampusBiteOptions): Http {
   const origin = url && originOf(url)
   // Callers in plain JavaScript have no compiler to tell them.
-  if (!tokens?.clear) throw misconfigured('Give `tokens`, such as localStorageTokens().')
+  if (!tokens?.clear) throw misconfigured('Pass `tokens`, such as localStorageTokens().')
   if (tokens.delivery === 'cookie' && origin && inBrowser() && origin !== location.origin) {
     throw misconfigured(`cookieTokens() is for pages of ${origin} only. Use localStorageTokens().`)
   }
@@ -58,7 +58,7 @@ export function httpOf({ url = '', fetch, tokens }: CampusBiteOptions = {} as Ca
     base() {
       if (origin) return origin
       if (inBrowser()) return location.origin
-      throw misconfigured('Give `url`: there is no origin.')
+      throw misconfigured('Pass `url`: there is no origin.')
     },
   }
 }

@@ -8,7 +8,7 @@ const code = (wanted: string, message: RegExp) =>
   expect.objectContaining({ name: 'CampusBiteError', code: wanted, message: expect.stringMatching(message) })
 
 test.each([undefined, { url: api }, { url: api, tokens: {} }])('no token store: %j', (options) => {
-  expect(() => createCampusBite(options as CampusBiteOptions)).toThrow(code('MISCONFIGURED', /Give `tokens`/))
+  expect(() => createCampusBite(options as CampusBiteOptions)).toThrow(code('MISCONFIGURED', /Pass `tokens`/))
 })
 
 test.each(['campus.test', 'https://campus.test/api', 'ftp://campus.test', 'https://campus.test?x'])(
@@ -21,7 +21,7 @@ test.each(['campus.test', 'https://campus.test/api', 'ftp://campus.test', 'https
 
 test('no url, outside of a browser', async () => {
   const { api } = createCampusBite({ tokens: memoryTokens() })
-  await expect(api.menu.list.query()).rejects.toThrow(code('MISCONFIGURED', /Give `url`/))
+  await expect(api.menu.list.query()).rejects.toThrow(code('MISCONFIGURED', /Pass `url`/))
 })
 
 test('a url where nobody answers', async () => {
@@ -39,7 +39,7 @@ test('a login in cookie mode outside of a browser, whose session nobody would be
   const asked = vi.fn(fetch)
   const { login, api: calls } = createCampusBite({ url: api, tokens: cookieTokens(), fetch: asked })
   const person = await newPerson(api)
-  const told = code('MISCONFIGURED', /cookieTokens\(\) knows cookies in a page only/)
+  const told = code('MISCONFIGURED', /cookieTokens\(\) only works in a browser/)
   await expect(login(person)).rejects.toThrow(told)
   await expect(calls.auth.login.mutate(person)).rejects.toThrow(told)
   expect(asked).not.toHaveBeenCalled()
@@ -48,7 +48,7 @@ test('a login in cookie mode outside of a browser, whose session nobody would be
 test('a server that renders in cookie mode, without the cookies', async () => {
   const { api: calls } = createCampusBite({ url: api, tokens: cookieTokens() })
   await expect(calls.auth.me.query()).rejects.toThrow(
-    code('MISCONFIGURED', /cookieTokens\(\) knows cookies in a page only/),
+    code('MISCONFIGURED', /cookieTokens\(\) only works in a browser/),
   )
   await expect(calls.menu.list.query()).resolves.not.toEqual([])
 })

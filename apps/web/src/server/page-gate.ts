@@ -38,8 +38,8 @@ export function createPageGate(deps: PageGateDeps): Handle {
     for (const [name, value] of Object.entries(securityHeaders(policy, https))) res.setHeader(name, value)
     res.setHeader('Cache-Control', 'no-store')
     res.setHeader(ownPageHeader, '1')
-    if (method !== 'GET' && method !== 'HEAD') return say(res, 405, 'Pages are read with GET.', { Allow: 'GET, HEAD' })
-    if (!url.startsWith('/')) return say(res, 400, 'The request names no path.')
+    if (method !== 'GET' && method !== 'HEAD') return say(res, 405, 'Use GET to read pages.', { Allow: 'GET, HEAD' })
+    if (!url.startsWith('/')) return say(res, 400, 'The request has no path.')
 
     const decision = await passage(
       {
@@ -58,7 +58,7 @@ export function createPageGate(deps: PageGateDeps): Handle {
       })
     }
     if (decision.setCookies.length > 0) res.setHeader('Set-Cookie', decision.setCookies)
-    if ('ahead' in decision) return say(res, 503, 'Pages about somebody are not made ahead.')
+    if ('ahead' in decision) return say(res, 503, 'Private pages are not rendered ahead of a request.')
     if ('to' in decision) return say(res, 303, `See ${decision.to}`, { Location: decision.to })
 
     const { cookie, asDocument } = decision.show

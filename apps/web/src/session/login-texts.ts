@@ -4,7 +4,7 @@ import { type ErrorCode, errorCodes, type LoginNotice } from '@campusbite/auth/c
 export const noticeTexts: Record<LoginNotice, string> = {
   'logged-out': 'You have been logged out.',
   'logged-out-queued': 'You have been logged out. The server will be told as soon as it can be reached.',
-  expired: 'Your session has expired. Log in to go on.',
+  expired: 'Your session has expired. Log in to continue.',
   'ended-elsewhere':
     'Your session was ended from another device, or by CampusBite. If that was not you, log in and change your password.',
   reused:
@@ -15,7 +15,7 @@ export const noticeTexts: Record<LoginNotice, string> = {
 
 const errorTexts: Partial<Record<ErrorCode, string>> = {
   BAD_INPUT: 'Check what you have entered, and try again.',
-  EMAIL_TAKEN: 'An account with this email address exists already. Log in instead.',
+  EMAIL_TAKEN: 'An account with this email address already exists. Log in instead.',
   INVALID_CREDENTIALS: 'Invalid email or password.',
   TOO_MANY_ATTEMPTS: 'Too many attempts. Wait a few minutes, and try again.',
   UNAVAILABLE: 'The service cannot be reached at the moment. Try again shortly.',

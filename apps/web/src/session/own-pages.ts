@@ -13,6 +13,6 @@ export const askingOwnPages =
     if (init?.method !== 'HEAD') return ask(url, init)
     // Followed: to somebody who is in by now this server answers with a redirect, and so does a hotel, to a page of its own.
     const answer = await ask(url, { ...init, redirect: 'follow' })
-    if (!answer.headers.has(ownPageHeader)) throw new TypeError('Something else answers in the place of this server.')
+    if (!answer.headers.has(ownPageHeader)) throw new TypeError('The response did not come from this server.')
     return answer
   }

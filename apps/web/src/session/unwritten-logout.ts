@@ -15,7 +15,7 @@ export function namingWhoIsHere(ask: typeof fetch): typeof fetch {
   let sent = false
   return async (url, init) => {
     if (init?.body !== namesNobody || !String(url).endsWith(logoutPath) || canWriteCookies()) return ask(url, init)
-    if (sent || !isOfThisPage()) throw new TypeError('Nobody knows any more whose session this was.')
+    if (sent || !isOfThisPage()) throw new TypeError('The session of this page is no longer known.')
     sent = true
     return ask(url, { ...init, body: '{}' })
   }

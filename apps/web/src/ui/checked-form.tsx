@@ -22,7 +22,7 @@ const FormContext = createContext<FormState | null>(null)
 
 export function useForm(): FormState {
   const state = use(FormContext)
-  if (!state) throw new Error('Fields and submit buttons belong into a <CheckedForm>.')
+  if (!state) throw new Error('Fields and submit buttons must be inside a <CheckedForm>.')
   return state
 }
 

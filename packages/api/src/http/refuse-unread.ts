@@ -14,13 +14,13 @@ interface Refusal {
 const notHttp: Refusal = { status: 400, message: 'This is not a valid HTTP request.' }
 const noHost: Refusal = { status: 400, message: 'The Host header is missing.' }
 const twoHosts: Refusal = { status: 400, message: 'There is more than one Host header.' }
-const notExpected: Refusal = { status: 417, message: 'The only expectation that is met here is 100-continue.' }
+const notExpected: Refusal = { status: 417, message: 'The only supported expectation is 100-continue.' }
 const starting: Refusal = { status: 503, message: 'The server is still starting.', headers: { 'Retry-After': '1' } }
 
 /** By the code of Node's error; any other means that it is not HTTP. */
 const refusalOf: Record<string, Refusal | undefined> = {
   HPE_HEADER_OVERFLOW: { status: 431, message: 'The headers are too large. Delete some cookies of this site.' },
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, message: 'The extensions of a chunk are too large.' },
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, message: 'The chunk extensions are too large.' },
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, message: 'The request took too long to arrive.' },
 }
 

@@ -39,7 +39,7 @@ export class Streams {
   open(opening: Opening): (res: ServerResponse) => void {
     const { caller } = opening
     if (this.#stopping || this.#open.size >= this.limits.perInstance) {
-      throw new AuthError('UNAVAILABLE', 'No stream can be opened here at the moment. Try again shortly.')
+      throw new AuthError('UNAVAILABLE', 'No stream can be opened at the moment. Try again shortly.')
     }
     const ofSession = [...this.#open.values()].filter((sid) => sid === caller?.sid)
     if (caller && ofSession.length >= this.limits.perSession) {
@@ -89,7 +89,7 @@ export class Streams {
   #endWith({ sid, expiresAt }: AccessClaims, abort: AbortController): (() => void)[] {
     const lifeMs = Math.min(expiresAt.getTime() - Date.now(), 2 ** 31 - 1)
     const expired = () =>
-      abort.abort(new AuthError('NOT_SIGNED_IN', 'The access token has expired. Refresh, and come back.'))
+      abort.abort(new AuthError('NOT_SIGNED_IN', 'The access token has expired. Refresh it and reconnect.'))
     const timer = setTimeout(expired, lifeMs)
     return [() => clearTimeout(timer), this.auth.onEnded(sid, (over) => abort.abort(over))]
   }

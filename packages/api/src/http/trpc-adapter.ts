@@ -33,7 +33,7 @@ type Envelope =
 export async function answerTrpc(exchange: Exchange, ctx: Context, path: string, streams: Streams): Promise<Answer> {
   const { req, method, search } = exchange
   if (method !== 'GET' && method !== 'HEAD' && method !== 'POST') {
-    throw new AuthError('METHOD_NOT_ALLOWED', 'Queries are called with GET, mutations with POST.')
+    throw new AuthError('METHOD_NOT_ALLOWED', 'Use GET for queries and POST for mutations.')
   }
   const type = method === 'POST' ? 'mutation' : 'query'
   const batched = search.get('batch') === '1'
@@ -128,5 +128,5 @@ const statusOf = (envelope: Envelope) => ('error' in envelope ? envelope.error.d
 function asRecord(value: unknown): Record<number, unknown> {
   if (value === undefined) return {}
   if (typeof value === 'object' && value !== null) return value as Record<number, unknown>
-  throw new AuthError('BAD_INPUT', 'The input of a batch is an object with one entry for each call.')
+  throw new AuthError('BAD_INPUT', 'The input of a batch must be an object with one entry per call.')
 }

@@ -24,7 +24,7 @@ export function isFormPost({ req, facts }: Exchange, route: RestRoute, body: str
 }
 
 export async function answerForm(ctx: Context, route: RestRoute, body: string, perform: Perform): Promise<Answer> {
-  if (ctx.origin !== 'own') throw new AuthError('ORIGIN_NOT_ALLOWED', 'This form belongs to another site.')
+  if (ctx.origin !== 'own') throw new AuthError('ORIGIN_NOT_ALLOWED', 'This form was posted from another site.')
   const fields = Object.fromEntries(new URLSearchParams(body))
   try {
     return await (route.procedure === 'auth.logout' ? loggedOut : entered)(ctx, route, fields, perform)

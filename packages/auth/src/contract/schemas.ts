@@ -34,7 +34,7 @@ export const RegisterInput = z.object({
     .min(1, 'Name is required.')
     .max(nameLength.most, `Use at most ${nameLength.most} characters.`)
     // Control characters and half characters: some databases cannot hold them, and no page can show them.
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Use characters that can be read.'),
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Use readable characters only.'),
   email,
   password: newPassword,
 })
@@ -100,7 +100,7 @@ export const EndingsInput = z
   .object({
     since: z
       .string()
-      .regex(/^\d{1,19}$/, 'Use the cursor of the last answer.')
+      .regex(/^\d{1,19}$/, 'Use the cursor of the last response.')
       .optional(),
   })
   .optional()

@@ -30,9 +30,9 @@ const useShownEffect = inBrowser() ? useLayoutEffect : useEffect
 export function CampusBiteProvider({ client, queryClient, session: rendered, children }: CampusBiteProviderProps) {
   const core = coreOf(client)
   if (!core)
-    throw misconfigured('`client` must come from `createCampusBite` of this very package. Is it installed twice?')
+    throw misconfigured('`client` must come from this package’s `createCampusBite`. Is it installed twice?')
   // Callers in plain JavaScript have no compiler to tell them.
-  if (!queryClient?.mount) throw misconfigured('Give `queryClient`, a `QueryClient` of @tanstack/react-query.')
+  if (!queryClient?.mount) throw misconfigured('Pass `queryClient`, a `QueryClient` from @tanstack/react-query.')
   const [first] = useState(queryClient)
   const identities = identitiesOf(core, first)
   // During hydration, the session is the one that the markup was rendered for.

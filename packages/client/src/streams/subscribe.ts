@@ -57,7 +57,7 @@ async function carry(core: Core, what: Subscription, to: Subscriber<unknown>, st
         }
       }
     } catch (thrown) {
-      error = thrown instanceof CampusBiteError ? thrown : new CampusBiteError('NETWORK', 'The line was cut.')
+      error = thrown instanceof CampusBiteError ? thrown : new CampusBiteError('NETWORK', 'The connection was lost.')
     }
     if (over()) break
     if (error?.code === 'NOT_SIGNED_IN' && core.state.sid !== undefined && !renewed) {
