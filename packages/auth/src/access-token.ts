@@ -1,4 +1,4 @@
-/** Access tokens: short-lived JWTs (RFC 9068) that any service can verify by our JWKS. Signs and verifies; asks nobody. */
+/** Access tokens: short-lived JWTs (RFC 9068) that any service can verify with our JWKS. Signs and verifies; queries nothing. */
 import { sign, verify } from 'node:crypto'
 import type { Role } from './contract/index'
 import { readJwt, signJwt } from './jwt'
@@ -8,11 +8,11 @@ export interface AccessClaims {
   sid: string
   userId: string
   role: Role
-  /** When it expires by itself. */
+  /** When the token expires. */
   expiresAt: Date
 }
 
-/** `aud` of everything we issue: this API. */
+/** `aud` of every token we issue: this API. */
 export const audience = 'campusbite'
 
 export function signAccessToken(keys: Keys, issuer: string, claims: AccessClaims, now: Date): string {
@@ -29,7 +29,7 @@ export function signAccessToken(keys: Keys, issuer: string, claims: AccessClaims
   return signJwt(header, payload, (signed) => sign(null, Buffer.from(signed), privateKey).toString('base64url'))
 }
 
-/** The claims, or null for anything that is not an unexpired access token of ours, signed with one of our keys. */
+/** The claims, or null for anything but an unexpired access token of ours, signed with one of our keys. */
 export function verifyAccessToken(keys: Keys, issuer: string, token: string, now: Date): AccessClaims | null {
   const key = keys.access.find(({ header }) => token.startsWith(`${header}.`))
   if (!key) return null
@@ -42,14 +42,14 @@ export function verifyAccessToken(keys: Keys, issuer: string, token: string, now
   const { sub, sid, exp, role } = claims
   if (typeof sub !== 'string' || typeof sid !== 'string' || typeof exp !== 'number') return null
   const expiresAt = new Date(exp * 1000)
-  // Written this way round, an invalid date counts as expired.
+  // In this order, an invalid date counts as expired.
   if (!(expiresAt > now)) return null
   return { sid, userId: sub, role: role === 'operator' ? 'operator' : 'customer', expiresAt }
 }
 
 /**
- * The bytes of a signature, or null where it is not encoded exactly as we encode it: decoding ignores some bits of the last
- * letter, so that one signature could be written in several ways (RFC 4648 §3.5).
+ * The bytes of a signature, or null if it is not encoded exactly as we encode it: decoding ignores some bits of the last
+ * character, so one signature could be written in several ways (RFC 4648 §3.5).
  */
 function signatureOf(spelt: string): Buffer | null {
   const signature = Buffer.from(spelt, 'base64url')

@@ -1,4 +1,4 @@
-/** People and their passwords: register, log in, change a password, delete an account. */
+/** User accounts: register, log in, change the password, delete the account. */
 import type { AccessClaims } from './access-token'
 import type { User } from './contract/index'
 import type { AuthDeps, Device, TokenPair } from './deps'
@@ -19,7 +19,7 @@ export async function register(
   return user
 }
 
-/** @throws AuthError `INVALID_CREDENTIALS`, equally and in equal time for an unknown email, a wrong password, a disabled account */
+/** @throws AuthError `INVALID_CREDENTIALS`, with equal timing for an unknown email, a wrong password and a disabled account */
 export async function login(
   deps: AuthDeps,
   input: { email: string; password: string },
@@ -34,7 +34,7 @@ export async function login(
   return { user: asUser(user), tokens: await startSession(deps, user, device) }
 }
 
-/** Every other session ends in the transaction that changes the password (ASVS 7.4.3). @throws AuthError `WRONG_PASSWORD` */
+/** Ends every other session in the transaction that changes the password (ASVS 7.4.3). @throws AuthError `WRONG_PASSWORD` */
 export async function changePassword(
   deps: AuthDeps,
   caller: AccessClaims,
@@ -60,7 +60,7 @@ export async function deleteAccount(deps: AuthDeps, caller: AccessClaims, passwo
   deps.tell({ type: 'user-deleted', userId })
 }
 
-/** @throws AuthError `SESSION_ENDED` where the user no longer exists */
+/** @throws AuthError `SESSION_ENDED` if the user no longer exists */
 export async function me(deps: AuthDeps, { userId }: Pick<AccessClaims, 'userId'>): Promise<User> {
   const user = await deps.users.findById(userId)
   if (!user || user.disabledAt) throw new AuthError('SESSION_ENDED', 'This session has ended. Log in again.')

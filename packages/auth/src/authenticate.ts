@@ -1,12 +1,12 @@
-/** Who is asking? Refuses an access token from the moment its session has ended; without a query, where memory can be trusted. */
+/** Refuses an access token as soon as its session has ended; without a query, if memory can be trusted. */
 import { type AccessClaims, verifyAccessToken } from './access-token'
 import type { AuthDeps } from './deps'
 import { AuthError } from './errors'
 import { sessionOver } from './session-over'
 
 /**
- * @throws AuthError `NOT_SIGNED_IN` for anything but an unexpired access token of ours, `SESSION_ENDED` for one whose
- * session is over, `UNAVAILABLE` when neither memory nor database can tell: it fails closed.
+ * @throws AuthError `NOT_SIGNED_IN` for anything but an unexpired access token of ours, `SESSION_ENDED` if its session is over,
+ * `UNAVAILABLE` if neither memory nor the database can tell: it fails closed.
  */
 export async function authenticate(deps: AuthDeps, accessToken: string | undefined): Promise<AccessClaims> {
   const now = deps.now()

@@ -1,4 +1,4 @@
-/** The rules, bound to what they need. This is all that the API knows of them. */
+/** The rules, bound to their dependencies. This is all that the API knows of them. */
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import type { AccessClaims } from './access-token'
@@ -21,8 +21,8 @@ type Given = 'now' | 'randomBytes' | 'newSid' | 'passwords' | 'tell' | 'lastUses
 export type Auth = ReturnType<typeof createAuth>
 
 /**
- * @param given the stores, keys and policy; clock, random source, password hasher and listener only where they are not the usual ones
- * @returns the rules as functions. Those that refuse throw an AuthError, see the module of each.
+ * @param given the stores, keys and policy; clock, random source, password hasher and listener default to the real ones
+ * @returns the rules as functions. Those that refuse throw an AuthError, see each module.
  */
 export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps, Given>>) {
   const deps: AuthDeps = {
@@ -45,16 +45,16 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
     endByLogout: (session: { sid: string; userId: string }) => endByLogout(deps, session),
     sessionOfRefreshToken: (token: string) => sessionOfRefreshToken(deps, token),
     authenticate: (accessToken: string | undefined) => authenticate(deps, accessToken),
-    /** True while this process would know if this session had ended, since it is told of each ending at once. */
+    /** True while this process would know if this session had ended, because it is notified of each ending at once. */
     knowsEnding: (sid: string) => deps.revocations.isCurrent(deps.now(), sid),
-    /** True while this process finds out about endings soon, though it may have to ask before it trusts a session. */
+    /** True while this process learns of endings soon, though it may have to ask before it trusts a session. */
     followsEndings: () => deps.revocations.isFollowed(deps.now()),
     hasEnded: (sid: string) => deps.revocations.has(sid),
-    /** Calls once, with what its user is to be told, as soon as this process knows that the session has ended. */
+    /** Calls the listener once, with the message for the user, as soon as this process knows that the session has ended. */
     onEnded: (sid: string, listener: (over: AuthError) => void) =>
       deps.revocations.onEnded(sid, () => listener(sessionOver(deps.revocations.whyEnded(sid)))),
     whyEnded: (sid: string) => whyEnded(deps, sid),
-    /** Writes when sessions were last used. Where it rejects, nothing is forgotten, and it may be tried again. */
+    /** Writes when sessions were last used. If it rejects, nothing is lost, and it can be retried. */
     async writeLastUses(): Promise<void> {
       const uses = deps.lastUses.take()
       if (uses.length === 0) return
@@ -70,10 +70,10 @@ export function createAuth(given: Omit<AuthDeps, Given> & Partial<Pick<AuthDeps,
       account.changePassword(deps, caller, input),
     deleteAccount: (caller: AccessClaims, password: string) => account.deleteAccount(deps, caller, password),
     listSessions: (userId: string) => liveSessions(deps, userId),
-    /** A browser that logs in anew leaves the session it was in (ASVS 7.2.4). */
+    /** A browser that logs in again leaves its previous session (ASVS 7.2.4). */
     replaceSession: (session: { sid: string; userId: string }) =>
       endSessions(deps, { which: session, reason: 'replaced', endedBy: byUser(session.userId) }),
-    /** Ends one of the caller's own sessions; one that is gone or somebody else's is left alone, silently. */
+    /** Ends one of the caller's own sessions; silently ignores one that has ended or is somebody else's. */
     endSession: (caller: AccessClaims, sid: string) =>
       endSessions(deps, {
         which: { sid, userId: caller.userId },

@@ -1,4 +1,4 @@
-/** What the rules are given. Nothing here reads the environment, the clock or a random source by itself. */
+/** The dependencies of the rules. Nothing here reads the environment, the clock or a random source by itself. */
 import type { Tell } from './events'
 import type { Keys } from './keys'
 import type { LastUses } from './last-uses'
@@ -14,26 +14,26 @@ export interface AuthDeps {
   users: UserStore
   revocations: Revocations
   keys: Keys
-  /** `iss` of everything we sign. */
+  /** `iss` of every token we sign. */
   issuer: string
   policy: Policy
   passwords: PasswordHasher
   now: () => Date
   randomBytes: (size: number) => Uint8Array
   newSid: () => string
-  /** Hears what happens; must not throw. */
+  /** Receives events; must not throw. */
   tell: Tell
   lastUses: LastUses
   verifiedTokens: VerifiedTokens
 }
 
-/** What a session keeps of the device that started it. */
+/** What a session stores about the device that started it. */
 export interface Device {
   name: string | null
   ipAddress: string | null
 }
 
-/** Tokens of one session, issued together. `expiresIn`: seconds of the access token's life. */
+/** Tokens of one session, issued together. `expiresIn`: seconds until the access token expires. */
 export interface TokenPair {
   sid: string
   userId: string

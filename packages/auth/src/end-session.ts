@@ -1,4 +1,4 @@
-/** Ends sessions: every cause goes through here. Never touches HTTP or cookies; resolves after the ending is committed. */
+/** Ends sessions: every cause goes through here. Never touches HTTP or cookies; resolves once the ending is committed. */
 import { verifyAccessToken } from './access-token'
 import type { AuthDeps } from './deps'
 import { AuthError } from './errors'
@@ -10,7 +10,7 @@ export function endSessions(deps: AuthDeps, ending: Ending): Promise<EndedSessio
   return carryOut(deps, ending.reason, () => deps.sessions.end(ending))
 }
 
-/** Carries out an ending, and notes it in memory at once: for what this process has ended it need not wait for the follower. */
+/** Ends sessions and records that in memory at once: for its own endings, this process need not wait for the follower. */
 export async function carryOut(
   { revocations, tell }: AuthDeps,
   reason: EndReason,
@@ -28,22 +28,22 @@ export async function carryOut(
   }
 }
 
-/** How a request to log out can name its session, in order of precedence: what it states, then what it merely carries. */
+/** How a logout request can name its session, in order of precedence: explicit fields first, then the request's credentials. */
 export interface LogoutNames {
-  /** Of the body. */
+  /** From the body. */
   logoutTicket?: string | null | undefined
   refreshToken?: string | null | undefined
-  /** Of `Authorization`. */
+  /** From `Authorization`. */
   bearer?: string | undefined
-  /** Of the browser's cookies. */
+  /** From the browser's cookies. */
   refreshCookie?: string | undefined
   accessCookie?: string | undefined
 }
 
 /**
- * The session that a logout means, or null. Expiry of a refresh token does not matter, and neither does rotation: any of
- * the lineage ends its session. A ticket that cannot be read means no session at all: it may be a late one of somebody
- * else, and must not fall back to the cookies of whoever uses this browser now.
+ * The session that a logout request means, or null. A refresh token may be expired or rotated: any token of the lineage ends
+ * its session. An unreadable ticket names no session at all: it may be a late one of somebody else, and must not fall back to
+ * the cookies of whoever uses this browser now.
  */
 export function sessionNamedBy(deps: AuthDeps, names: LogoutNames): { sid: string; userId: string } | null {
   const { keys, issuer } = deps
@@ -59,16 +59,16 @@ export function sessionNamedBy(deps: AuthDeps, names: LogoutNames): { sid: strin
   )
 }
 
-/** RFC 7009 §2.2: that a session is gone already is a success, since what the caller wanted is so. */
+/** RFC 7009 §2.2: a session that is gone already is a success, since the caller has what they wanted. */
 export function endByLogout(deps: AuthDeps, { sid, userId }: { sid: string; userId: string }): Promise<void> {
   const ending: Ending = { which: { sid, userId }, reason: 'logout', endedBy: `user:${userId}` }
   return endSessions(deps, ending).then(
     (ended) => {
-      // Somebody else has ended it, or an earlier attempt whose answer was lost: perhaps just now, and this process has not heard of it.
+      // Somebody else has ended it, or an earlier attempt whose response was lost: perhaps so recently that this process has not heard.
       if (ended.length === 0) deps.revocations.doubt(sid)
     },
     (error: unknown) => {
-      // It may have ended, and only the answer been lost: a process that is alone is notified of nothing.
+      // It may have ended and only the response was lost: a process that is alone is not notified.
       deps.revocations.doubt(sid)
       throw error
     },

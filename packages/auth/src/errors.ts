@@ -1,12 +1,12 @@
-/** The one error that the rules throw. Its message is written for the person who caused it, and reveals nothing else. */
+/** The one error that the rules throw. Its message is for the person who caused it, and reveals nothing else. */
 import type { ErrorCode, FieldError } from './contract/index'
 
 export interface AuthErrorOptions {
-  /** Faults in the input, where there are any. */
+  /** Errors in the input, if any. */
   errors?: FieldError[]
-  /** Whole seconds until trying again can succeed, for `TOO_MANY_ATTEMPTS`. */
+  /** For `TOO_MANY_ATTEMPTS`: whole seconds until a retry can succeed. */
   retryAfterSeconds?: number
-  /** What went wrong underneath; logged, never sent. */
+  /** The underlying error; logged, never sent. */
   cause?: unknown
 }
 

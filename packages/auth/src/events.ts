@@ -1,6 +1,6 @@
 /**
- * What the rules tell whoever watches them, for logs and metrics. Ids only: a `sid` names a session and opens nothing. Never
- * a token, a password, an email address.
+ * The events of the rules, for logs and metrics. Contain ids only: a `sid` identifies a session and is not a credential. Never
+ * a token, a password or an email address.
  */
 import type { EndReason } from './session-store'
 
@@ -8,20 +8,20 @@ export type AuthEvent =
   | { type: 'user-created' | 'user-deleted' | 'password-changed'; userId: string }
   | { type: 'login-refused' }
   | { type: 'session-started'; sid: string; userId: string }
-  /** `repeated`: the answer of the last renewal was lost, and has been given again. */
+  /** `repeated`: the response to the last renewal was lost, and has been sent again. */
   | { type: 'session-renewed'; sid: string; userId: string; repeated: boolean }
   | { type: 'refresh-refused'; why: RefreshRefusal }
-  /** Nobody could tell. */
+  /** The database could not tell. */
   | { type: 'refresh-failed' }
   | { type: 'access-refused'; why: AccessRefusal; sid?: string }
   | { type: 'session-ended'; sid: string; userId: string; reason: EndReason }
-  /** An order to end sessions was carried out, or could not be. `ended`: how many there were. */
+  /** An order to end sessions was carried out, or failed. `ended`: how many ended. */
   | { type: 'ending-done'; reason: EndReason; ended: number }
   | { type: 'ending-failed'; reason: EndReason }
 
 export type RefreshRefusal = 'invalid' | 'ended' | 'expired' | 'reused'
 
-/** `unknown`: nobody could tell whether its session lives. */
+/** `unknown`: it could not be determined whether the session is alive. */
 export type AccessRefusal = 'invalid' | 'ended' | 'unknown'
 
 export type Tell = (event: AuthEvent) => void

@@ -1,4 +1,4 @@
-/** The one public door of the rules. */
+/** The public exports of the rules. */
 export { type AccessClaims, audience } from './access-token'
 export { type Auth, createAuth } from './create-auth'
 export type { TokenPair } from './deps'

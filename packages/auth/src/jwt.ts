@@ -1,23 +1,23 @@
 /**
- * JWTs that we issue ourselves, signed and verified with Node's own cryptography, in the compact form of RFC 7515 §7.1. A
- * library that reads whatever others may have made goes through the thread pool and through a promise for each step, which
- * costs more than the signature itself. Knows no claim by name.
+ * Signs and verifies our own JWTs with Node's cryptography, in the compact form of RFC 7515 §7.1. A library must handle any
+ * token, and uses the thread pool and a promise for each step, which costs more than the signature itself. Knows no claim by
+ * name.
  */
 const segment = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/** The first part of all tokens of one kind. */
+/** The header segment of all tokens of one kind. */
 export const jwtHeader = (header: { alg: string; typ: string; kid?: string }): string => segment(header)
 
-/** @param sign the signature, in base64url */
+/** @param sign returns the signature in base64url */
 export function signJwt(header: string, claims: object, sign: (signed: string) => string): string {
   const signed = `${header}.${segment(claims)}`
   return `${signed}.${sign(signed)}`
 }
 
 /**
- * The claims of a token whose header is, byte for byte, the one we write: an `alg` of the sender's choice is never read, let
- * alone obeyed (RFC 8725 §3.1). Null for all else.
- * @param isSignature is given the signature as it is encoded, and must accept one encoding of it only
+ * The claims of a token whose header equals ours byte for byte: a sender's `alg` is never read, let alone obeyed (RFC 8725
+ * §3.1). Null for anything else.
+ * @param isSignature gets the encoded signature, and must accept only one encoding of it
  */
 export function readJwt(
   token: string,

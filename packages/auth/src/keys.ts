@@ -1,6 +1,6 @@
 /**
- * All keys, derived from `AUTH_SECRET`'s list with HKDF (RFC 5869): one for each purpose, so that a token of one kind
- * cannot pass for another. The first secret signs; every secret verifies, so that secrets rotate without logging anyone out.
+ * All keys, derived from the list in `AUTH_SECRET` with HKDF (RFC 5869): one per purpose, so that a token of one kind cannot
+ * pass for another. The first secret signs, and every secret verifies, so that secrets rotate without logging anyone out.
  */
 import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { calculateJwkThumbprint, type JWK } from 'jose'
@@ -10,25 +10,25 @@ export interface AccessKey {
   kid: string
   privateKey: KeyObject
   publicKey: KeyObject
-  /** The first part of every access token signed with it (RFC 9068 §2.1). */
+  /** The header segment of every access token signed with it (RFC 9068 §2.1). */
   header: string
-  /** The public half, as `/.well-known/jwks.json` shows it. */
+  /** The public half, as published in `/.well-known/jwks.json`. */
   jwk: JWK
 }
 
 export interface Keys {
-  /** Ed25519 pairs; the first signs. Asymmetric, so that services elsewhere can verify without a secret. */
+  /** Ed25519 pairs; the first signs. Asymmetric, so that other services can verify without a secret. */
   access: [AccessKey, ...AccessKey[]]
   refresh: [Uint8Array, ...Uint8Array[]]
   ticket: [Uint8Array, ...Uint8Array[]]
-  /** Derives the successor of a refresh token, see rotate.ts. */
+  /** Derives a refresh token's successor, see rotate.ts. */
   succession: [Uint8Array, ...Uint8Array[]]
 }
 
 const derive = (secret: string, purpose: string) =>
   new Uint8Array(hkdfSync('sha256', secret, 'campusbite', `campusbite/${purpose}/v1`, 32))
 
-/** RFC 8410 §7: what stands before the 32 bytes of an Ed25519 seed in PKCS #8. */
+/** RFC 8410 §7: the prefix of the 32-byte Ed25519 seed in PKCS #8. */
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 async function accessKey(secret: string): Promise<AccessKey> {

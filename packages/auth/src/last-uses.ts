@@ -1,6 +1,6 @@
 /**
- * When each session was last used, gathered in memory: a write for each request would cost more than all else it does.
- * The writer takes them now and then, and gives them back if the write fails. A process that dies loses a minute of them.
+ * When each session was last used, collected in memory: a write per request would cost more than the rest of the request. The
+ * writer takes the entries periodically, and puts them back if the write fails. A process that crashes loses a minute of them.
  */
 export interface LastUse {
   sid: string
@@ -10,7 +10,7 @@ export interface LastUse {
 export class LastUses {
   readonly #at = new Map<string, number>()
 
-  /** `most`: sessions remembered between two writes. Beyond it a use is forgotten: memory counts for more. */
+  /** `most`: sessions remembered between two writes. Beyond that, uses are dropped to bound memory. */
   constructor(private readonly most = 50_000) {}
 
   note(sid: string, at: Date): void {
@@ -18,7 +18,7 @@ export class LastUses {
     this.#at.set(sid, Math.max(this.#at.get(sid) ?? 0, at.getTime()))
   }
 
-  /** The later of what was written and what is still to be. */
+  /** The later of the stored and the pending time. */
   latest({ sid, lastUsedAt }: { sid: string; lastUsedAt: Date }): Date {
     return new Date(Math.max(lastUsedAt.getTime(), this.#at.get(sid) ?? 0))
   }

@@ -1,4 +1,4 @@
-/** What an operator may order: ending one session, a user's, or all; disabling a user. Says who ordered it in each record. */
+/** What an operator may do: end one session, one user's or all; disable a user. Each record says who ordered it. */
 import type { AuthDeps } from './deps'
 import { carryOut, endSessions } from './end-session'
 import { AuthError } from './errors'
@@ -15,7 +15,7 @@ export async function endByOperator(
   return { ended: ended.length }
 }
 
-/** Nobody logs in as a disabled user; the sessions end with the same transaction. */
+/** A disabled user cannot log in; their sessions end in the same transaction. */
 export async function disableByOperator(deps: AuthDeps, userId: string, operator: string): Promise<{ ended: number }> {
   const ended = await carryOut(deps, 'account-disabled', () =>
     deps.users.disableUser(userId, `operator:${operator}`, deps.now()),
@@ -31,8 +31,8 @@ export async function userByEmail(deps: AuthDeps, email: string): Promise<Stored
 }
 
 /**
- * Ends some of the sessions that have passed their absolute or idle limit, so that each ending is recorded. For a scheduled job,
- * which calls it again until `ended` is 0: then there are no more.
+ * Ends some of the sessions that have passed their absolute or idle limit, so that each ending is recorded. A scheduled job calls
+ * it until `ended` is 0.
  */
 export async function endExpired(deps: AuthDeps): Promise<{ ended: number }> {
   const now = deps.now()

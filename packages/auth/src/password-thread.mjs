@@ -1,4 +1,4 @@
-/** What password.ts runs on threads of its own. Plain JavaScript: a thread starts from a file that Node can read as it is. */
+/** Runs password.ts's hashing on separate threads. Plain JavaScript, because a thread starts from a file that Node can run as is. */
 import { getPriority, setPriority } from 'node:os'
 import { hashSync, verifySync } from '@node-rs/argon2'
 
@@ -6,12 +6,12 @@ import { hashSync, verifySync } from '@node-rs/argon2'
 const lower = 5
 const lowest = 19
 
-// Elsewhere it would be the priority of the whole process.
+// On other systems it would be the priority of the whole process.
 if (process.platform === 'linux') {
   try {
     setPriority(Math.min(lowest, getPriority() + lower))
   } catch {
-    // Where the system forbids it, passwords give way to nothing, and that is all.
+    // If the system forbids it, hashing runs at normal priority.
   }
 }
 

@@ -1,12 +1,12 @@
-/** How long things live. Lifetimes in seconds; the reasons are in docs/session-policy.md. */
+/** Lifetimes, in seconds; the reasons are in docs/session-policy.md. */
 export interface Policy {
-  /** Life of an access token (RFC 9700 §2.2.1 asks for short-lived ones). */
+  /** Lifetime of an access token (RFC 9700 §2.2.1 recommends short-lived ones). */
   accessTokenSeconds: number
-  /** Absolute life of a session, counted from login; no rotation extends it. */
+  /** Absolute lifetime of a session, counted from login; no rotation extends it. */
   sessionSeconds: number
-  /** A session that is not used for this long, by a request or a refresh, has expired. */
+  /** A session without a request or refresh for this long has expired. */
   idleSeconds: number
-  /** How long a refresh whose answer was lost may be repeated with the token it had used. */
+  /** How long a refresh whose response was lost may be repeated with the token it used. */
   reuseIntervalSeconds: number
 }
 

@@ -1,33 +1,33 @@
 /**
- * The sessions that ended while an access token of theirs could still be alive, held in memory so that a check costs no
- * query. Whoever follows the database's endings calls `add` for each, `confirm` when it has caught up, `doubt` when it is told
- * of one that it has not read yet, and `unheard` when it is told no more; without a recent `confirm`, or untold, nobody
- * knows what has ended, and `isCurrent` says so, so that the check can fail closed.
+ * The ended sessions whose access tokens could still be valid, kept in memory so that a check takes no query. Whoever follows
+ * the database's endings calls `add` for each, `confirm` after catching up, `doubt` when notified of one that it has not read
+ * yet, and `unheard` when notifications stop. Without a recent `confirm`, or without notifications, memory may be missing
+ * endings: `isCurrent` says so, and the check can fail closed.
  */
 import { type EndReason, endReasons } from './session-store'
 
-/** Numbered by position; the first stands for an ending whose reason is not known yet. */
+/** Numbered by position; the first stands for a reason that is not known yet. */
 const reasons: readonly (EndReason | undefined)[] = [undefined, ...endReasons]
 const indexOf = Object.fromEntries(reasons.map((reason, index) => [reason, index])) as Record<EndReason, number>
-/** More than there are reasons. A time in milliseconds times this is still a whole number exactly, for 17,000 years. */
+/** More than the number of reasons. A time in milliseconds times this is an exact integer for 17,000 years. */
 const reasonsRoom = 16
 const untilOf = (ended: number): number => Math.floor(ended / reasonsRoom)
 
-/** Milliseconds for which an ending is remembered after its access tokens have expired: the clocks of instances differ. */
+/** Milliseconds to keep an ending after its access tokens have expired, since the clocks of instances differ. */
 export const forgottenAfterMs = 60_000
 
 export class Revocations {
-  /** One number each, since there may be millions: until when, in milliseconds, times `reasonsRoom`, plus the number of the reason. */
+  /** One number each, since there may be millions: expiry in milliseconds, times `reasonsRoom`, plus the number of the reason. */
   readonly #ended = new Map<string, number>()
   readonly #listeners = new Map<string, Set<() => void>>()
-  /** Sessions that may have ended, each with the value of `tells` at that moment: a look that begins later settles it. */
+  /** Sessions that may have ended, each with the value of `tells` at that moment: a read that starts later settles it. */
   readonly #doubted = new Map<string, number>()
   #tells = 0
   #confirmedAt = Number.NEGATIVE_INFINITY
-  /** Asked at each check: whether the follower has been told of each ending since it last caught up. */
+  /** Called at each check: whether the follower has been notified of each ending since it last caught up. */
   #told = never
 
-  /** `maxStalenessMs`: how long an answer from memory may be trusted after the follower last caught up. */
+  /** `maxStalenessMs`: how long memory may be trusted after the follower last caught up. */
   constructor(private readonly maxStalenessMs = 3_000) {}
 
   add(sid: string, accessUntil: Date, reason?: EndReason): void {
@@ -44,7 +44,7 @@ export class Revocations {
     for (const listener of listeners ?? []) listener()
   }
 
-  /** Calls once, as soon as this session is known to have ended: at once where it has. Returns how to stop listening. */
+  /** Calls the listener once, as soon as this session is known to have ended, possibly at once. Returns how to stop listening. */
   onEnded(sid: string, listener: () => void): () => void {
     if (this.has(sid)) listener()
     else this.#listeners.set(sid, (this.#listeners.get(sid) ?? new Set()).add(listener))
@@ -62,21 +62,21 @@ export class Revocations {
     return reasons[(this.#ended.get(sid) ?? 0) % reasonsRoom]
   }
 
-  /** The follower was told that this session may have ended: until it knows, memory is not trusted about it. */
+  /** The follower was notified that this session may have ended: until it knows, memory is not trusted about it. */
   doubt(sid: string): void {
     this.#tells += 1
     if (!this.has(sid)) this.#doubted.set(sid, this.#tells)
   }
 
-  /** How often `doubt` was called. A look at the database that begins now settles all of those. */
+  /** How often `doubt` was called. A database read that starts now settles all of those. */
   get tells(): number {
     return this.#tells
   }
 
   /**
-   * The follower knows every ending that was committed before `at`.
-   * @param tells `tells` when the look began: what was told since is still in doubt
-   * @param told asked at each check: whether the follower has been told of each ending since `at`
+   * The follower knows every ending committed before `at`.
+   * @param tells `tells` when its read started: later notifications are still in doubt
+   * @param told called at each check: whether the follower has been notified of each ending since `at`
    */
   confirm(at: Date, tells = this.#tells, told: () => boolean = always): void {
     this.#confirmedAt = Math.max(this.#confirmedAt, at.getTime())
@@ -84,20 +84,20 @@ export class Revocations {
     for (const [sid, tell] of this.#doubted) if (tell <= tells) this.#doubted.delete(sid)
   }
 
-  /** From now on a session may end without the follower being told. Memory is not trusted again before a `confirm`. */
+  /** From now on a session may end without a notification. Memory is not trusted again until a `confirm`. */
   unheard(): void {
     this.#told = never
   }
 
   /**
-   * May memory be trusted, about this session or at all? What it does not know to have ended would otherwise pass until the
-   * follower looks again.
+   * Whether memory can be trusted, about this session or in general. Otherwise an ending that memory has missed would pass until
+   * the follower reads again.
    */
   isCurrent(now: Date, sid?: string): boolean {
     return this.isFollowed(now) && !(sid !== undefined && this.#doubted.has(sid)) && this.#told()
   }
 
-  /** Whether the follower has caught up recently, told or not. */
+  /** Whether the follower has caught up recently, with or without notifications. */
   isFollowed(now: Date): boolean {
     return this.lagMs(now) <= this.maxStalenessMs
   }
@@ -107,7 +107,7 @@ export class Revocations {
     return now.getTime() - this.#confirmedAt
   }
 
-  /** Forgets endings whose access tokens have expired by themselves. `marginMs` covers clocks that differ. */
+  /** Drops endings whose access tokens have expired. `marginMs` allows for clocks that differ. */
   purge(now: Date, marginMs = forgottenAfterMs): void {
     for (const [sid, ended] of this.#ended) {
       if (untilOf(ended) + marginMs < now.getTime()) this.#ended.delete(sid)

@@ -1,6 +1,6 @@
 /**
- * Redeems a refresh token for the next pair (RFC 9700 §4.14.2). The database decides by one conditional update; whatever
- * it says, nothing here can bring back a session that has ended.
+ * Redeems a refresh token for the next pair (RFC 9700 §4.14.2). The database decides in one conditional update; whatever it
+ * says, nothing here can bring back a session that has ended.
  */
 import { timingSafeEqual } from 'node:crypto'
 import type { ErrorCode } from './contract/index'
@@ -47,7 +47,7 @@ async function rotated(deps: AuthDeps, refreshToken: string): Promise<TokenPair>
     repeatableSince: secondsAgo(deps.policy.reuseIntervalSeconds),
   })
   const pair = await redeem(deps, claims, result, { jti, now })
-  // The session may have ended while the answer was being made: an answer now would only set dead cookies.
+  // The session may have ended while the response was being built: sending it now would only set dead cookies.
   if (deps.revocations.has(claims.sid)) throw sessionOver(deps.revocations.whyEnded(claims.sid))
   const { sid, userId } = claims
   deps.tell({ type: 'session-renewed', sid, userId, repeated: result.outcome === 'repeated' })
@@ -71,13 +71,13 @@ async function redeem(
         .find((candidate) => timingSafeEqual(hashOfJti(candidate), currentHash))
       if (jti === undefined) throw invalid()
       const issuedAt = rotatedAt ?? fresh.now
-      // The row remembers the longest of its tokens, which need not have been this one.
+      // The row remembers the longest-lived of its tokens, which may be a different one.
       const own = accessUntil(issuedAt, deps.policy.accessTokenSeconds, claims.expiresAt)
       const until = new Date(Math.min(own.getTime(), result.session.accessUntil.getTime()))
       return issueTokenPair(deps, { ...result.session, accessUntil: until }, { jti, role, issuedAt })
     }
     case 'reused':
-      // Either the thief or the owner holds a spent token, and nobody can tell which: the session ends for both.
+      // The owner or the thief holds a spent token, and nobody can tell which: the session ends for both.
       await endSessions(deps, { which: { sid }, reason: 'reuse', endedBy: 'system' })
       throw new AuthError(
         'REFRESH_TOKEN_REUSED',

@@ -1,7 +1,7 @@
 /**
- * Which sessions are alive: those of a user, and the one that a refresh token is of, without redeeming it. That is for
- * rendering a page to somebody whose access token has run out: it may be shown while the session lives, and the rotation
- * is left to the client, which can repeat it.
+ * Finds live sessions: those of a user, and the one of a refresh token without redeeming it. The latter is for rendering a page
+ * when the access token has expired: the page may be shown while the session is alive, and the rotation is left to the client,
+ * which can retry it.
  */
 import { timingSafeEqual } from 'node:crypto'
 import type { AccessClaims } from './access-token'
@@ -28,7 +28,7 @@ export async function sessionOfRefreshToken(deps: AuthDeps, refreshToken: string
   return { sid: claims.sid, userId: claims.userId, role: session.role, expiresAt: session.expiresAt }
 }
 
-/** Last used first, counting uses that are not written yet. Those past their limits are left out, though nobody has ended them yet. */
+/** Last used first, counting uses that are not written yet. Leaves out sessions past their limits that nobody has ended yet. */
 export async function liveSessions(deps: AuthDeps, userId: string): Promise<Session[]> {
   const { sessions, lastUses, policy, now } = deps
   const found = await sessions.list(userId)
@@ -38,6 +38,6 @@ export async function liveSessions(deps: AuthDeps, userId: string): Promise<Sess
     .sort((a, b) => b.lastUsedAt.getTime() - a.lastUsedAt.getTime())
 }
 
-/** Whether it is within both its absolute and its idle limit. Says nothing of whether somebody has ended it. */
+/** Whether the session is within its absolute and idle limits. Does not say whether somebody has ended it. */
 export const isAlive = ({ expiresAt, lastUsedAt }: Session, { idleSeconds }: Policy, now: Date): boolean =>
   expiresAt > now && now.getTime() - lastUsedAt.getTime() <= idleSeconds * 1000

@@ -1,4 +1,4 @@
-/** What people are told whose session is over: why, with a code of its own where they should do something about it. */
+/** What users are told when their session is over: the reason, with its own error code if they should act on it. */
 import type { ErrorCode } from './contract/index'
 import type { AuthDeps } from './deps'
 import { AuthError } from './errors'
@@ -18,7 +18,7 @@ export function sessionOver(reason: EndReason | null | undefined): AuthError {
   return new AuthError(code, message)
 }
 
-/** Null for a live session, and where the reason cannot be found: not knowing why must not hide that it is over. */
+/** Null for a live session, and if the reason cannot be found: that must not hide that the session is over. */
 export async function whyEnded(deps: AuthDeps, sid: string): Promise<EndReason | null> {
   const known = deps.revocations.whyEnded(sid)
   if (known) return known

@@ -1,24 +1,24 @@
 /**
- * What the rules need of a database, with the atomicity each step must have. One row per session is the fence: whatever
- * was issued for a `sid` is worth nothing once its row is gone, and no method here can bring a row back.
+ * What the rules need from a database, and the atomicity each step requires. One row per session is the fence: whatever was
+ * issued for a `sid` is worthless once its row is gone, and no method here can bring a row back.
  */
 import type { Role } from './contract/index'
 import type { LastUse } from './last-uses'
 
-/** What of a session goes into its tokens. */
+/** The session data that goes into its tokens. */
 export interface SessionLife {
   sid: string
   userId: string
   createdAt: Date
-  /** Absolute end of life. */
+  /** Absolute end of the session. */
   expiresAt: Date
-  /** Until when an access token issued for it could be valid. */
+  /** When the last access token issued for it expires. */
   accessUntil: Date
 }
 
 export interface Session extends SessionLife {
   lastUsedAt: Date
-  /** What its owner would call it. Null where the request that started the session did not tell. */
+  /** A readable device name. Null if the request that started the session did not tell. */
   device: string | null
   ipAddress: string | null
 }
@@ -43,10 +43,10 @@ export const endReasons = [
   'removed',
 ] as const
 
-/** Why a session ended. `removed`: its row was deleted by hand. `replaced`: the same browser logged in anew. */
+/** Why a session ended. `removed`: its row was deleted by hand. `replaced`: the same browser logged in again. */
 export type EndReason = (typeof endReasons)[number]
 
-/** Which sessions to end, why, and by whom (`user:<id>`, `operator:<name>`, `system`). */
+/** Which sessions to end, why, and who ordered it (`user:<id>`, `operator:<name>`, `system`). */
 export interface Ending {
   which:
     | { sid: string; userId?: string }
@@ -65,7 +65,7 @@ export interface EndedSession {
 }
 
 export interface EndingsPage {
-  /** Ask with this next. It is an opaque string of digits. */
+  /** Pass it to the next call. An opaque string of digits. */
   cursor: string
   /** `accessUntil`: until when its access tokens must be refused. */
   endings: { sid: string; accessUntil: Date; reason: EndReason }[]
@@ -79,7 +79,7 @@ export interface Rotation {
   accessUntil: Date
   /** A session last used before this has expired. */
   idleBefore: Date
-  /** A rotation after this may be repeated with the token it had used. */
+  /** A rotation after this may be repeated with the token it used. */
   repeatableSince: Date
 }
 
@@ -88,9 +88,9 @@ export type RotationOutcome =
   | { outcome: 'rotated'; session: RotatedSession }
   /** `fromHash` is the one just replaced, inside the reuse interval. Nothing was changed. */
   | { outcome: 'repeated'; session: CurrentSession }
-  /** `fromHash` belongs to this session's past. */
+  /** `fromHash` is an older token of this session. */
   | { outcome: 'reused' }
-  /** The row is there, but beyond its absolute or idle limit. */
+  /** The row exists, but is beyond its absolute or idle limit. */
   | { outcome: 'expired' }
   | { outcome: 'gone' }
 
@@ -98,7 +98,7 @@ export interface RotatedSession extends SessionLife {
   role: Role
 }
 
-/** A session with what its row knows of its refresh tokens. */
+/** A session with its row's refresh token hashes. */
 export interface CurrentSession extends Session, RotatedSession {
   currentHash: Uint8Array
   /** The hash that `currentHash` replaced, and when; null before the first rotation. */
@@ -108,8 +108,8 @@ export interface CurrentSession extends Session, RotatedSession {
 
 export interface SessionStore {
   /**
-   * `checkedHash`: the password hash that the person was checked against. A user who has another one by now, is disabled or
-   * gone gets no session: a login under way must not outlive the password change that was meant to shut it out.
+   * `checkedHash`: the password hash that the login was checked against. If the user's hash has changed since, or the user is
+   * disabled or gone, no session starts: a login in flight must not survive the password change that was meant to shut it out.
    * @throws AuthError `INVALID_CREDENTIALS`
    */
   start(session: NewSession, checkedHash: string): Promise<void>
@@ -121,15 +121,15 @@ export interface SessionStore {
    * must not both win, and an ended session must not come back.
    */
   rotate(rotation: Rotation): Promise<RotationOutcome>
-  /** Sets `lastUsedAt` of those that are still there, in one statement. Never moves it back, never waits for a locked row. */
+  /** Sets `lastUsedAt` of the sessions that still exist, in one statement. Never moves it back, never waits for a locked row. */
   used(uses: LastUse[]): Promise<void>
   /**
-   * Deletes the rows and, in the same transaction, records each ending. Resolves after the commit. `'all'` may take several
-   * transactions. Of expired sessions it ends some: to be called again until it returns none.
+   * Deletes the rows and records each ending in the same transaction. Resolves after the commit. `'all'` may take several
+   * transactions. For expired sessions it ends only some: call it again until it returns none.
    */
   end(ending: Ending): Promise<EndedSession[]>
-  /** What its record says; null where there is none. */
+  /** The recorded reason; null if there is no record. */
   whyEnded(sid: string): Promise<EndReason | null>
-  /** Every ending committed since the cursor, `'0'` for all, whose access tokens could still be alive. Nothing is missed. */
+  /** Every ending committed since the cursor (`'0'` for all) whose access tokens could still be valid. Misses none. */
   endedSince(cursor: string, now: Date): Promise<EndingsPage>
 }

@@ -1,4 +1,4 @@
-/** Starts a session after a person has shown a password. Always a new `sid` (ASVS 7.2.4). */
+/** Starts a session after a successful password check. Always with a new `sid` (ASVS 7.2.4). */
 import type { AuthDeps, Device, TokenPair } from './deps'
 import type { Session } from './session-store'
 import { accessUntil, hashOfJti, issueTokenPair } from './token-pair'
@@ -10,7 +10,7 @@ export async function startSession(
   device: Device,
 ): Promise<TokenPair> {
   const now = deps.now()
-  // In whole seconds, as tokens count: a token never ends before its session, and no refresh can fall between the two.
+  // In whole seconds, as tokens count: a token never expires before its session, and no refresh can fall in between.
   const expiresAt = new Date((Math.floor(now.getTime() / 1000) + deps.policy.sessionSeconds) * 1000)
   const session: Session = {
     sid: deps.newSid(),

@@ -1,6 +1,6 @@
 /**
- * Tokens that only this API reads, refresh tokens and logout tickets: JWTs with HS256, a key and a `typ` for each kind.
- * The signature is checked before a database is asked, so that garbage costs nothing.
+ * Tokens that only this API reads, refresh tokens and logout tickets: JWTs with HS256, with their own key and `typ` per kind.
+ * The signature is checked before the database is queried, so garbage is cheap to refuse.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { audience } from './access-token'
@@ -41,8 +41,8 @@ export function signSymmetric(kind: SymmetricKind, issuer: string, claims: Symme
 }
 
 /**
- * The claims, or null for anything that is not a token of this kind signed by us. Expiry is the caller's question: an
- * expired refresh token buys nothing, but may still end its session.
+ * The claims, or null for anything but a token of this kind signed by us. Expiry is up to the caller: an expired refresh token
+ * cannot be redeemed, but may still end its session.
  */
 export function readSymmetric(kind: SymmetricKind, issuer: string, token: string): SymmetricClaims | null {
   const claims = readJwt(token, headers[kind.typ], (signed, spelt) =>
@@ -55,7 +55,7 @@ export function readSymmetric(kind: SymmetricKind, issuer: string, token: string
   return { sid, userId: sub, jti, issuedAt: new Date(iat * 1000), expiresAt: new Date(exp * 1000) }
 }
 
-/** In constant time, and as text: once decoded, several encodings would be equal (RFC 4648 §3.5). */
+/** In constant time, and as text: after decoding, several encodings would be equal (RFC 4648 §3.5). */
 function isSame(expected: string, spelt: string): boolean {
   const [own, given] = [Buffer.from(expected), Buffer.from(spelt)]
   return own.length === given.length && timingSafeEqual(own, given)

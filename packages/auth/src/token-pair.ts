@@ -1,4 +1,4 @@
-/** Issues what belongs to one state of a session's row: access token, refresh token, logout ticket. */
+/** Issues the tokens for one state of a session's row: access token, refresh token, logout ticket. */
 import { createHash, createHmac } from 'node:crypto'
 import { signAccessToken } from './access-token'
 import type { Role } from './contract/index'
@@ -10,17 +10,17 @@ import { type SymmetricKind, signSymmetric } from './symmetric-token'
 export const refreshKind = (keys: Keys): SymmetricKind => ({ typ: 'rt+jwt', keys: keys.refresh })
 export const ticketKind = (keys: Keys): SymmetricKind => ({ typ: 'logout-ticket+jwt', keys: keys.ticket })
 
-/** What the database keeps of a refresh token. */
+/** What the database stores of a refresh token. */
 export const hashOfJti = (jti: string): Uint8Array => new Uint8Array(createHash('sha256').update(jti).digest())
 
 /**
- * The `jti` that follows another in a session's lineage. A function of the predecessor and a secret, so that a refresh
- * whose answer was lost can be repeated and receives the very same successor: no second lineage, and nothing stored.
+ * The next `jti` in a session's lineage. It is derived from its predecessor and a secret, so that a refresh whose response was
+ * lost can be repeated and gets the same successor: no second lineage, and nothing stored.
  */
 export const successorJti = (key: Uint8Array, sid: string, jti: string): string =>
   createHmac('sha256', key).update(`${sid}.${jti}`).digest('base64url')
 
-/** `issuedAt` is the time of the rotation, also when it is repeated: the same row gives the same refresh token. */
+/** `issuedAt` is the time of the rotation, even when it is repeated: the same row yields the same refresh token. */
 export function issueTokenPair(
   { keys, issuer }: AuthDeps,
   session: SessionLife,
@@ -38,7 +38,7 @@ export function issueTokenPair(
   return { sid, userId, accessToken, refreshToken, logoutTicket, expiresIn, sessionExpiresAt: expiresAt }
 }
 
-/** When an access token issued now expires: whole seconds, as `exp` has them, and never beyond its session. */
+/** When an access token issued now expires: in whole seconds, like `exp`, and never after its session. */
 export function accessUntil(now: Date, accessTokenSeconds: number, sessionExpiresAt: Date): Date {
   const seconds = Math.floor(now.getTime() / 1000) + accessTokenSeconds
   return new Date(Math.min(seconds * 1000, Math.floor(sessionExpiresAt.getTime() / 1000) * 1000))

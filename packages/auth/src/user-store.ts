@@ -1,4 +1,4 @@
-/** What the rules need to know of people. Passwords arrive here hashed. */
+/** What the rules need to know about users. Passwords arrive here hashed. */
 import type { User } from './contract/index'
 import type { EndedSession } from './session-store'
 
@@ -8,14 +8,14 @@ export interface StoredUser extends User {
 }
 
 export interface UserStore {
-  /** The new user, or null where the email address is taken. Email addresses arrive in lower case. */
+  /** The new user, or null if the email address is taken. Email addresses arrive in lower case. */
   create(user: { name: string; email: string; passwordHash: string }): Promise<User | null>
   findByEmail(email: string): Promise<StoredUser | null>
   findById(id: string): Promise<StoredUser | null>
   /**
-   * Sets the hash and ends every session but `keepSid` (reason `password-change`), in one transaction. `checkedHash`: the one
-   * that the old password was checked against. Where it has changed since, nothing is done: of two changes at once the later
-   * one would undo the earlier with a password that is no longer right.
+   * Sets the hash and ends every session but `keepSid` (reason `password-change`), in one transaction. `checkedHash`: the hash that
+   * the old password was checked against. If it has changed since, nothing is done: of two concurrent changes, the later would
+   * otherwise undo the earlier with a password that is no longer valid.
    * @throws AuthError `WRONG_PASSWORD`
    */
   changePassword(change: {
@@ -26,8 +26,8 @@ export interface UserStore {
     endedBy: string
   }): Promise<EndedSession[]>
   /**
-   * Deletes the user and all that is theirs; the sessions end (reason `account-deleted`) in the same transaction. Where the
-   * password has changed since it was checked, nothing is done, as above.
+   * Deletes the user and all their data; the sessions end (reason `account-deleted`) in the same transaction. If the password has
+   * changed since it was checked, nothing is done, as above.
    * @throws AuthError `WRONG_PASSWORD`
    */
   deleteUser(deletion: { userId: string; checkedHash: string; endedBy: string }): Promise<EndedSession[]>

@@ -1,13 +1,13 @@
 /**
- * Access tokens whose signature this process has verified, with their claims, so that it need not be verified again.
- * It vouches for the signature and the expiry alone: whether the session lives is asked for each request, elsewhere.
+ * Caches access tokens whose signature this process has verified, with their claims. Covers only the signature and the expiry:
+ * whether the session is alive is checked for each request, elsewhere.
  */
 import type { AccessClaims } from './access-token'
 
 export class VerifiedTokens {
   readonly #claims = new Map<string, AccessClaims>()
 
-  /** `most`: tokens that are remembered. Beyond it the one that has not been asked for the longest is forgotten. */
+  /** `most`: tokens to remember. Beyond that, the least recently used one is dropped. */
   constructor(private readonly most = 10_000) {}
 
   remember(token: string, claims: AccessClaims): void {
@@ -20,7 +20,7 @@ export class VerifiedTokens {
     }
   }
 
-  /** Null for a token that is not remembered, and for one that has expired meanwhile. */
+  /** Null for a token that is not cached or has expired since. */
   claimsOf(token: string, now: Date): AccessClaims | null {
     const claims = this.#claims.get(token)
     if (!claims) return null

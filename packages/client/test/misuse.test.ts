@@ -47,8 +47,6 @@ test('a login in cookie mode outside of a browser, whose session nobody would be
 
 test('a server that renders in cookie mode, without the cookies', async () => {
   const { api: calls } = createCampusBite({ url: api, tokens: cookieTokens() })
-  await expect(calls.auth.me.query()).rejects.toThrow(
-    code('MISCONFIGURED', /cookieTokens\(\) only works in a browser/),
-  )
+  await expect(calls.auth.me.query()).rejects.toThrow(code('MISCONFIGURED', /cookieTokens\(\) only works in a browser/))
   await expect(calls.menu.list.query()).resolves.not.toEqual([])
 })

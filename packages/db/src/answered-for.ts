@@ -1,4 +1,4 @@
-/** Holds back the answer to an ending until no other process can be trusting a memory that does not know of it. Ends nothing itself. */
+/** Delays the response to an ending until no other process can be trusting memory that predates it. Ends nothing itself. */
 import type { SessionStore, UserStore } from '@campusbite/auth'
 import type { Connection } from './connection'
 
@@ -11,7 +11,7 @@ export function answeredFor(
     <Given extends unknown[], Ended>(end: (...given: Given) => Promise<Ended>) =>
     (...given: Given): Promise<Ended> =>
       end(...given).then((ended) => {
-        // Asked after the ending, not before: it may have waited for a lock for longer than an earlier answer is good for.
+        // Asked after the ending, not before: it may have waited for a lock for longer than an earlier answer is valid.
         const answerable = connection.answerable()
         return answerable ? answerable.then(() => ended) : ended
       })

@@ -1,4 +1,4 @@
-/** Counts attempts in the database, so that limits survive restarts and hold across instances. Knows nothing of passwords. */
+/** Counts attempts in the database, so that limits survive restarts and hold across instances. Knows nothing about passwords. */
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Run, Statement } from './connection'
 
@@ -11,7 +11,7 @@ interface AttemptLimit {
 }
 
 export interface AttemptLimiter {
-  /** Counts one attempt that is allowed: null, or else the whole seconds until one will be. */
+  /** Counts an attempt. Returns null if it is allowed, or else the whole seconds until one will be. */
   spend(key: string): Promise<number | null>
   /** Takes one attempt back. */
   refund(key: string): Promise<void>
@@ -19,10 +19,10 @@ export interface AttemptLimiter {
 
 export type AttemptLimits = (limit: AttemptLimit) => AttemptLimiter
 
-/** Never below zero: the library would take that for credit. */
+/** Never below zero: the library would treat that as credit. */
 const takeBack = 'UPDATE rate_limit SET points = points - 1 WHERE key = $1 AND points > 0'
 const refund: Statement = { name: 'attempt-refund', text: takeBack }
-/** Of this window alone, and not of one that has begun since. */
+/** Only in this window, not in one that has started since. */
 const refundRefused: Statement = { name: 'attempt-refund-refused', text: `${takeBack} AND expire <= $2` }
 
 export function createAttemptLimits(run: Run): AttemptLimits {
@@ -49,9 +49,9 @@ export function createAttemptLimits(run: Run): AttemptLimits {
           await limiter.consume(key)
           return null
         } catch (refusal) {
-          // The library throws its result where the limit is reached, and an Error where the database fails.
+          // The library throws its result if the limit is reached, and an Error if the database fails.
           if (!(refusal instanceof RateLimiterRes)) throw refusal
-          // The attempt was not made. Left counted, many at once would have the next one refused, though no guess was wrong.
+          // The attempt was not made. If it stayed counted, many concurrent attempts would block the next one without a wrong guess.
           await run(refundRefused, [limiter.getKey(key), Date.now() + refusal.msBeforeNext])
           return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
         }

@@ -1,23 +1,23 @@
 /**
- * What arrives together goes to the database together: what this process has read from its connections in one turn, and what
- * arrives while that is under way. Nothing waits for a timer to be joined by more. Knows nothing of what a batch does.
+ * Batches calls to the database: those that this process reads from its connections in one turn of the event loop, and those that
+ * arrive while a batch is in flight. No timer makes a call wait for others. Knows nothing about what a batch does.
  */
 export interface Batches<Item, Result> {
-  /** One result for each item, in their order; a promise for one that is still being seen to. Never given more than `most`. */
+  /** One result per item, in order; a promise for an item that is still being processed. Never given more than `most`. */
   run(items: readonly Item[]): Promise<readonly (Result | Promise<Result>)[]>
-  /** For a batch of one, where that is done in another way than by `run`. */
+  /** For a batch of one, if that is handled differently. */
   runOne?(item: Item): Promise<Result>
   most: number
   /**
-   * How many may be under way. Two: while one waits for the disk, the other is made. It goes as soon as it is as large as the one
-   * under way: a smaller one would cost nearly as much, and is to grow until that one is done.
+   * How many batches may be in flight. Two: while one waits for the disk, the next one runs. It starts as soon as it is as large as
+   * the one in flight: a smaller one would cost nearly as much, so it grows until that one is done.
    */
   atOnce: number
-  /** Milliseconds after which a batch that is not done no longer holds up the next: it may be waiting for somebody's lock. */
+  /** Milliseconds after which an unfinished batch no longer delays the next: it may be waiting for somebody's lock. */
   patienceMs: number
 }
 
-/** @returns resolves when the batch that the item was in is done; rejects only where the item fails on its own, too */
+/** @returns a function that resolves when its item's batch is done, and rejects only if the item fails on its own, too */
 export function coalesced<Item, Result>(batches: Batches<Item, Result>): (item: Item) => Promise<Result> {
   interface Waiting {
     item: Item
@@ -64,7 +64,7 @@ export function coalesced<Item, Result>(batches: Batches<Item, Result>): (item: 
   }
 
   let called = false
-  /** Behind whatever else has been read in this turn of the loop, and before anything is waited for. */
+  /** Runs after everything that was read in this turn of the event loop, and before anything is awaited. */
   const callNext = () => {
     if (called || !mayGo()) return
     called = true
@@ -82,14 +82,14 @@ export function coalesced<Item, Result>(batches: Batches<Item, Result>): (item: 
 }
 
 /**
- * For what a batch has passed over, and what may have to wait for somebody's lock: a few at once, so that there are connections
- * left for all else.
+ * For items that a batch has skipped and that may have to wait for somebody's lock: a few at a time, to leave connections for
+ * everything else.
  */
 export const fewAtOnce = <Item, Result>(run: (item: Item) => Promise<Result>): ((item: Item) => Promise<Result>) =>
   coalesced<Item, Result>({
     run: (items) => Promise.all(items.map(run)),
     most: 1,
     atOnce: 4,
-    // Longer than the database lets anybody wait.
+    // Longer than the database lets anything wait.
     patienceMs: 60_000,
   })

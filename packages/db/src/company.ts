@@ -1,23 +1,23 @@
 /**
- * Who is alone with the database? One row there says who was there last, and who is alone. No process goes by what it read there
- * for longer than three seconds, so whoever has waited for longer need not ask the others. Compares no clock with another's.
- * The two rules, and the cases they are for, are in docs/decisions/0018-who-is-alone.md.
+ * Determines which process is alone with the database. One row says which process checked in last, and which is alone. No process
+ * relies on what it read there for longer than three seconds, so whoever has waited longer need not ask the others. Compares no
+ * clock with another's. The two rules, and the cases behind them, are in docs/decisions/0018-who-is-alone.md.
  */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Heard, Run, Statement } from './connection'
 
 export const arrivals = 'session_listener'
-/** Milliseconds, counted from before the question was sent: the answer may have been true only then. */
+/** Milliseconds, counted from before the query was sent: the answer may have been true only then. */
 const goodForMs = 3_000
-/** Milliseconds after which another process goes by nothing it read before: those, and a margin for a clock that runs slower. */
+/** Milliseconds after which no other process relies on what it read before: those, and a margin for slower clocks. */
 const overAfterMs = 3_500
-/** Milliseconds after which an ending is answered with an error: whoever asked would not wait for longer. */
+/** Milliseconds after which an ending is answered with an error: no caller would wait longer. */
 const patienceMs = 10_000
 
 /**
- * Enters $1 as the last that was there. Alone is from then on: $2, where nobody is there, or nobody but $1 has been for long
- * enough ($3); nobody, where the one that was is known to go by it no more ($4); otherwise whoever was, who is notified.
+ * Checks in $1 as the last process. Alone from then on: $2, if there is no other, or only $1 has checked in for long enough ($3);
+ * nobody, if the one that was alone is in $4, those known not to rely on it any more; otherwise that one, which is notified.
  */
 const turn: Statement = {
   name: 'presence-turn',
@@ -37,7 +37,7 @@ interface Turn {
   alone: string | null
 }
 
-/** Is it still alone? Writes nothing: one that is alone asks for days. */
+/** Is it still alone? Only reads: a process that is alone asks for days. */
 const still: Statement = {
   name: 'presence-still',
   text: 'SELECT FROM instance_presence WHERE alone = $1::uuid AND last = $1::uuid',
@@ -50,20 +50,20 @@ const goodbye: Statement = {
 
 export class Company {
   /**
-   * This process's name in the row. It takes a new one when it is alone no more, and when it does not know what became of a turn:
-   * the server may take that turn much later, and it then looks like somebody else's.
+   * This process's name in the row. It takes a new one when it is no longer alone, and when it does not know what became of a
+   * check-in: the server may execute that much later, and then it looks like somebody else's.
    */
   #name = randomUUID()
-  /** Whether a turn has asked to be alone under this name, so that the row may say so. */
+  /** Whether a check-in has asked to be alone under this name, so that the row may say so. */
   #marked = false
-  /** Earlier names of this process, by which it goes no more, that the row may still call alone: the next turn corrects it. */
+  /** Earlier names of this process that it no longer relies on and that the row may still call alone: the next check-in corrects it. */
   #former: string[] = []
   #alone = false
-  /** When the last turn or look that was answered had been sent. This and all times here: by `performance.now()`. */
+  /** When the last answered check-in or read was sent. All times here are from `performance.now()`. */
   #hereAt = Number.NEGATIVE_INFINITY
-  /** When somebody else was last found in the row; in the future until this one has looked for the first time. */
+  /** When another process was last found in the row; in the future until this one has looked for the first time. */
   #quietSince = Number.POSITIVE_INFINITY
-  /** Whom the row calls alone, and when that was found: `overAfterMs` later, that one has noticed, or has nothing to go by. */
+  /** Which other process the row calls alone, and since when: `overAfterMs` later, it has noticed, or cannot rely on that any more. */
   #other: { name: string; since: number } | undefined
   #line: Pick<Heard, 'alone'> | undefined
   #turning: Promise<void> | undefined
@@ -71,7 +71,7 @@ export class Company {
 
   constructor(private readonly pool: Run) {}
 
-  /** There is a line on which endings are told: without one, nobody trusts its memory. */
+  /** There is a connection that receives notifications: without one, no process trusts its memory. */
   listening(on: Pick<Heard, 'alone'>): void {
     this.#line = on
   }
@@ -81,22 +81,22 @@ export class Company {
     this.#line = undefined
   }
 
-  /** To be called each second, or more often: says that this one is there, and finds out who else is. */
+  /** Call it every second, or more often: checks in, and finds out which other processes are there. */
   async turn(run = this.pool): Promise<void> {
-    // Two turns at once, and one could make another process believe that this one trusts nothing, when it has just begun to.
+    // With two check-ins at once, another process could believe that this one trusts nothing when it has just begun to.
     if (this.#turning) await run(still, [this.#name])
     else await this.#take(run)
   }
 
-  /** Another one has come, and waits. */
+  /** Another process has come, and waits. */
   async arrival(run: Run): Promise<void> {
     await this.#turning?.catch(() => {})
     if (this.#alone) await this.turn(run)
   }
 
   /**
-   * To be waited for between an ending and its answer: then nobody else trusts a memory that may not know of it. Mostly that
-   * is known, and there is nothing to wait for. Rejects where it cannot be found out.
+   * Wait for this between an ending and its response: then no other process trusts memory that may not know of it. Usually that is
+   * known already, and there is nothing to wait for. Rejects if it cannot be determined.
    */
   answerable(): Promise<void> | undefined {
     return this.#isAnswerable() ? undefined : this.#untilAnswerable()
@@ -111,7 +111,7 @@ export class Company {
     }
   }
 
-  /** Who comes next need not wait. */
+  /** So that the next process need not wait. */
   async leave(run: Run): Promise<void> {
     await this.#turning?.catch(() => {})
     const name = this.#name
@@ -179,7 +179,7 @@ export class Company {
     if (alone === null || alone === name) this.#other = undefined
     else if (alone !== this.#other?.name) {
       this.#other = { name: alone, since: performance.now() }
-      // Whoever ends a session soon need not wait for the next turn.
+      // So that the next one who ends a session need not wait for a check-in.
       this.answerable()?.catch(() => {})
     }
     if (alone !== name) return

@@ -1,4 +1,4 @@
-/** The connection to the embedded database, PGlite in this process. Holds its directory alone, and gives it back at close. */
+/** The connection to the embedded database, PGlite in this process. Holds its directory exclusively, and releases it at close. */
 import { chmodSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
@@ -9,13 +9,13 @@ import { DatabaseError } from './database-error'
 import { lockDirectory } from './directory-lock'
 import { withWholeScripts } from './script-adapter'
 
-/** The engine makes its files for everybody to read and to write: the way to them is for the owner alone. */
+/** The engine creates files that everyone may read and write, so only the owner gets access to their directory. */
 const ownerOnly = 0o700
 
-/** Instead of a directory: a database that is gone when it is closed. */
+/** Instead of a directory: a database that disappears when it is closed. */
 const inMemory = 'memory:'
 
-/** @param dataDir the database lies in `pglite` in it, its lock beside that; or `memory:`. @throws DatabaseError */
+/** @param dataDir contains the database in `pglite`, with its lock next to it; or `memory:`. @throws DatabaseError */
 export async function connectEmbedded(dataDir: string): Promise<Connection> {
   if (dataDir === inMemory) return connectionTo(await PGlite.create(), 'in memory', () => {})
   const directory = resolve(dataDir, 'pglite')
@@ -31,7 +31,7 @@ export async function connectEmbedded(dataDir: string): Promise<Connection> {
   }
 }
 
-/** Made aside and moved into place when it is whole: a first start that is killed leaves nothing that looks like a database. */
+/** Created elsewhere and moved into place when complete: a first start that is killed leaves nothing that looks like a database. */
 async function initialise(directory: string): Promise<void> {
   const draft = `${directory}.new`
   attempt(directory, () => {

@@ -1,4 +1,4 @@
-/** Says in one line why a PostgreSQL server cannot be used, from whatever the driver threw. */
+/** Explains in one line why a PostgreSQL server cannot be used, from whatever the driver threw. */
 import { DatabaseError } from './database-error'
 import { codeOf } from './error-code'
 
@@ -25,15 +25,15 @@ export function connectError(error: unknown, name: string): DatabaseError {
     return new DatabaseError('UNREACHABLE', `PostgreSQL at ${name} is still starting or stopping. Try again.`, error)
   }
   if (sqlState.test(code)) {
-    const cure = cures[code] ?? 'Mend that there, or correct DATABASE_URL.'
+    const cure = cures[code] ?? 'Fix that there, or correct DATABASE_URL.'
     return new DatabaseError(
       'REFUSED',
-      `PostgreSQL at ${name} answers, and refuses: ${message} (${code}). ${cure}`,
+      `PostgreSQL at ${name} answers but refuses: ${message} (${code}). ${cure}`,
       error,
     )
   }
   if (/server does not support SSL/.test(message)) {
-    const cure = 'Set it up there; sslmode=disable goes without, on a network that nobody else can read.'
+    const cure = 'Set it up there, or use sslmode=disable on a network that nobody else can read.'
     return new DatabaseError('REFUSED', `PostgreSQL at ${name} has no TLS, which DATABASE_URL asks for. ${cure}`, error)
   }
   const fault = certificateFaults[code]
@@ -48,7 +48,7 @@ export function connectError(error: unknown, name: string): DatabaseError {
   )
 }
 
-/** What a server, or a pool in front of it, sends. The system's own codes begin with other letters, EPIPE too. */
+/** Codes sent by a server or a pooler. The system's own codes start with other letters, including EPIPE. */
 const sqlState = /^[0-9FHPX][0-9A-Z]{4}$/
 
 const cures: Record<string, string | undefined> = {
@@ -62,7 +62,7 @@ const cures: Record<string, string | undefined> = {
 const unknownAuthority =
   'is signed by nobody known here. Name a file with that of its authority by sslrootcert= in DATABASE_URL; sslmode=no-verify would encrypt, and trust anybody'
 
-/** As OpenSSL and Node call them. */
+/** Certificate errors, by OpenSSL's and Node's codes. */
 const certificateFaults: Record<string, string | undefined> = {
   CERT_HAS_EXPIRED: 'has expired. Renew it there; sslmode=no-verify in DATABASE_URL would encrypt, and trust anybody',
   DEPTH_ZERO_SELF_SIGNED_CERT: unknownAuthority,

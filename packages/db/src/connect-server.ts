@@ -12,13 +12,13 @@ import { readServerUrl, unreadable } from './server-url'
 
 /** Prisma's own advisory lock, so that `prisma migrate deploy` and a starting app also wait for each other. */
 const migrationLock = 72_707_369
-/** The first with transaction ids of 64 bits, which the follower's cursor is made of. */
+/** The first with 64-bit transaction ids, which the follower's cursor uses. */
 const oldestServer = 13
 
 /**
- * Milliseconds. Without them a request would wait for ever: for a row that somebody has locked, for a statement that takes
- * too long, for an answer on a connection that has gone dead, and so would its caller. The server gives up before the
- * client does: what has been answered with a failure is then not still being tried.
+ * Milliseconds. Without them a request, and its caller, would wait forever: for a locked row, a slow statement, or a response on
+ * a dead connection. The server gives up before the client does, so that a request that was answered with a failure is not still
+ * being attempted.
  */
 const patience = { query_timeout: 10_000 }
 const limits = {
@@ -38,9 +38,9 @@ export async function connectServer(url: string): Promise<Connection> {
     connectionTimeoutMillis: 5_000,
   }
   await checkServer(config, name, schema)
-  // Through a pool the server's limits are those of the database user.
+  // Through a pool, the server's limits are those of the database user.
   const pool = new pg.Pool({ ...config, ...(pooled ? patience : limits) })
-  // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
+  // The pool replaces an idle connection that breaks; without a listener, the event would end the process.
   pool.on('error', ignore)
   const own = new Set<number>()
   pool.on('connect', (client) => own.add(processIdOf(client)))
@@ -59,14 +59,14 @@ export async function connectServer(url: string): Promise<Connection> {
     async whileMigrating(work) {
       // The lock belongs to a connection, and a pool would leave it on one that nobody closes.
       if (pooled) throw throughPool(name)
-      // One connection, kept for all of it: the lock belongs to the connection that took it.
+      // One connection for all of it: the lock belongs to the connection that took it.
       const single = new pg.Pool({ ...config, max: 1, idleTimeoutMillis: 0, lock_timeout: 60_000 })
       single.on('error', ignore)
       try {
         await single.query('SELECT pg_advisory_lock($1)', [migrationLock]).catch(busy(name))
         return await work(withWholeScripts(new PrismaPg(single, adapterOptions), (script) => single.query(script)))
       } finally {
-        // Closing the connection gives the lock back, whatever state it is in.
+        // Closing the connection releases the lock, whatever its state.
         await single.end()
       }
     },
@@ -80,16 +80,16 @@ export async function connectServer(url: string): Promise<Connection> {
   }
 }
 
-/** The server's process behind the connection: a notification names the one that sent it. The driver's types do not have it. */
+/** The server process behind the connection: a notification names its sender. Missing in the driver's types. */
 const processIdOf = (client: pg.PoolClient) => (client as pg.PoolClient & { processID: number }).processID
 
-/** Hears nothing: endings are found by polling. */
+/** Receives nothing: endings are found by polling. */
 const deaf: Listener = { close: async () => {} }
 
 const throughPool = (name: string) =>
   new DatabaseError(
     'MIGRATION_THROUGH_POOL',
-    `The database ${name} has to be migrated, which cannot be done through a pool. Start once with a DATABASE_URL that leads to the server itself.`,
+    `The database ${name} has to be migrated, which cannot be done through a pool. Start once with a DATABASE_URL that points to the server itself.`,
   )
 
 /** @throws DatabaseError */
@@ -109,14 +109,14 @@ async function checkServer(config: pg.ClientConfig, name: string, schema: string
         `PostgreSQL at ${name} is version ${version}; ${oldestServer} or newer is needed.`,
       )
     }
-    // Asked for with each connection, but a pool passes nothing on.
+    // Requested on each connection, but a pool does not pass it on.
     if (!/^(Etc\/)?(UTC|UCT|GMT|Zulu|Universal)$/i.test(zone)) {
       throw new DatabaseError(
         'WRONG_TIME_ZONE',
-        `PostgreSQL at ${name} answers in the time zone ${zone} through its pool. Say there: ALTER ROLE … SET TimeZone = 'UTC'.`,
+        `PostgreSQL at ${name} answers in the time zone ${zone} through its pool. Run there: ALTER ROLE … SET TimeZone = 'UTC'.`,
       )
     }
-    // One that is named is made where it is missing.
+    // A schema named in the URL is created if it is missing.
     if (found === null && schema === undefined) {
       throw new DatabaseError(
         'UNUSABLE',
@@ -126,7 +126,7 @@ async function checkServer(config: pg.ClientConfig, name: string, schema: string
   } catch (error) {
     throw connectError(error, name)
   } finally {
-    // Not waited for: of a connection that never came about, the driver does not report the end. Left out, one that
+    // Not awaited: the driver does not report the end of a connection that was never established. Without this call, one that
     // failed at the password would stay open, on the server for a minute, and keep the process alive.
     client.end().catch(ignore)
   }

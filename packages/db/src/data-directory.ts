@@ -1,13 +1,13 @@
-/** Judges the directory of the embedded database before anything is written to it. Deletes nothing that it did not make. */
+/** Checks the directory of the embedded database before anything is written to it. Deletes only what it has created. */
 import { accessSync, constants, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseError } from './database-error'
 import { codeOf } from './error-code'
 
-/** The major version of the PostgreSQL inside PGlite: it can open no other's files. */
+/** The major version of PGlite's PostgreSQL: it can open no other version's files. */
 export const embeddedMajor = '18'
 
-/** @returns whether the directory holds a database of ours; `false`: there is none yet, and one may be made. @throws DatabaseError */
+/** @returns whether the directory contains our database; `false`: not yet, and one may be created. @throws DatabaseError */
 export function holdsDatabase(directory: string): boolean {
   let entries: string[]
   try {
@@ -57,7 +57,7 @@ export function makeDirectory(directory: string): void {
   }
 }
 
-/** Node's own `recursive` tries for ever where a folder is there and nobody can make another in it, as in /proc. */
+/** Node's own `recursive` retries forever if a directory exists but nobody can create another in it, as in /proc. */
 function makeWithParents(directory: string): void {
   if (isFolder(directory)) return
   makeWithParents(dirname(directory))
@@ -71,7 +71,7 @@ function makeWithParents(directory: string): void {
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
-/** For what the file system says where we write: no permission, read-only, full, a file in the way. */
+/** For file system errors in the directory we write to: no permission, read-only, full, a file in the way. */
 export function notWritable(directory: string, error: unknown): DatabaseError {
   return new DatabaseError(
     'DIRECTORY_NOT_WRITABLE',
@@ -80,7 +80,7 @@ export function notWritable(directory: string, error: unknown): DatabaseError {
   )
 }
 
-/** The file system's errors inside of the engine are no Error, and have numbers of their own (WASI's `errno`). */
+/** File system errors inside the engine are not Errors, and have their own numbers (WASI's `errno`). */
 const inEngine: Record<number, string | undefined> = {
   2: 'EACCES',
   22: 'EFBIG',
@@ -90,7 +90,7 @@ const inEngine: Record<number, string | undefined> = {
   69: 'EROFS',
 }
 
-/** In a word where there is one: the code of a failure, or what it says of itself. */
+/** In one word if possible: the error's code, or its message. */
 export function whyOf(thrown: unknown): string {
   const { code, errno, name, message } = Object(thrown)
   if (typeof code === 'string') return code

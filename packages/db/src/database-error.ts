@@ -1,6 +1,6 @@
-/** The one error that opening a database throws: a line for the person who starts the app. Never holds a password. */
+/** The one error that opening a database throws: one line for the person who starts the app. Never contains a password. */
 
-/** Every reason for which a database cannot be used, as a closed set of stable codes. */
+/** Every reason why a database cannot be used, as a closed set of stable codes. */
 export type DatabaseErrorCode =
   | 'ACCESS_DENIED'
   | 'BAD_URL'
@@ -37,7 +37,7 @@ export class DatabaseError extends Error {
   }
 }
 
-/** What an error says in one line. Prisma puts the reason last, below what was tried, and what the database said in quotes. */
+/** An error's reason in one line. Prisma puts it last, after what was attempted, and quotes the database's message. */
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   const last = message.trim().split('\n').at(-1) ?? ''

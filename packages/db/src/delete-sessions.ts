@@ -1,4 +1,4 @@
-/** What ends sessions, one or many: their rows are deleted, and a trigger records why, see the first migration. */
+/** Ends sessions, one or many: deletes their rows, and a trigger records why (see the first migration). */
 import type { EndedSession, Ending } from '@campusbite/auth'
 import { Prisma, type PrismaClient } from './generated/client'
 import { idOrNull } from './ids'
@@ -7,7 +7,7 @@ import { mostInOneStep } from './purge'
 type Which = Ending['which']
 type Expired = Extract<Which, { expiredBefore: Date }>
 
-/** Rows. What one user has goes in one statement, however much it is. */
+/** Rows. One user's sessions are deleted in one statement, however many. */
 const mostInOneStatement = 10_000
 
 type Deleted = (chosen: Prisma.Sql) => Promise<EndedSession[]>
@@ -23,7 +23,7 @@ export function createEndings(prisma: PrismaClient): (ending: Ending) => Promise
   }
 }
 
-/** In several statements: one could take longer than a statement may, and would then never succeed. */
+/** In several statements: one could exceed the statement timeout, and would then never succeed. */
 async function endAll(deleted: Deleted): Promise<EndedSession[]> {
   const ended: EndedSession[] = []
   for (let full = true; full; ) {
@@ -34,7 +34,7 @@ async function endAll(deleted: Deleted): Promise<EndedSession[]> {
   return ended
 }
 
-/** One step per call. No index tells what has expired, so finding it means reading the table: once for many steps. */
+/** One step per call. No index finds what has expired, so this scans the table: once for many steps. */
 function createSweep(prisma: PrismaClient): (which: Expired, deleted: Deleted) => Promise<EndedSession[]> {
   let found: string[] = []
   return async (which, deleted) => {
@@ -52,13 +52,13 @@ function createSweep(prisma: PrismaClient): (which: Expired, deleted: Deleted) =
   }
 }
 
-/** One statement, for what is one user's. */
+/** One statement, for one user's sessions. */
 export const deleteSessions = (which: Exclude<Which, 'all' | Expired>, reason: string, endedBy: string): Prisma.Sql =>
   deletion(Prisma.sql`${condition(which)} ORDER BY sid`, reason, endedBy)
 
 /**
- * The rows, and through the trigger the records with their reason, together or not at all. Several rows are locked in one order
- * first, or two such statements could each wait for the other.
+ * Deletes the rows and, through the trigger, records their reason, atomically. Several rows are locked in a fixed order first;
+ * otherwise two such statements could deadlock.
  */
 const deletion = (chosen: Prisma.Sql, reason: string, endedBy: string): Prisma.Sql => Prisma.sql`
   WITH why AS MATERIALIZED (
@@ -73,7 +73,7 @@ function condition(which: Exclude<Which, 'all' | Expired>): Prisma.Sql {
     const named = Prisma.sql`sid = ${idOrNull(which.sid)}::uuid`
     return which.userId === undefined ? named : Prisma.sql`${named} AND ${ofUser(which.userId)}`
   }
-  // What is no id spares nothing: NULL is distinct from every sid.
+  // An invalid id spares nothing: NULL is distinct from every sid.
   return which.except === undefined
     ? ofUser(which.userId)
     : Prisma.sql`${ofUser(which.userId)} AND sid IS DISTINCT FROM ${idOrNull(which.except)}::uuid`

@@ -1,6 +1,6 @@
 /**
- * Keeps a second process off the embedded database: two on one directory would destroy it. A file beside the directory
- * names the holder; the file of a holder that died is taken over.
+ * Keeps a second process off the embedded database: two on one directory would destroy it. A file next to the directory names
+ * the holder; a dead holder's file is taken over.
  */
 import { randomUUID } from 'node:crypto'
 import {
@@ -23,14 +23,14 @@ interface Holder extends ProcessIdentity {
 }
 
 const heartbeatMs = 5_000
-/** A holder whose life cannot be checked from here is taken for dead after this long without a heartbeat. */
+/** A holder whose process cannot be checked from here counts as dead after this long without a heartbeat. */
 const silentMs = 30_000
 
 export interface DirectoryLock {
   release(): void
 }
 
-/** @throws DatabaseError `DATABASE_IN_USE`; the file system's errors as they are */
+/** @throws DatabaseError `DATABASE_IN_USE`; file system errors unchanged */
 export function lockDirectory(file: string): DirectoryLock {
   const own: Holder = { ...ownIdentity(), token: randomUUID() }
   if (!create(file, own)) {
@@ -41,7 +41,7 @@ export function lockDirectory(file: string): DirectoryLock {
     try {
       utimesSync(file, new Date(), new Date())
     } catch {
-      // The file was removed by hand; nothing here depends on it but the next process to start.
+      // The file was removed by hand; only the next process to start depends on it.
     }
   }, heartbeatMs)
   heartbeat.unref()
@@ -53,7 +53,7 @@ export function lockDirectory(file: string): DirectoryLock {
   }
 }
 
-/** The file appears with all its content or not at all: a reader must never take a half-written one for a dead holder's. */
+/** The file appears with all its content or not at all: a reader must never mistake a half-written one for a dead holder's. */
 function create(file: string, own: Holder): boolean {
   const draft = `${file}.${own.token}`
   writeFileSync(draft, JSON.stringify(own), { mode: 0o600 })
@@ -68,7 +68,7 @@ function create(file: string, own: Holder): boolean {
   }
 }
 
-/** One at a time: of two that found the same dead holder, the slower would remove the lock that the faster has just made. */
+/** One at a time: of two processes that found the same dead holder, the slower would remove the faster one's new lock. */
 function takeOver(file: string, own: Holder): void {
   const turnstile = `${file}.takeover`
   try {
@@ -76,7 +76,7 @@ function takeOver(file: string, own: Holder): void {
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error
     if (ageMs(turnstile) < silentMs) throw inUse(file, 'another process that is starting')
-    // Left by a process that died in here.
+    // Left behind by a process that died in here.
     rmdirSync(turnstile)
     takeOver(file, own)
     return
@@ -92,7 +92,7 @@ function takeOver(file: string, own: Holder): void {
 
 function refuseIfHeld(file: string): void {
   const holder = read(file)
-  // Unreadable: not written by us, or cut short by a full disk; nobody can be shown to hold it.
+  // Unreadable: not written by us, or truncated by a full disk. It names no holder.
   if (!holder) return
   const alive = isAlive(holder)
   if (alive === true) throw inUse(file, `process ${holder.pid}`)

@@ -1,6 +1,6 @@
 /**
- * Keeps a process informed of every session that ends, whichever process or person ended it. While it cannot, it confirms
- * nothing, and the check of access tokens fails closed. Never ends a session itself.
+ * Keeps a process informed of every session that ends, whoever ended it. While it cannot, it confirms nothing, and the check of
+ * access tokens fails closed. Never ends a session itself.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { forgottenAfterMs, type Revocations } from '@campusbite/auth'
@@ -16,8 +16,8 @@ export interface FollowOptions {
   /** Called when following breaks down, and when it works again. */
   log: (message: string) => void
   /**
-   * Between two looks at the database, when nobody pokes. Well below the staleness that `revocations` allows. Default: 1000;
-   * 400 where nobody can poke, so that streams still end within a second of their session.
+   * Between two reads of the database without notifications. Well below the staleness that `revocations` allows. Default: 1000;
+   * 400 if notifications are impossible, so that streams still end within a second of their session.
    */
   intervalMs?: number
 }
@@ -28,20 +28,20 @@ export interface Follower {
 
 const longestPauseMs = 5_000
 const purgeEveryMs = 30_000
-/** Of the trigger on `session`. Its notifications name the sessions, with spaces between; one that names none is about all. */
+/** The channel of the trigger on `session`. Its notifications name sessions, separated by spaces; one without names is about all. */
 const channel = 'session_ended'
-/** Milliseconds: at most a hundred looks a second, however many endings there are. */
+/** Milliseconds: at most a hundred reads a second, however many endings there are. */
 const betweenLooksMs = 10
-/** Milliseconds until a look for what this process has itself ended: it knows that already, and only has it confirmed. */
+/** Milliseconds until a read for this process's own endings: it knows them already, and only needs confirmation. */
 const ownLookMs = 50
 
-/** Resolves when every ending that matters has been loaded and confirmed. Rejects when the database cannot tell. */
+/** Resolves when every ending that matters has been loaded and confirmed. Rejects if the database cannot tell. */
 export async function followEndings(options: FollowOptions): Promise<Follower> {
   const { connection, revocations, now, log } = options
   let cursor = '0'
   let failures = 0
   let purgedAt = now().getTime()
-  /** From the first look until it is closed. */
+  /** From the first read until it is closed. */
   let following = false
   let timer: NodeJS.Timeout | undefined
   let soon: NodeJS.Timeout | undefined
@@ -49,24 +49,24 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
   let unnamed = 0
   let running: Promise<void> | undefined
   let poked = false
-  /** Whether there is a line on which endings are told. */
+  /** Whether there is a connection that receives notifications. */
   let hearing = false
-  /** Whether this process is alone, see `Heard.alone`: others' endings are told only a moment after their answer. */
+  /** Whether this process is alone, see `Heard.alone`: notifications of others' endings arrive only a moment after their response. */
   let alone = () => false
-  /** The line is a new one: while there was none, the database may have crashed or been replaced, so the cursor starts again. */
+  /** The connection is new: without it, the database may have crashed or been replaced, so the cursor starts over. */
   let anew = false
 
   const look = async () => {
-    // Or a process that does listen would take itself for alone.
+    // Otherwise a process that does listen would believe it is alone.
     if (!hearing) await connection.here()
     const startedAt = now()
     const startedAlone = alone
     const startedUnnamed = unnamed
     const { tells } = revocations
-    // After a crash the server may give the ids of transactions that it lost to others, below a cursor that had passed them.
+    // After a crash, the server may reuse the ids of lost transactions, below a cursor that had passed them.
     if (anew) cursor = '0'
     anew = false
-    // The clock was put back: what had expired by it, and was forgotten, may be good again.
+    // The clock was set back: entries that had expired by it, and were dropped, may be valid again.
     if (startedAt.getTime() < purgedAt - forgottenAfterMs) {
       cursor = '0'
       purgedAt = startedAt.getTime()
@@ -74,13 +74,13 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
     const page = await readEndings(connection.run, cursor, startedAt)
     for (const { sid, accessUntil, reason } of page.endings) revocations.add(sid, accessUntil, reason)
     if (BigInt(page.cursor) < BigInt(cursor)) {
-      // Transaction ids never go back: this is another database than a moment ago, put back from a copy or failed over.
+      // Transaction ids never decrease: this is a different database than before, restored from a backup or failed over.
       cursor = '0'
       poked = true
       return
     }
     cursor = page.cursor
-    // An ending between this look and a line opened during it would be neither found nor told.
+    // An ending between this read and a connection opened during it would be neither found nor notified.
     const told = alone === startedAlone && unnamed === startedUnnamed ? alone : () => false
     revocations.confirm(startedAt, tells, told)
     if (startedAt.getTime() - purgedAt >= purgeEveryMs) {
@@ -98,14 +98,14 @@ export async function followEndings(options: FollowOptions): Promise<Follower> {
         if (failures > 0) log('The endings of sessions are being followed again.')
         failures = 0
       } catch (error) {
-        // Next time everything is loaded again: the database may have been restored from a copy.
+        // Load everything again next time: the database may have been restored from a backup.
         cursor = '0'
-        // It may have been told of an ending, and cannot find out which.
+        // It may have been notified of an ending that it cannot look up.
         revocations.unheard()
         if (failures++ === 0) log(`The endings of sessions cannot be followed: ${reasonOf(error)}`)
       }
       if (!following || failures > 0) return
-      // After a moment, one look finds what would have taken several.
+      // After a short pause, one read finds what would have taken several.
       await pause(Math.max(0, betweenLooksMs - (performance.now() - startedAt)))
       if (!poked || !following) return
     }

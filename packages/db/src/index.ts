@@ -1,4 +1,4 @@
-/** The one public door to the database. */
+/** The public exports of the database package. */
 export type { AttemptLimiter, AttemptLimits } from './attempt-limiter'
 export { DatabaseError, type DatabaseErrorCode } from './database-error'
 export { type Database, type DatabaseOptions, openDatabase } from './open-database'

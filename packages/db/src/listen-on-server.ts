@@ -1,18 +1,18 @@
-/** Listens to a PostgreSQL channel on a connection of its own, and reconnects for as long as it is not closed. */
+/** Listens to a PostgreSQL channel on a dedicated connection, and reconnects until it is closed. */
 import pg from 'pg'
 import { arrivals, type Company } from './company'
 import type { Heard, Listener, Run } from './connection'
 
 const longestPauseMs = 5_000
-/** A connection that a firewall has dropped is silent, which looks like having nothing to tell: so it is asked. */
+/** A connection that a firewall has dropped is silent, just like one with nothing to report: so it is checked. */
 const askEveryMs = 1_000
 const answerWithinMs = 2_000
-/** The server gives up before the client does: what has been given up is then not still being tried. */
+/** The server gives up before the client does, so that nothing is still being attempted after the client has given up. */
 const limits = { lock_timeout: 1_500, statement_timeout: 1_500 }
-/** A line that lasted less than this is not reconnected at once. */
+/** A connection that lasted less than this is not reopened at once. */
 const lastingMs = 1_000
 
-/** Resolves when the first attempt has succeeded or failed: what is lost while there is no connection, polling finds. */
+/** Resolves when the first attempt has succeeded or failed: polling finds what is missed without a connection. */
 export async function listenOnServer(
   config: pg.ClientConfig,
   channel: string,
@@ -23,7 +23,7 @@ export async function listenOnServer(
   const listen = `LISTEN ${pg.escapeIdentifier(channel)}`
   let closed = false
   let client: pg.Client | undefined
-  /** Since when, by `performance.now()`; undefined: nothing is heard. */
+  /** Since when, by `performance.now()`; undefined if nothing is heard. */
   let hearingSince: number | undefined
   let failures = 0
   let timer: NodeJS.Timeout | undefined
@@ -32,16 +32,16 @@ export async function listenOnServer(
     try {
       await company.turn(runOn(asked))
     } catch (error) {
-      // A refusal is an answer too: the line is alive.
+      // A refusal is an answer too: the connection is alive.
       if (!(error instanceof pg.DatabaseError)) lost(asked)
     }
     if (!closed && client === asked) timer = setTimeout(stillThere, askEveryMs, asked)
   }
 
-  /** The server shows a connection by its first statement: so that says what the connection is for, whatever follows it. */
+  /** The server shows a connection by its first statement, so that says what the connection is for, whatever follows. */
   const runOn = (line: pg.Client): Run => {
     return async ({ text }, values) => {
-      // The driver's types know neither a limit for one statement, nor that of two statements there are two results.
+      // The driver's types know neither a timeout per statement nor that two statements yield two results.
       const query = { text: `${listen}; ${written(text, values)}`, query_timeout: answerWithinMs }
       const [, answer] = (await line.query(query)) as unknown as pg.QueryResult[]
       return (answer?.rows ?? []) as never
@@ -53,7 +53,7 @@ export async function listenOnServer(
     if (closed || client !== broken) return
     client = undefined
     broken.end().catch(ignore)
-    // A line that was cut is mended at once where it can be: until then every check of a token asks the database.
+    // A lost connection is reopened at once if possible: until then every token check queries the database.
     const lasted = hearingSince === undefined ? 0 : performance.now() - hearingSince
     clearTimeout(timer)
     timer = setTimeout(connect, lasted > lastingMs ? 0 : Math.min(longestPauseMs, 100 * 2 ** failures++))
@@ -78,7 +78,7 @@ export async function listenOnServer(
     } catch {
       lost(fresh)
     }
-    // If it was lost meanwhile, nobody would say that this line does not hear.
+    // If it was lost in the meantime, nobody would report that this connection is deaf.
     if (closed || client !== fresh) return
     failures = 0
     hearingSince = performance.now()
@@ -98,7 +98,7 @@ export async function listenOnServer(
   }
 }
 
-/** A statement without parameters: only so can there be two in one. */
+/** A statement without parameters: only then can two be sent as one. */
 const written = (text: string, values: readonly unknown[]) =>
   text.replace(/\$(\d)/g, (_, place) => {
     const value = values[Number(place) - 1]

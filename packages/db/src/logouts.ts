@@ -1,25 +1,25 @@
 /**
- * The ending that happens most: a person logs out of one session. Those that arrive together are one statement, and so one
- * commit. Each caller is answered after it, and none waits for a row that somebody holds of another's session.
+ * The most frequent ending: a user logs out of one session. Logouts that arrive together share one statement, and so one commit.
+ * Each caller is answered after it, and none waits for a lock on another's row.
  */
 import type { EndedSession } from '@campusbite/auth'
 import { coalesced, fewAtOnce } from './coalesce'
 import { type Run, type Statement, unseen } from './connection'
 
-/** Both must be ids, see ids.ts. */
+/** Both must be valid ids, see ids.ts. */
 export interface Logout {
   sid: string
   userId: string
 }
 
-/** What the one who asks does not know already, and as a number: a time's text is the slowest thing that a driver can read. */
+/** Only what the caller does not know already, and times as numbers: parsing a time's text is the driver's slowest conversion. */
 interface Row {
   sid: string
   accessUntilMs: number
 }
 const ended = 's.sid, (extract(epoch FROM s.access_until) * 1000)::float8 AS "accessUntilMs"'
 
-/** By `user` the trigger understands the one whose session it was. `listeners`: a parameter. */
+/** `user` makes the trigger record the user of each session. `listeners`: a parameter. */
 const why = (listeners: string) => `why AS MATERIALIZED (
   SELECT set_config('campusbite.reason', 'logout', true), set_config('campusbite.ended_by', 'user', true),
     set_config('campusbite.listeners', ${listeners}, true))`
@@ -31,8 +31,8 @@ const one: Statement = {
 }
 
 /**
- * What is locked is passed over: a statement for many must not wait for one, nor wait in a circle with another. What is locked
- * by this statement stays where it is, and is found again by its place, which costs less than by its name.
+ * Skips locked rows: a statement for many must not wait for one, nor deadlock with another. Rows that this statement has locked
+ * stay in place, and are found again by their ctid, which costs less than by id.
  */
 const many: Statement = {
   name: 'log-out-many',
@@ -45,8 +45,8 @@ const many: Statement = {
 }
 
 /**
- * @param isAlone whether no other process listens to the endings of this database: nobody is told of them then
- * @returns resolves after the commit, with the session that has ended, or with none where there was none
+ * @param isAlone whether no other process listens to this database's endings: then nobody is notified
+ * @returns a function that resolves after the commit, with the session that has ended, or with none if there was none
  */
 export function createLogouts(run: Run, isAlone: () => boolean): (logout: Logout) => Promise<EndedSession[]> {
   const listeners = () => (isAlone() ? 'none' : '')
@@ -63,9 +63,9 @@ export function createLogouts(run: Run, isAlone: () => boolean): (logout: Logout
     const bySid = new Map((await run<Row>(many, values)).map((row) => [row.sid, row]))
     return logouts.map((logout) => {
       const row = bySid.get(logout.sid)
-      // Gone already, or passed over: on its own it is found out, and may wait.
+      // Gone already, or skipped: on its own it finds out, and may wait.
       if (!row) return endPassedOver(logout)
-      // One that is named twice has ended once.
+      // A session that is named twice has ended once.
       bySid.delete(logout.sid)
       return [endedSession(logout, row)]
     })

@@ -1,10 +1,10 @@
-/** Rows by their id, for whoever asks for one at a time. */
+/** Rows by id, for callers that ask for one at a time. */
 import { coalesced } from './coalesce'
 import { isId } from './ids'
 
 /**
- * Those that are asked for together are one question.
- * @param read given ids in the form of ids.ts alone; what is none is found nowhere
+ * Concurrent lookups share one query.
+ * @param read receives only valid ids, see ids.ts; others are not found
  */
 export function lookup<Row>(
   read: (ids: readonly string[]) => Promise<readonly Row[]>,

@@ -1,4 +1,4 @@
-/** The menu that a new shop opens with. Prices in whole cents. */
+/** The initial menu of a new shop. Prices in whole cents. */
 export const menu = [
   {
     id: 'margherita',

@@ -1,6 +1,6 @@
 /**
- * Brings the database to the shape that this version of the app expects, or says why it must not. What is already so
- * costs one query. What was begun and is not done is begun anew. Never goes back, never repairs, never deletes.
+ * Migrates the database to this version of the app, or says why it must not. If there is nothing to do, it costs one query. A
+ * migration that was interrupted is started over. Never goes back, never repairs, never deletes.
  */
 import type { Connection } from './connection'
 import { DatabaseError } from './database-error'
@@ -8,11 +8,11 @@ import { codeOf } from './error-code'
 import type { PrismaClient } from './generated/client'
 import { isSameScript, type MigrationFiles, readMigrations } from './migration-files'
 
-/** A row of the table that Prisma keeps of what it has applied. */
+/** A row of Prisma's table of applied migrations. */
 interface Applied {
   name: string
   checksum: string
-  /** Written together with what its script does, unless another program has carried it out: where it is not, nothing of that is there. */
+  /** Committed together with the script's effects, unless another program has run it: while it is unset, none of them exist. */
   finished: boolean
 }
 
@@ -21,7 +21,7 @@ export async function migrate(connection: Connection, prisma: PrismaClient, dire
   const files = readMigrations(directory)
   if (isCurrent(files, await applied(prisma))) return []
   return connection.whileMigrating(async (adapter) => {
-    // Asked again: another process may have done it all while this one waited.
+    // Read again: another process may have done everything while this one waited.
     const rows = await applied(prisma)
     refuseWhatCannotBeMigrated(files, rows, connection.name)
     if (isCurrent(files, rows)) return []
@@ -33,7 +33,7 @@ export async function migrate(connection: Connection, prisma: PrismaClient, dire
   })
 }
 
-/** What was ever applied and not rolled back; null where Prisma has never been. */
+/** What was ever applied and not rolled back; null if Prisma has never migrated this database. */
 async function applied(prisma: PrismaClient): Promise<Applied[] | null> {
   const [table] = await prisma.$queryRaw<[{ exists: boolean }]>`
     SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`
@@ -43,7 +43,7 @@ async function applied(prisma: PrismaClient): Promise<Applied[] | null> {
     FROM _prisma_migrations WHERE rolled_back_at IS NULL`
 }
 
-/** Whoever began these was refused or cut off, and is gone: the lock of migrations is ours. */
+/** Whoever began these was refused or interrupted, and is gone: we hold the migration lock. */
 async function forgetUnfinished(prisma: PrismaClient, rows: Applied[] | null): Promise<void> {
   if (rows?.every(({ finished }) => finished) ?? true) return
   await prisma.$executeRaw`
@@ -79,13 +79,13 @@ function refuseWhatCannotBeMigrated(files: MigrationFiles, rows: Applied[] | nul
 }
 
 const cures: [said: RegExp, cure: string][] = [
-  // Since PostgreSQL 15 nobody but its owner may make anything in a new database.
+  // Since PostgreSQL 15, only the owner may create anything in a new database.
   [/permission denied/, 'Grant its user that, or name another user in DATABASE_URL.'],
-  // `prisma migrate deploy` records a script after it has carried it out, as versions before this one did.
+  // `prisma migrate deploy` records a script after running it, as earlier versions of this app did.
   [/already exists/, 'Where that is of a migration that was cut off, see `prisma migrate resolve`.'],
 ]
-/** Nothing is said of what was done: where the line was lost, the server may have gone on. */
-const anyCure = 'Mend that, and start again: each start does what is not done yet.'
+/** Does not say what was done: if the connection was lost, the server may have continued. */
+const anyCure = 'Fix that and start again: each start applies only what is missing.'
 
 function failure(error: unknown, database: string): DatabaseError {
   const message = error instanceof Error ? error.message : String(error)
@@ -96,7 +96,7 @@ function failure(error: unknown, database: string): DatabaseError {
       error,
     )
   }
-  // The engine puts a trace of itself below what the database said.
+  // The engine appends its trace to the database's message.
   const [said = message] = message.split(/\n\s*0: /)
   const why = said.replace(/^external connector error\s*/, '').replace(/^Error querying the database:\s*/, '')
   const name = /migration_name="([^"]+)"/.exec(message)?.[1]

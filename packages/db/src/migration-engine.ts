@@ -1,6 +1,6 @@
 /**
- * Prisma's own schema engine, as WebAssembly: it applies migrations as `prisma migrate deploy` does and keeps the same
- * records, without the native engine that the command line downloads. Loaded only when there is something to apply.
+ * Prisma's schema engine, as WebAssembly: it applies migrations as `prisma migrate deploy` does and keeps the same records,
+ * without the native engine that the CLI downloads. Loaded only if there is something to apply.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -16,7 +16,7 @@ type Exports = Record<string, unknown>
 
 type Runtime = typeof import('@prisma/schema-engine-wasm/schema_engine_bg') & { __wbg_set_wasm(exports: Exports): void }
 
-/** What is used of it here; the full types come with the browser's, which this package has no use for. */
+/** Only what is used here; the full types come with the DOM library, which this package does not need. */
 declare const WebAssembly: {
   instantiate(binary: Uint8Array, imports: Record<string, Exports>): Promise<{ instance: { exports: Exports } }>
 }
@@ -26,7 +26,7 @@ export const noFilters = { externalTables: [], externalEnums: [] }
 
 let loading: Promise<typeof SchemaEngine> | undefined
 
-/** The module keeps its instance in a variable of its own: a second instance in one process would break the first. */
+/** The module keeps its instance in a global variable: a second instance in one process would break the first. */
 function load(): Promise<typeof SchemaEngine> {
   loading ??= (async () => {
     const runtime: Runtime = await import('@prisma/schema-engine-wasm/schema_engine_bg')
@@ -41,7 +41,7 @@ function load(): Promise<typeof SchemaEngine> {
   return loading
 }
 
-/** Applies what is not yet applied. @returns the names of what it applied. Throws what the database said. */
+/** Applies pending migrations. @returns the names of those it applied. Throws the database's error. */
 export async function applyMigrations(
   adapter: SqlMigrationAwareDriverAdapterFactory,
   files: MigrationFiles,
@@ -58,9 +58,9 @@ export async function applyMigrations(
 const finish = 'UPDATE _prisma_migrations SET finished_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL'
 
 /**
- * With each script goes the record that it is done: both are committed, or neither is. The engine writes that record
- * afterwards, and whoever was killed in between would leave a database of which nobody knows whether it was migrated. So no script
- * may hold what PostgreSQL does in no transaction, like CREATE INDEX CONCURRENTLY.
+ * Commits the record that a script is done together with the script. The engine writes that record afterwards, and a process
+ * killed in between would leave a database that nobody knows to be migrated. So no script may contain what PostgreSQL cannot run
+ * in a transaction, such as CREATE INDEX CONCURRENTLY.
  */
 function recordedAtOnce(
   factory: SqlMigrationAwareDriverAdapterFactory,
@@ -78,7 +78,7 @@ function recordedAtOnce(
   }
 }
 
-/** Whatever else the engine can do, on a connection that holds the lock of migrations. */
+/** Any other engine operation, on a connection that holds the migration lock. */
 export async function withEngine<T>(
   adapter: SqlMigrationAwareDriverAdapterFactory,
   work: (engine: SchemaEngine) => Promise<T>,

@@ -1,4 +1,4 @@
-/** Reads the migrations of this version of the app, in the directory format of Prisma. Writes nothing. */
+/** Reads this version's migrations, in Prisma's directory format. Writes nothing. */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -20,8 +20,8 @@ interface MigrationFile {
 const lockfileName = 'migration_lock.toml'
 
 /**
- * @param directory default: `prisma/migrations` in the nearest folder above the running file that has one. So it is found
- * from the sources and from a bundle alike, as long as both lie in the repository.
+ * @param directory default: `prisma/migrations` in the nearest parent folder of the running file that has one. This finds it from
+ * the sources and from a bundle, as long as both are in the repository.
  * @throws DatabaseError `MIGRATIONS_MISSING`
  */
 export function readMigrations(directory = findMigrations()): MigrationFiles {
@@ -44,7 +44,7 @@ export function readMigrations(directory = findMigrations()): MigrationFiles {
   }
 }
 
-/** Whether the script is the one that was applied. Line ends may differ: git changes them on some systems. */
+/** Whether this is the script that was applied. Line endings may differ: git changes them on some systems. */
 export function isSameScript(script: string, checksum: string): boolean {
   const unix = script.replaceAll('\r\n', '\n')
   return [script, unix, unix.replaceAll('\n', '\r\n')].some(

@@ -1,4 +1,4 @@
-/** Opens the database, brings it to this version's shape, and follows its endings. Reads no environment. */
+/** Opens the database, migrates it to this version, and follows its endings. Reads no environment. */
 import type { Revocations, SessionStore, UserStore } from '@campusbite/auth'
 import { answeredFor } from './answered-for'
 import { type AttemptLimits, createAttemptLimits } from './attempt-limiter'
@@ -17,22 +17,22 @@ import { createUserStore } from './user-store'
 import { writingTrouble } from './writing-trouble'
 
 export interface DatabaseOptions {
-  /** `postgresql://…` of a server. Without it the database is embedded. */
+  /** `postgresql://…` of a server. Without it, the database is embedded. */
   url?: string | undefined
-  /** Folder of the embedded database; `memory:` for one that is gone when it is closed. Without effect where `url` is given. */
+  /** Directory of the embedded database; `memory:` for one that disappears when closed. Ignored if `url` is given. */
   dataDir?: string | undefined
-  /** Is told of every session that ends; complete and confirmed when the database is open. */
+  /** Receives every session that ends; complete and confirmed once the database is open. */
   revocations: Revocations
   /**
-   * The folder with the migrations. Default: `prisma/migrations` in the nearest folder above the running file that has one,
-   * so that it is found from the sources and from a bundle in apps/web/dist alike. A bundle that leaves the repository
-   * takes a copy of the folder along and names it here.
+   * The directory with the migrations. Default: `prisma/migrations` in the nearest parent folder of the running file that has one,
+   * which finds it from the sources and from a bundle in apps/web/dist. A bundle outside the repository needs a copy of the
+   * directory, named here.
    */
   migrationsDir?: string | undefined
   now?: () => Date
-  /** Told when the endings cannot be followed, and when they are followed again. Default: silence. */
+  /** Called when endings cannot be followed, and when they are followed again. Default: silent. */
   log?: (message: string) => void
-  /** Milliseconds between two looks for endings, beside the database's own notifications. Default: 1000; 400 without those. */
+  /** Milliseconds between two reads of the endings, besides the database's notifications. Default: 1000; 400 without those. */
   followEveryMs?: number
 }
 
@@ -41,16 +41,16 @@ export interface Database {
   sessions: SessionStore
   users: UserStore
   shop: ShopStore
-  /** Makes counters of attempts that all instances share. */
+  /** Creates attempt counters that all instances share. */
   attempts: AttemptLimits
   prisma: PrismaClient
-  /** The names of the migrations that opening it has applied. */
+  /** The names of the migrations that were applied at opening. */
   migrated: string[]
-  /** Removes some of what can no longer matter, see purge.ts. */
+  /** Removes some of what no longer matters, see purge.ts. */
   purge(now: Date, endingsBefore: Date): Promise<Purged>
   /** Rejects unless the database answers, can be written to, and its sessions can be read. */
   ping(): Promise<void>
-  /** Safe to call twice. The embedded directory is free for another process when it resolves. */
+  /** May be called twice. When it resolves, another process can use the embedded directory. */
   close(): Promise<void>
 }
 
@@ -98,7 +98,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const cure = connection.kind === 'server' ? 'correct DATABASE_URL' : 'choose another DATA_DIR'
     throw new DatabaseError(
       'UNUSABLE',
-      `The database ${connection.name} cannot be used: ${reasonOf(error)}. Mend that there, or ${cure}.`,
+      `The database ${connection.name} cannot be used: ${reasonOf(error)}. Fix that there, or ${cure}.`,
       error,
     )
   }

@@ -1,4 +1,4 @@
-/** Tells one process from another that later got the same id. Reads what the system says of processes; signals none. */
+/** Tells a process from a later one with the same pid. Reads the system's process information; sends no signal. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
@@ -6,9 +6,9 @@ import { codeOf } from './error-code'
 
 export interface ProcessIdentity {
   pid: number
-  /** Where `pid` has a meaning: a machine since its last start, and there a container. */
+  /** Where `pid` is valid: a machine since its last boot, and a container on it. */
   place: string
-  /** When the process started, in whatever unit the system has; null where it cannot be told. */
+  /** When the process started, in whatever unit the system uses; null if unknown. */
   startedAt: string | null
 }
 
@@ -17,17 +17,17 @@ export function ownIdentity(): ProcessIdentity {
 }
 
 /**
- * Whether the process lives: `unknown` for one of another machine or container, whose processes cannot be seen from here.
+ * Whether the process is alive: `unknown` on another machine or in another container, whose processes cannot be seen from here.
  */
 export function isAlive(identity: ProcessIdentity): boolean | 'unknown' {
   if (identity.place !== place()) return 'unknown'
   try {
     process.kill(identity.pid, 0)
   } catch (error) {
-    // EPERM: it is there, and another user's.
+    // EPERM: it exists, and belongs to another user.
     if (codeOf(error) !== 'EPERM') return false
   }
-  // The id was given anew after a crash: the process that lives under it is another one.
+  // The pid was reused after a crash: the process that has it now is a different one.
   return identity.startedAt === null || startOf(identity.pid) === identity.startedAt
 }
 
@@ -43,7 +43,7 @@ function place(): string {
 function startOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // proc(5): starttime is field 22; the name of the program, field 2 in brackets, may hold spaces and brackets itself.
+    // proc(5): starttime is field 22; the program name, field 2 in parentheses, may itself contain spaces and parentheses.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
   } catch {
     return startOfByPs(pid)

@@ -1,4 +1,4 @@
-/** Removes what can no longer matter: old records of endings, spent counters. Several instances may do it at once. */
+/** Removes what no longer matters: old records of endings, expired counters. Several instances may do it at once. */
 import type { PrismaClient } from './generated/client'
 
 export interface Purged {
@@ -6,12 +6,12 @@ export interface Purged {
   counters: number
 }
 
-/** Rows in one statement: few enough that whoever needs the processor, the disk or one of the rows does not notice. */
+/** Rows in one statement: few enough not to compete noticeably for CPU, disk or row locks. */
 export const mostInOneStep = 200
 
 /**
- * Takes one small step. To be called again until it finds nothing.
- * @param endingsBefore records of sessions that ended before this, and whose access tokens expired before it, go
+ * Takes one small step. Call it until it finds nothing.
+ * @param endingsBefore removes records of sessions that ended before this and whose access tokens expired before it
  */
 export async function purge(prisma: PrismaClient, now: Date, endingsBefore: Date): Promise<Purged> {
   const endings = await prisma.$executeRaw`

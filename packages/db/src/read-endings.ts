@@ -1,4 +1,4 @@
-/** Reads which sessions ended since a cursor, without a gap, for this process's follower and for services elsewhere. */
+/** Reads which sessions ended since a cursor, without a gap, for this process's follower and for other services. */
 import type { EndingsPage, EndReason } from '@campusbite/auth'
 import type { Run, Statement } from './connection'
 
@@ -11,9 +11,9 @@ interface Row {
 }
 
 /**
- * What ended since the cursor, and the next cursor, of one snapshot. A transaction that is still running has an id at or
- * above the oldest running one, the snapshot's xmin: so it is found later however late it commits, where a cursor on a
- * sequence or a time would have passed it by. What is read twice does no harm.
+ * The endings since the cursor, and the next cursor, from one snapshot. The cursor is the snapshot's xmin, the oldest running
+ * transaction: a transaction that is still running has this id or a higher one, so it is found later however late it commits. A
+ * cursor on a sequence or a time would have skipped it. Endings may be read twice.
  */
 export async function readEndings(run: Run, cursor: string, now: Date): Promise<EndingsPage> {
   const rows = await run<Row>(since, [cursor, now])
@@ -33,7 +33,7 @@ const since: Statement = {
       ON e.txid >= $1::text::xid8 AND e.access_until > $2::timestamptz - interval '1 minute'`,
 }
 
-/** The same for a caller that keeps no other state. A cursor of another database, put back from a copy, starts anew. */
+/** The same for a caller that keeps no other state. A cursor from another database, restored from a backup, starts over. */
 export async function endedSince(run: Run, cursor: string, now: Date): Promise<EndingsPage> {
   const page = await readEndings(run, cursor, now)
   return BigInt(page.cursor) < BigInt(cursor) ? readEndings(run, '0', now) : page

@@ -1,12 +1,12 @@
 /**
- * The rotation of a refresh token, as one conditional update of its session's row. Those that arrive together are one statement,
- * and so one commit; whichever that statement does not change goes on its own, and is decided there.
+ * The rotation of a refresh token, as one conditional update of its session's row. Rotations that arrive together share one
+ * statement, and so one commit; each one that this statement does not change runs on its own, and is decided there.
  */
 import type { RotatedSession, Rotation } from '@campusbite/auth'
 import { coalesced, fewAtOnce } from './coalesce'
 import { type Run, type Statement, unseen } from './connection'
 
-/** What the one who asks does not know already: each column costs the driver as much as a step of the rules. Times as in logouts.ts. */
+/** Only what the caller does not know already: each column costs the driver as much as a step of the rules. Times as in logouts.ts. */
 interface Row extends Pick<RotatedSession, 'sid' | 'userId' | 'role'> {
   createdAtMs: number
   expiresAtMs: number
@@ -14,7 +14,7 @@ interface Row extends Pick<RotatedSession, 'sid' | 'userId' | 'role'> {
 const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
 const rotated = `s.sid, s.user_id AS "userId", ${ms('s.created_at')} AS "createdAtMs", ${ms('s.expires_at')} AS "expiresAtMs", u.role::text AS role`
 
-/** `access_until` never goes back: after a change of the settings, or by another clock, the next token may expire before the last. */
+/** `access_until` never decreases: after a change of settings, or by another clock, the next token may expire before the last. */
 const one: Statement = {
   name: 'rotate-session',
   text: `
@@ -28,7 +28,7 @@ const one: Statement = {
 const times = 'text[]::timestamptz[]'
 const arrays = ['$1::uuid[]', '$2::text[]', '$3::text[]', `$4::${times}`, `$5::${times}`, `$6::${times}`]
 
-/** What is locked is passed over, as logouts.ts does it. Hashes as hex: not every driver takes an array of bytes. */
+/** Skips locked rows, like logouts.ts. Hashes as hex: not every driver supports arrays of bytes. */
 const many: Statement = {
   name: 'rotate-sessions',
   text: `
@@ -49,7 +49,7 @@ const many: Statement = {
     RETURNING ${rotated}`,
 }
 
-/** @returns resolves after the commit; with null where nothing was changed */
+/** @returns a function that resolves after the commit, with null if nothing was changed */
 export function createRotations(run: Run): (rotation: Rotation) => Promise<RotatedSession | null> {
   const rotateOne = async ({ sid, fromHash, toHash, now, accessUntil, idleBefore }: Rotation) => {
     const [row] = await run<Row>(one, [sid, fromHash, toHash, now, accessUntil, idleBefore])
@@ -59,7 +59,7 @@ export function createRotations(run: Run): (rotation: Rotation) => Promise<Rotat
   const rotatePassedOver = fewAtOnce(rotateOne)
 
   const rotateMany = async (rotations: readonly Rotation[]) => {
-    // Of several for one session only the first: which of them a statement for all would take is not said anywhere.
+    // Of several for one session only the first: it is undefined which of them a statement for all would apply.
     const asked = new Map([...rotations].reverse().map((rotation) => [rotation.sid, rotation]))
     const each = <T>(value: (rotation: Rotation) => T) => [...asked.values()].map(value)
     const rows = await run<Row>(many, [

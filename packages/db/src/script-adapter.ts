@@ -1,6 +1,6 @@
 /**
- * A driver adapter that runs a migration's script whole. The stock adapters do not: one cuts it at every semicolon, which
- * breaks a function's body, the other does not wait for it, so that a failure would be a crash instead of an error.
+ * A driver adapter that runs a migration script as a whole. The stock adapters do not: one splits it at every semicolon, which
+ * breaks function bodies; the other does not await it, so that a failure would be a crash instead of an error.
  */
 import {
   DriverAdapterError,
@@ -8,7 +8,7 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
 
-/** `runScript` must send the script as one simple query: PostgreSQL then commits all of it or nothing. */
+/** `runScript` must send the script as one simple query: then PostgreSQL commits all of it or nothing. */
 export function withWholeScripts(
   factory: SqlMigrationAwareDriverAdapterFactory,
   runScript: (script: string) => Promise<unknown>,
@@ -27,7 +27,7 @@ export function withWholeScripts(
     provider: factory.provider,
     adapterName: factory.adapterName,
     connect: async () => wrap(await factory.connect()),
-    // The stock one of PostgreSQL connects to the very database it should spare, where it was given a connection string.
+    // PostgreSQL's stock adapter would connect to the very database it should spare, if given a connection string.
     connectToShadowDb: () => Promise.reject(new Error('There is no shadow database here.')),
   }
 }

@@ -1,10 +1,10 @@
-/** Fills a new database: the menu, and on the embedded one the demo account. Changes nothing that is there already. */
+/** Fills a new database: the menu, and the demo account if it is embedded. Changes nothing that exists already. */
 import { randomUUID } from 'node:crypto'
 import { argon2id } from '@campusbite/auth'
 import type { PrismaClient } from './generated/client'
 import { menu } from './menu'
 
-/** Public knowledge, printed at every start: never made on a server's database. */
+/** Public, and printed at every start: never created in a server's database. */
 export const demoLogin = { email: 'demo@campusbite.test', password: 'campus-bite-demo' } as const
 
 export async function seed(prisma: PrismaClient, options: { demo: boolean }): Promise<void> {

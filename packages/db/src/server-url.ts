@@ -1,21 +1,21 @@
-/** Reads DATABASE_URL: what the driver is to be told, and what may be shown of it. Connects to nothing. */
+/** Parses DATABASE_URL: what the driver gets, and what may be shown. Connects to nothing. */
 import { DatabaseError } from './database-error'
 
 export interface ServerUrl {
-  /** For the driver; holds the password. */
+  /** For the driver; contains the password. */
   connectionString: string
   /** `host:port/database`, for messages. */
   name: string
-  /** The schema of Prisma's `?schema=`, if it is given. */
+  /** The schema from Prisma's `?schema=`, if given. */
   schema: string | undefined
   /**
-   * Prisma's `?pgbouncer=true`: a pool in front of the server gives each transaction whichever connection is free. What is
-   * set on a connection is lost then, and so are statements that are named and channels that are listened to.
+   * Prisma's `?pgbouncer=true`: a pool in front of the server gives each transaction whichever connection is free. Connection
+   * parameters, named statements and `LISTEN` do not work through it.
    */
   pooled: boolean
 }
 
-/** @throws DatabaseError `BAD_URL`, without repeating what was given: it may hold a password */
+/** @throws DatabaseError `BAD_URL`, without repeating the input: it may contain a password */
 export function readServerUrl(url: string): ServerUrl {
   const whole = URL.canParse(url) ? url : url.replace(withoutHost, '$1localhost')
   const parsed = URL.canParse(whole) ? new URL(whole) : undefined
@@ -39,9 +39,9 @@ export function readServerUrl(url: string): ServerUrl {
   if (parsed.searchParams.has('sslmode')) parsed.searchParams.set('sslmode', tlsMode(parsed.searchParams))
   const options = [
     parsed.searchParams.get('options'),
-    // The driver adapters read and write every timestamp as UTC: in another time zone all of them would be off by hours.
+    // The driver adapters read and write every timestamp as UTC: in another time zone, all of them would be off by hours.
     '-c TimeZone=UTC',
-    // In a stricter one, a statement that waited for a row which has changed meanwhile fails instead of looking again.
+    // In a stricter one, a statement that waited for a row that has changed fails instead of checking it again.
     '-c default_transaction_isolation=read\\ committed',
     schema === undefined ? null : `-c search_path=${schema}`,
   ]
@@ -49,7 +49,7 @@ export function readServerUrl(url: string): ServerUrl {
   if (!pooled) parsed.searchParams.set('options', options.filter((option) => option !== null).join(' '))
   parsed.searchParams.delete('schema')
   parsed.searchParams.delete('pgbouncer')
-  // As the driver reads it: what is in the query takes precedence.
+  // As the driver reads it: the query string takes precedence.
   const host = parsed.searchParams.get('host') || parsed.hostname || 'localhost'
   const port = parsed.searchParams.get('port') || parsed.port || 5432
   const name = `${host}:${port}${parsed.pathname || '/'}`
@@ -57,21 +57,21 @@ export function readServerUrl(url: string): ServerUrl {
 }
 
 /**
- * A user and no host, as libpq and Prisma accept where `?host=` names the directory of a socket. `URL` wants a host; the one that
- * is put in here is overridden by that.
+ * A user and no host, which libpq and Prisma accept if `?host=` names a socket directory. `URL` requires a host; the one inserted
+ * here is overridden by `?host=`.
  */
 const withoutHost = /^(postgres(?:ql)?:\/\/[^/?#]*@)(?=[:/?]|$)/
 
 const modes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify']
 
 /**
- * The mode that the driver is told. Up to `verify-full` it takes all the same: as that, the strictest, with a warning that a
- * later version will be laxer. So it is told that at once, and stays as strict. Whoever asks for `uselibpqcompat`
- * has chosen the modes of libpq, and gets them.
+ * The mode passed to the driver. It treats all modes up to `verify-full` as that, the strictest, but warns that a later version
+ * will be laxer. So it gets `verify-full` explicitly, and stays strict. Whoever sets `uselibpqcompat` has chosen libpq's modes,
+ * and gets them.
  */
 function tlsMode(given: URLSearchParams): string {
   const mode = given.getAll('sslmode').at(-1) ?? ''
-  // Unknown to the driver too, which would say nothing: what was meant to encrypt might not.
+  // The driver would silently ignore an unknown mode, and a connection that was meant to be encrypted might not be.
   if (!modes.includes(mode)) {
     throw new DatabaseError('BAD_URL', `The sslmode in DATABASE_URL must be one of ${modes.join(', ')}.`)
   }
@@ -79,7 +79,7 @@ function tlsMode(given: URLSearchParams): string {
   return 'verify-full'
 }
 
-/** What the driver throws where it reads the address, which names files that it reads at once. */
+/** For what the driver throws when it parses the URL, which names files that it reads at once. */
 export function unreadable(error: unknown): DatabaseError {
   const { code, path, message } = error as NodeJS.ErrnoException
   const what = path

@@ -1,7 +1,7 @@
-/** A session's row as statements read it. */
+/** A session's row, as statements read it. */
 import type { CurrentSession } from '@campusbite/auth'
 
-/** Of a session `s`. */
+/** Columns of a session `s`. */
 export const sessionColumns = `
   s.sid, s.user_id AS "userId", s.created_at AS "createdAt", s.last_used_at AS "lastUsedAt", s.expires_at AS "expiresAt",
   s.access_until AS "accessUntil", s.device, s.ip_address AS "ipAddress"`
@@ -10,7 +10,7 @@ export const sessionColumns = `
 export const currentColumns = `${sessionColumns},
   s.current_hash AS "currentHash", s.previous_hash AS "previousHash", s.rotated_at AS "rotatedAt", u.role::text AS role`
 
-/** Some drivers give a Buffer, which is equal to no Uint8Array. */
+/** Some drivers return a Buffer, which never equals a Uint8Array. */
 export function asBytes(session: CurrentSession): CurrentSession {
   const { currentHash, previousHash } = session
   return {

@@ -1,6 +1,6 @@
 /**
- * The sessions, on raw SQL where one statement must decide. No method reads first and writes after, and none can bring a
- * row back. The ending of a session is recorded by a trigger, see the first migration.
+ * The sessions, in raw SQL where one statement must decide. No method reads first and writes after, and none can bring a row
+ * back. A trigger records the ending of a session, see the first migration.
  */
 import {
   AuthError,
@@ -30,8 +30,8 @@ const bySids: Statement = {
 }
 
 /**
- * The user's row is locked against change: a login that overlaps the account's deletion or disabling, or a change of its password,
- * must not leave a session behind.
+ * Locks the user's row against changes: a login that overlaps with the account's deletion or disabling, or with a password
+ * change, must not leave a session behind.
  */
 const startOne: Statement = {
   name: 'start-session',
@@ -48,7 +48,7 @@ export function createSessionStore(prisma: PrismaClient, run: Run, isAlone: () =
   const rotateRow = createRotations(run)
   const endInOtherWays = createEndings(prisma)
 
-  // Asked by every request while nobody tells this process of endings, as behind a pool.
+  // Used by every request while nobody notifies this process of endings, as behind a pool.
   const find = lookup(
     async (sids) => (await run<CurrentSession>(bySids, [sids])).map(asBytes),
     ({ sid }) => sid,
@@ -83,17 +83,17 @@ export function createSessionStore(prisma: PrismaClient, run: Run, isAlone: () =
       if (!isId(rotation.sid)) return { outcome: 'gone' }
       const rotated = await rotateRow(rotation)
       if (rotated) return { outcome: 'rotated', session: rotated }
-      // Nothing was changed, and nothing will be: this only tells why.
+      // Nothing was changed, and nothing will be: this only finds out why.
       const session = await find(rotation.sid)
       return session ? classify(session, rotation) : { outcome: 'gone' }
     },
 
     async used(noted) {
-      // One that is no id must not fail the others.
+      // An invalid id must not fail the others.
       const uses = noted.filter(({ sid }) => isId(sid))
       const sids = uses.map(({ sid }) => sid)
       const times = uses.map(({ at }) => at.toISOString())
-      // Rows that somebody is changing are passed over: a rotation sets the time itself, and an ending needs none.
+      // Skips rows that are being changed: a rotation sets the time itself, and an ending needs none.
       await prisma.$executeRaw`
         UPDATE session s SET last_used_at = u.at
         FROM (
@@ -121,7 +121,7 @@ export function createSessionStore(prisma: PrismaClient, run: Run, isAlone: () =
   }
 }
 
-/** The one session that somebody ends of their own. */
+/** The user's own single session, if that is what is being ended. */
 function ownSession(which: Ending['which'], endedBy: string): Logout | null {
   if (which === 'all' || !('sid' in which)) return null
   const { sid, userId } = which

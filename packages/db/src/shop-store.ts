@@ -1,4 +1,4 @@
-/** The menu and the orders. Prices come from the database and from nowhere else: no caller can name one. */
+/** The menu and the orders. Prices come only from the database: no caller can set one. */
 import { createHash, randomUUID } from 'node:crypto'
 import { AuthError } from '@campusbite/auth'
 import type { Dish, Order } from '@campusbite/auth/contract'
@@ -7,15 +7,15 @@ import { idOrNull, isId } from './ids'
 import { canBeText } from './text'
 
 export interface ShopStore {
-  /** What can be ordered, in the order of the menu. */
+  /** The available dishes, in menu order. */
   menu(): Promise<Dish[]>
   /** The user's orders, newest first; at most 100. */
   orders(userId: string): Promise<Order[]>
   /**
-   * Once for each key of a user: asked again, as by somebody whom the answer did not reach, the first order is the answer.
+   * Places an order once per user and key: repeating a call, for example because its response was lost, returns the first order.
    *
    * @throws AuthError `BAD_INPUT`, with a field error for each line whose dish is not on the menu: nothing is ordered then.
-   * `SESSION_ENDED` where the user no longer exists.
+   * `SESSION_ENDED` if the user no longer exists.
    */
   placeOrder(
     userId: string,
@@ -63,15 +63,15 @@ export function createShopStore(prisma: PrismaClient, now: () => Date): ShopStor
   }
 }
 
-/** Of the user and their key, so that no key can meet, or find out, an order of somebody else's. */
+/** Derived from the user and their key, so that no key can collide with, or reveal, another user's order. */
 function orderId(userId: string, key: string): string {
   const hash = createHash('sha256').update(`${userId} ${key}`).digest('hex')
   return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')
 }
 
 /**
- * One statement: order, lines and total from the same prices, or nothing at all where one dish cannot be had. The user's row is
- * locked: found, and then deleted before the order is there, it would make the order fail instead of being refused.
+ * One statement: order, lines and total from the same prices, or nothing at all if one dish is unavailable. It locks the user's
+ * row: if the user were deleted in between, the order would fail instead of being refused.
  */
 function insertOrder(order: { id: string; userId: string; lines: readonly object[]; placedAt: Date }): Prisma.Sql {
   return Prisma.sql`

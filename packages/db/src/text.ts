@@ -1,4 +1,4 @@
-/** What PostgreSQL can hold as text: all but the character 0 and half a character, which it answers with an error, not with "not found". */
+/** What PostgreSQL can store as text: anything but NUL and lone surrogates, which raise an error instead of "not found". */
 export function canBeText(value: string): boolean {
   return !value.includes('\0') && !/\p{Cs}/u.test(value)
 }

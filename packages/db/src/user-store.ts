@@ -1,4 +1,4 @@
-/** The people. What ends their sessions does it in the same transaction, so that neither happens without the other. */
+/** The users. Whatever ends their sessions does so in the same transaction, so that neither happens without the other. */
 import { randomUUID } from 'node:crypto'
 import { AuthError, type EndedSession, type StoredUser, type UserStore } from '@campusbite/auth'
 import type { User } from '@campusbite/auth/contract'
@@ -23,8 +23,8 @@ const byIds: Statement = {
 }
 
 /**
- * What ends sessions takes the user's row first: a login under way then either has its session in the database, where the deletion
- * finds it, or waits, and is refused. The other way round it could start a session between the two.
+ * Statements that end sessions lock the user's row first: a login in flight then either has its session in the database, where
+ * the deletion finds it, or waits, and is refused. In the other order, it could start a session in between.
  */
 export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
   return {
@@ -37,7 +37,7 @@ export function createUserStore(prisma: PrismaClient, run: Run): UserStore {
 
     findByEmail: async (email) => (canBeText(email) ? (await run<StoredUser>(byEmail, [email]))[0] : null) ?? null,
 
-    // Asked for by every request that shows who is signed in.
+    // Used by every request that shows who is signed in.
     findById: lookup(
       (ids) => run<StoredUser>(byIds, [ids]),
       ({ id }) => id,

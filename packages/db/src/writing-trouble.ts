@@ -1,9 +1,9 @@
-/** Asks in one cheap query whether the database can be written to as every login and logout does. Writes nothing. */
+/** Checks in one cheap query whether the database accepts the writes of logins and logouts. Writes nothing. */
 import type { PrismaClient } from './generated/client'
 
-/** What is amiss, as a sentence; null: nothing is. @throws where the database does not answer, or sessions cannot be read */
+/** What is wrong, as a sentence, or null. @throws if the database does not answer, or sessions cannot be read */
 export async function writingTrouble(prisma: PrismaClient): Promise<string | null> {
-  // Otherwise a forgotten grant would be found out by the first who logs in or, worse, out.
+  // Otherwise the first user to log in or, worse, out would discover a missing grant.
   const [answer] = await prisma.$queryRaw<{ readOnly: boolean; missing: string | null }[]>`
     SELECT current_setting('transaction_read_only')::boolean AS "readOnly", EXISTS (SELECT FROM session) AS "any",
       (SELECT string_agg(action || ' on ' || place, ', ' ORDER BY nth_place, nth_action)

@@ -100,7 +100,7 @@ describe('a start that was cut off while it migrated', () => {
     await somebodyWaits(url)
     wire.cut()
     expect(await told).toMatch(
-      /could not be migrated.*Mend that, and start again: each start does what is not done yet\.$/,
+      /could not be migrated.*Fix that and start again: each start applies only what is missing\.$/,
     )
     await console.query('COMMIT')
     const database = await openDatabase({ url, migrationsDir, revocations: new Revocations() })

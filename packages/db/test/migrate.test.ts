@@ -148,7 +148,7 @@ describe('refusing to start', () => {
     for (const _start of ['first', 'second']) {
       await expect(open(url, directory)).rejects.toMatchObject({
         code: 'MIGRATION_FAILED',
-        message: expect.stringMatching(/29991231000000_broken: .*division by zero\. Mend that, and start again/),
+        message: expect.stringMatching(/29991231000000_broken: .*division by zero\. Fix that and start again/),
       })
       expect((await contents(url)).tables).toEqual(tables)
     }

@@ -21,7 +21,7 @@ test('too many connections', async () => {
   await using opened = new Opened()
   const { name, console, url } = await somebody(opened)
   await console.query(`ALTER ROLE ${name} CONNECTION LIMIT 0`)
-  await refuses(url, 'REFUSED', /answers, and refuses: too many connections .*\(53300\)\. Close some/)
+  await refuses(url, 'REFUSED', /answers but refuses: too many connections .*\(53300\)\. Close some/)
 })
 
 test('a database that the user may not enter', async () => {
@@ -35,7 +35,7 @@ test('an option that the server does not know, and what it cannot take for optio
   await using opened = new Opened()
   const { url } = await somebody(opened)
   await refuses(`${url}?options=-c%20bogus=1`, 'REFUSED', /"bogus" \(42704\)\. Correct the options in DATABASE_URL\./)
-  await refuses(`${url}?options=bogus`, 'REFUSED', /refuses: .*\(42601\)\. Mend that there, or correct DATABASE_URL\./)
+  await refuses(`${url}?options=bogus`, 'REFUSED', /refuses: .*\(42601\)\. Fix that there, or correct DATABASE_URL\./)
 })
 
 test('a search_path with no schema in it that is there, from the options or from the user', async () => {

@@ -74,7 +74,7 @@ describe('a user who may not do enough', () => {
     await refuses(
       asGuest(() => {}),
       'UNUSABLE',
-      /cannot be used: permission denied for table _prisma_migrations\. Mend that/,
+      /cannot be used: permission denied for table _prisma_migrations\. Fix that/,
     )
     await refuses(
       asGuest((guest) => (guest.pathname = '/postgres')),

@@ -24,7 +24,8 @@ function sessionsMeant(ctx: Context, { logoutTicket, refreshToken }: NonNullable
   const { bearer, ignored } = credentials
   if (!logoutTicket && !refreshToken && !bearer) {
     // An origin that is allowed is no exception: it would be told that the session of these cookies has ended.
-    if (origin === 'foreign' || ignored) throw new AuthError('ORIGIN_NOT_ALLOWED', 'This page is not allowed to log anyone out.')
+    if (origin === 'foreign' || ignored)
+      throw new AuthError('ORIGIN_NOT_ALLOWED', 'This page is not allowed to log anyone out.')
     return allOfThisBrowser(ctx)
   }
   // Where both are said, both are meant.

@@ -23,7 +23,7 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number]
 
-/** One fault in the input: where it is (`lines.0.quantity`; empty for the whole body), and what to do about it. */
+/** One error in the input: where it is (`lines.0.quantity`; empty for the whole body), and what to do about it. */
 export interface FieldError {
   path: string
   message: string

@@ -1,4 +1,4 @@
-/** The longest inputs that are accepted: the server refuses more, and forms know it beforehand. Without zod, like names.ts. */
+/** Maximum input lengths: the server refuses longer input, and forms check beforehand. Without zod, like names.ts. */
 
 /** Characters. */
 export const nameLength = { most: 100 } as const
@@ -6,5 +6,5 @@ export const nameLength = { most: 100 } as const
 export const emailLength = { most: 254 } as const
 /** Characters (ASVS 6.2.1, 6.2.9). */
 export const passwordLength = { least: 8, most: 128 } as const
-/** Characters of a dish's id, how many of a dish, and how many dishes, one order takes. */
+/** Per order: characters of a dish id, quantity of one dish, and number of dishes. */
 export const orderLimits = { dishIdLength: 64, quantity: 20, lines: 50 } as const

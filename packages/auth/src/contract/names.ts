@@ -1,22 +1,22 @@
-/** Names that server and browser must agree on, without zod, so that the client stays small. */
+/** Names that server and browser must agree on, without zod, to keep the client small. */
 
 /**
- * Every cookie of a session carries the session in its name. A late answer of one session, a refresh that sets or a logout
- * that deletes, can then never touch the cookies of the next one in the same browser.
+ * Every session cookie has the session in its name. A late response of one session, whether a refresh that sets cookies or a
+ * logout that deletes them, can then never touch the cookies of the next session in the same browser.
  *
- * `access` and `refresh` are the HttpOnly credentials, set by the server alone. The other two are written by the client's
- * script and deleted by either side; they prove nothing:
- * - `sid`: this browser is in that session. Its disappearance tells every tab, offline too, that the session has ended.
- * - `tombstone`: that session was logged out here while its HttpOnly cookies could not be cleared. The server ends it on
- *   whatever request comes next.
- * Both have the sid as value.
+ * `access` and `refresh` are the HttpOnly credentials, set only by the server. The other two are written by the client's script
+ * and deleted by either side; they are not credentials:
+ * - `sid`: this browser is in that session. Its disappearance tells every tab, even offline, that the session has ended.
+ * - `tombstone`: that session was logged out here while its HttpOnly cookies could not be cleared. The server ends it with the
+ *   next request of any kind.
+ * Both have the sid as their value.
  */
 export type SessionCookie = 'access' | 'refresh' | 'sid' | 'tombstone'
 
-/** The end of a `sid` that is random in a UUID version 7 (RFC 9562 §5.7). Not secret: it names, and proves nothing. */
+/** The last characters of a `sid`, random in a UUID version 7 (RFC 9562 §5.7). An identifier, not a secret. */
 export const cookieTag = (sid: string): string => sid.slice(-12)
 
-/** Whether browsers take `Secure` cookies from this origin: over https, and over http on the local machine. */
+/** Whether browsers accept `Secure` cookies from this origin: over https, and over http on the local machine. */
 export const takesSecure = ({ protocol, hostname }: { protocol?: string; hostname?: string }): boolean =>
   protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(`${hostname}`)
 
@@ -25,34 +25,34 @@ export const takesSecure = ({ protocol, hostname }: { protocol?: string; hostnam
  */
 const prefixed = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name)
 
-/** @param tag `cookieTag(sid)`; empty: the prefix that all cookies of this kind share */
+/** @param tag `cookieTag(sid)`; empty for the prefix that all cookies of this kind share */
 export const sessionCookieName = (kind: SessionCookie, tag: string, secure: boolean): string =>
   prefixed(`campusbite-${kind}-${tag}`, secure)
 
 /**
- * How long the refresh cookie, and a tombstone for it, stay in a browser beyond the end of their session. It buys nothing by
- * then: the first page that is asked for finds by it whose session has expired, says so, and deletes it.
+ * How long the refresh cookie, and a tombstone for it, outlive their session in a browser. The cookie cannot be exchanged for
+ * tokens any more: it tells the next page whose session has expired; that page says so, and deletes it.
  */
 export const afterlifeSeconds = 7 * 24 * 3600
 
 /**
- * Why the login page is being shown. Deleted by that page, or after a minute. Script may read it, so that a page that is still
- * open says the same as the one that comes after it; only what a form leaves for the page it is answered with is HttpOnly.
+ * Why the login page is shown. Deleted by that page, or after a minute. Readable by script, so that a page that is still open
+ * shows the same reason as the next one; HttpOnly only when a form post leaves it for the page it redirects to.
  */
 export const noticeCookieName = (secure: boolean): string => prefixed('campusbite-notice', secure)
 export const noticeSeconds = 60
 
 /**
- * `cookieTag` of the user whose session ended here without a logout. Only that user is taken back to where they were; anybody
+ * `cookieTag` of the user whose session ended here without a logout. Only that user is taken back to where they were; anyone
  * else who logs in next starts at the menu.
  */
 export const lastUserCookieName = (secure: boolean): string => prefixed('campusbite-last-user', secure)
 export const lastUserSeconds = 3600
 
-/** The BroadcastChannel on which tabs of one browser tell one another of a session that has ended. */
+/** The BroadcastChannel on which the tabs of a browser tell each other that a session has ended. */
 export const tabChannelName = 'campusbite'
 
-/** Why a session is over, as its user is told. */
+/** The reasons for a session's end that its user is told. */
 export const notices = [
   'logged-out',
   'logged-out-queued',
@@ -63,7 +63,7 @@ export const notices = [
 ] as const
 export type Notice = (typeof notices)[number]
 
-/** All that the login page may have to say. */
+/** Everything that the login page may have to say. */
 export type LoginNotice = Notice | 'account-created'
 export const loginNotices: readonly LoginNotice[] = /* @__PURE__ */ (notices as readonly LoginNotice[]).concat(
   'account-created',

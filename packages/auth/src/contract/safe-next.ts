@@ -1,8 +1,8 @@
-/** Where a login may lead: paths of this origin only (RFC 9700 §4.11.1). Used by the page gate, the pages and the forms. */
+/** Where a login may redirect: only to paths on this origin (RFC 9700 §4.11.1). Used by the page gate, the pages and the forms. */
 
 /**
- * The path to go to, or `/` for anything that could lead elsewhere: `//host` and `/\host` name another host, a control
- * character is dropped by browsers and turns `/<tab>/host` into one, and the login pages would lead in a circle.
+ * The path to go to, or `/` for anything that could lead elsewhere: `//host` and `/\host` name another host, browsers drop
+ * control characters and so turn `/<tab>/host` into one, and the login pages would redirect in a circle.
  */
 export function safeNext(next: unknown): string {
   if (typeof next !== 'string' || next.length > 512) return '/'
@@ -13,14 +13,14 @@ export function safeNext(next: unknown): string {
   return url.pathname.startsWith('//') ? '/' : `${url.pathname}${url.search}${url.hash}`
 }
 
-/** The login page that leads back to `path`. */
+/** The login page's path, with `path` as the way back. */
 export function loginPath(path: string): string {
   const next = safeNext(path)
   return next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`
 }
 
 /**
- * Where a browser goes after a login: the login page once more. Whoever is signed in is sent on to `path` from there; whoever is
- * not has a browser that keeps no cookies, and `after=login` lets the page say so.
+ * Where a browser goes after a login: to the login page again, which redirects a signed-in user to `path`. If nobody is signed in
+ * there, the browser keeps no cookies, and `after=login` lets the page say so.
  */
 export const loggedInPath = (path: string): string => `/login?after=login&next=${encodeURIComponent(safeNext(path))}`

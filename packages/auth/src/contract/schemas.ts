@@ -1,4 +1,4 @@
-/** The shapes that cross the wire. One zod schema each, shared by REST, tRPC, the OpenAPI document and the client's types. */
+/** The types that cross the wire: one zod schema each, shared by REST, tRPC, the OpenAPI document and the client's types. */
 import { z } from 'zod'
 import { emailLength, nameLength, passwordLength } from './limits'
 
@@ -9,22 +9,22 @@ const email = z
   .max(emailLength.most, 'Email is too long.')
   .pipe(z.email('Enter an email address, like you@example.com.'))
 
-/** Length limits only, as ASVS 6.2.1 and 6.2.9 ask: no composition rules, long passphrases welcome. */
+/** Length limits only, as ASVS 6.2.1 and 6.2.9 require: no composition rules, long passphrases welcome. */
 const newPassword = z
   .string({ error: 'Password is required.' })
   .min(passwordLength.least, `Use at least ${passwordLength.least} characters.`)
   .max(passwordLength.most, `Use at most ${passwordLength.most} characters.`)
 
-/** A password that is being checked: its length was judged when it was set. */
+/** A password to be checked: its length was validated when it was set. */
 const givenPassword = z
   .string({ error: 'Password is required.' })
   .min(1, 'Password is required.')
   .max(1024, 'Password is too long.')
 
-/** Any string at all: a token that is not ours is a question of meaning, not of form. The body limit bounds it. */
+/** Any string: a token that is not ours is well-formed input. The body limit bounds its length. */
 const token = z.string({ error: 'Must be a string.' })
 
-/** Where the tokens of an answer travel: in the body (bearer mode), or in HttpOnly cookies alone (cookie mode). */
+/** Where the response's tokens travel: in the body (bearer mode), or only in HttpOnly cookies (cookie mode). */
 export const TokenDelivery = z.enum(['body', 'cookie'])
 
 export const RegisterInput = z.object({
@@ -33,7 +33,7 @@ export const RegisterInput = z.object({
     .trim()
     .min(1, 'Name is required.')
     .max(nameLength.most, `Use at most ${nameLength.most} characters.`)
-    // Control characters and half characters: some databases cannot hold them, and no page can show them.
+    // Control characters and lone surrogates: some databases cannot store them, and no page can show them.
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Use readable characters only.'),
   email,
   password: newPassword,
@@ -49,7 +49,7 @@ export const ChangePasswordInput = z.object({ currentPassword: givenPassword, ne
 
 export const DeleteAccountInput = z.object({ password: givenPassword })
 
-/** Any string at all, as with tokens: one that cannot be an id is of no session, and that is no fault. */
+/** Any string, as with tokens: one that cannot be an id names no session, and that is not an error. */
 export const EndSessionInput = z.object({ id: z.string({ error: 'Session id is required.' }).min(1) })
 
 export const User = z.object({
@@ -60,8 +60,8 @@ export const User = z.object({
 })
 
 /**
- * Answer of a refresh. In cookie mode the two tokens are absent from the body, and it says whose they are. `expiresIn`: seconds of
- * the access token's life.
+ * The result of a refresh. In cookie mode the two tokens are absent from the body, and `user` says whose they are. `expiresIn`:
+ * seconds until the access token expires.
  */
 export const RefreshOutput = z.object({
   user: User.optional(),
@@ -75,7 +75,7 @@ export const LoginOutput = RefreshOutput.extend({ user: User })
 
 export const LogoutOutput = z.object({ success: z.literal(true), message: z.literal('Logged out successfully.') })
 
-/** One session as its owner sees it. Times are ISO 8601 in UTC. */
+/** One session, as its user sees it. Times are ISO 8601 in UTC. */
 export const SessionInfo = z.object({
   id: z.string(),
   device: z.string(),
@@ -85,17 +85,17 @@ export const SessionInfo = z.object({
   current: z.boolean(),
 })
 
-/** What a watched session says of itself when the watching begins. */
+/** The first event of a watched session. */
 export const WatchedSession = z.object({ id: z.string() })
 
-/** How many sessions an order to end them has ended. */
+/** How many sessions were ended. */
 export const EndedCount = z.object({ ended: z.number().int() })
 
 export const Done = z.object({ success: z.literal(true) })
 
 export const OperatorUserInput = z.object({ email })
 
-/** Where to go on: the `cursor` of the last answer, or nothing for all that still matters. */
+/** The `cursor` of the last response, or nothing for every ending that still matters. */
 export const EndingsInput = z
   .object({
     since: z
@@ -105,11 +105,11 @@ export const EndingsInput = z
   })
   .optional()
 
-/** Sessions that have ended, for a service elsewhere that verifies access tokens by itself. */
+/** Sessions that have ended, for another service that verifies access tokens itself. */
 export const EndingsOutput = z.object({
   cursor: z.string(),
   endings: z.array(z.object({ sid: z.string(), accessUntil: z.iso.datetime() })),
 })
 
-/** One session as an operator sees it. */
+/** One session, as an operator sees it. */
 export const OperatorSession = SessionInfo.omit({ current: true })

@@ -1,4 +1,4 @@
-/** The shapes of the shop: what is on the menu, and what was ordered. Prices are whole cents. */
+/** The shop's types: the menu and the orders. Prices are whole cents. */
 import { z } from 'zod'
 import { orderLimits } from './limits'
 

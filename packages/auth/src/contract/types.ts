@@ -1,4 +1,4 @@
-/** The wire shapes as types, so that a browser bundle takes them without zod. */
+/** The wire types without their schemas, so that a browser bundle does not include zod. */
 import type { z } from 'zod'
 import type * as schemas from './schemas'
 import type * as shop from './shop'

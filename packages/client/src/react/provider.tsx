@@ -29,8 +29,7 @@ const useShownEffect = inBrowser() ? useLayoutEffect : useEffect
  */
 export function CampusBiteProvider({ client, queryClient, session: rendered, children }: CampusBiteProviderProps) {
   const core = coreOf(client)
-  if (!core)
-    throw misconfigured('`client` must come from this package’s `createCampusBite`. Is it installed twice?')
+  if (!core) throw misconfigured('`client` must come from this package’s `createCampusBite`. Is it installed twice?')
   // Callers in plain JavaScript have no compiler to tell them.
   if (!queryClient?.mount) throw misconfigured('Pass `queryClient`, a `QueryClient` from @tanstack/react-query.')
   const [first] = useState(queryClient)
