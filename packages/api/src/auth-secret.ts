@@ -1,4 +1,4 @@
-/** The secret of an embedded installation: made once, kept in the data directory, readable by its owner alone. */
+/** The secret of an embedded installation: generated once, kept in the data directory, readable only by its owner. */
 import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-/** What a procedure knows. A test can build one without a request; `http/` builds it from one. */
+/** What a procedure knows about its caller. A test can build one without a request; `http/` builds it from one. */
 import type { AccessClaims, Auth } from '@campusbite/auth'
 import type { ShopStore } from '@campusbite/db'
 import type { CredentialCookies } from './cookies'
@@ -8,19 +8,19 @@ import type { LoginThrottle } from './login-throttle'
 import type { Reply } from './reply'
 
 /**
- * Where a request comes from. `own`: this site's pages, or no browser at all. `allowed`: another origin, which may act
- * with bearer tokens. `foreign`: any other page; no cookie counts and none is set.
+ * Where a request comes from. `own`: this site's pages, or not a browser. `allowed`: another origin that may use bearer tokens.
+ * `foreign`: any other page; cookies are ignored and none are set.
  */
 export type RequestOrigin = 'own' | 'allowed' | 'foreign'
 
 export interface Credentials {
-  /** Of `Authorization: Bearer`. */
+  /** From `Authorization: Bearer`. */
   bearer: string | undefined
-  /** Of the sessions this browser holds, the one it is in first; none unless the origin is our own. */
+  /** For each session this browser holds, its current one first; empty unless the origin is our own. */
   cookies: CredentialCookies[]
-  /** The request carries cookies of sessions that do not count, since its origin is not our own. */
+  /** The request has session cookies that are ignored, since its origin is not our own. */
   ignored: boolean
-  /** Of sessions that this browser has logged out of while we could not end them. */
+  /** For sessions that this browser has logged out while we could not end them. */
   undelivered: CredentialCookies[]
 }
 
@@ -30,7 +30,7 @@ export interface Services {
   throttle: LoginThrottle
 }
 
-/** What a request tells of where it was sent from. */
+/** What a request says about its sender. */
 export interface Sender {
   userAgent: string | null
   ipAddress: string | null
@@ -41,14 +41,14 @@ export interface RequestFacts {
   origin: RequestOrigin
   sender: Sender
   reply: Reply
-  /** Tells the log of a failure. `route`: a name of ours, never what the request asked for. */
+  /** Logs a failure. `route`: a route name of ours, never the requested path. */
   report(thrown: unknown, route: string): void
-  /** Who has been found to be asking. */
+  /** The authenticated caller, once known. */
   identified?: AccessClaims | undefined
 }
 
 export interface Context extends Services, RequestFacts {
-  /** Who is asking. @throws AuthError `NOT_SIGNED_IN`, `SESSION_ENDED`, `UNAVAILABLE` */
+  /** Authenticates the caller. @throws AuthError `NOT_SIGNED_IN`, `SESSION_ENDED`, `UNAVAILABLE` */
   identify(): Promise<AccessClaims>
 }
 
@@ -68,7 +68,7 @@ async function identify(auth: Auth, { credentials, reply }: RequestFacts): Promi
   try {
     return await auth.authenticate(session?.access)
   } catch (error) {
-    // The names are that session's own: deleting them, however late, cannot log out the next one.
+    // The cookie names are this session's own: deleting them, however late, cannot log out the next one.
     if (session && saysSessionIsOver(error)) await forgetSession(auth, session, reply)
     throw error
   }

@@ -1,6 +1,6 @@
 /**
- * Every cookie's name and attributes, from one table that setting and deleting both read: a deletion that differs in one
- * attribute from the setting is ignored by browsers (RFC 6265bis §5.6).
+ * Every cookie's name and attributes, from one table used for both setting and deleting: browsers ignore a deletion that differs
+ * from the setting in one attribute (RFC 6265bis §5.6).
  */
 import type { TokenPair } from '@campusbite/auth'
 import {
@@ -17,7 +17,7 @@ import {
 } from '@campusbite/auth/contract'
 import { parseCookie, stringifySetCookie } from 'cookie'
 
-/** The HttpOnly cookies of one session, as a request carried them. */
+/** The HttpOnly cookies of one session, as sent in a request. */
 export interface CredentialCookies {
   tag: string
   access?: string
@@ -37,7 +37,7 @@ export function setSession(tokens: TokenPair, secure: boolean, now: Date): strin
   ]
 }
 
-/** All that follows the name, made once: a logout deletes four. */
+/** Everything after the name, built once: a logout deletes four cookies. */
 const deletionOf = (secure: boolean): string =>
   stringifySetCookie('x', '', { ...attributes(secure), maxAge: 0, expires: new Date(0) }).slice(1)
 const deletions = { secure: deletionOf(true), plain: deletionOf(false) }
@@ -49,15 +49,15 @@ const kinds = ['access', 'refresh', 'sid', 'tombstone'] as const
 const beginnings = (secure: boolean) => kinds.map((kind) => sessionCookieName(kind, '', secure))
 const sessionBeginnings = { secure: beginnings(true), plain: beginnings(false) }
 
-/** Deletes every cookie of one session, those that the client's script wrote included. */
+/** Deletes every cookie of one session, including those that the client's script wrote. */
 export function clearSession(tag: string, secure: boolean): string[] {
   const end = `${tag}${deletion(secure)}`
   return (secure ? sessionBeginnings.secure : sessionBeginnings.plain).map((beginning) => `${beginning}${end}`)
 }
 
 /**
- * For the page's script as well, which writes them too: neither is a credential, and an open page that finds its session gone
- * must find beside it why.
+ * Readable and writable by the page's script: neither cookie is a credential, and an open page that finds its session gone must
+ * be able to find the reason.
  */
 const readable = (secure: boolean) => ({ ...attributes(secure), httpOnly: false })
 
@@ -67,8 +67,8 @@ export const setNotice = (notice: LoginNotice, secure: boolean, maxAge = noticeS
   stringifySetCookie(noticeCookieName(secure), notice, { ...readable(secure), maxAge })
 
 /**
- * What a form leaves for the page that it is answered with: the server reads it in the next request, and nobody else needs to.
- * Where that request never comes it must be gone soon, since no script can write its own word over it.
+ * The notice that a form post leaves for the page it redirects to: only the server reads it, with the next request. If that
+ * request never comes, it must expire soon, since no script can overwrite it.
  */
 export const setFormNotice = (notice: LoginNotice, secure: boolean): string =>
   stringifySetCookie(noticeCookieName(secure), notice, { ...attributes(secure), maxAge: 10 })
@@ -80,8 +80,8 @@ export const setLastUser = (userId: string, secure: boolean): string =>
 
 export interface RequestCookies {
   /**
-   * One entry for each session whose credentials the browser holds; the one it is in comes first. Several with one tag where
-   * a cookie came more than once, as it can where no prefix binds it to this host and path.
+   * One entry per session whose credentials the browser holds, its current one first. A tag has several entries if a cookie was
+   * sent more than once, which is possible without a prefix that binds it to this host and path.
    */
   sessions: CredentialCookies[]
   /** `sid` of each session that was logged out in this browser, perhaps without reaching us. */
@@ -92,15 +92,15 @@ export interface RequestCookies {
 }
 
 /**
- * A browser holds one session, two after a late answer, a few after logins at once; a request's headers have no room for
- * many more.
+ * A browser holds one session, two after a late response, a few after concurrent logins; request headers have no room for many
+ * more.
  */
 const mostSessions = 16
 
-/** Where `__Host-` is available nothing else is believed: a cookie without it could come from a neighbouring subdomain. */
+/** If `__Host-` is available, only prefixed cookies count: any other could come from a sibling subdomain. */
 export function readCookies(header: string | undefined, secure: boolean): RequestCookies {
   if (!header) return { sessions: [], tombstones: [], notice: undefined, lastUser: undefined }
-  // Each pair by itself: of two with one name, parsed together, the second would be lost.
+  // Parsed one by one: parsing them together would drop the second of two with the same name.
   const jar = header.split(';').flatMap((pair) => Object.entries(parseCookie(pair)))
   const valueIn = (wanted: string) => jar.find(([name]) => name === wanted)?.[1]
   const tagged = (kind: SessionCookie) => {
@@ -117,11 +117,11 @@ export function readCookies(header: string | undefined, secure: boolean): Reques
     else sessions.push({ tag, refresh })
   }
   const marked = new Set(tagged('sid').map(([tag]) => tag))
-  // Browsers send the older cookie first (RFC 6265bis §5.8.3), so of two the later is the newer.
+  // Browsers send older cookies first (RFC 6265bis §5.8.3).
   const newestFirst = sessions.reverse()
   return {
     sessions: newestFirst.sort((a, b) => Number(marked.has(b.tag)) - Number(marked.has(a.tag))).slice(0, mostSessions),
-    // One whose name and value disagree was not written by us, and its value must not become the name of a cookie.
+    // A tombstone whose name and value disagree is not ours, and its value must not become a cookie name.
     tombstones: tagged('tombstone')
       .flatMap(([tag, sid]) => (cookieTag(sid) === tag ? [sid] : []))
       .slice(0, mostSessions),

@@ -1,6 +1,6 @@
 /**
- * The whole API as one handler for a Node server: tRPC and REST over the same procedures, health, keys, and the documents
- * about itself. It stands in front of Next, whose own route handlers are many times slower.
+ * The whole API as one handler for a Node server: tRPC and REST over the same procedures, health, keys, and the API's
+ * documentation. It answers before Next, whose route handlers are many times slower.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AuthError } from '@campusbite/auth'
@@ -26,22 +26,22 @@ export interface ApiDeps extends Services {
   site: Site
   health: Health
   log: Logger
-  /** Told of each request that has been answered. */
+  /** Called for each request that has been answered. */
   watch?: Watch | undefined
 }
 
 export interface Api {
-  /** Whether a path is the API's to answer. */
+  /** Whether the API answers this path. */
   owns(pathname: string): boolean
-  /** Answers one request, whatever happens: it never rejects. */
+  /** Answers one request; never rejects. */
   handle(req: IncomingMessage, res: ServerResponse): Promise<unknown>
-  /** Closes what is open on purpose, so that a process that is to stop can: whoever was listening comes back elsewhere. */
+  /** Closes all streams, so that a stopping process can exit; listeners reconnect to another instance. */
   endStreams(): void
-  /** The same services for pages. */
+  /** The same services, for pages. */
   runtime: ServerRuntime
 }
 
-/** For logs and metrics only, as other servers count it: not a failure of ours. */
+/** For logs and metrics only, as in other servers: the client closed the connection. */
 const hungUp = 499
 
 export function createApi(deps: ApiDeps): Api {
@@ -79,15 +79,15 @@ async function answered(deps: ApiDeps, exchange: Exchange, streams: Streams): Pr
 }
 
 /**
- * Not `async`, so that only what has to wait makes a promise: in a process that keeps an `AsyncLocalStorage`, as tracing does,
- * Node follows every promise, and each costs several times as much.
+ * Not `async`, so that only real waits create promises: in a process that uses `AsyncLocalStorage`, as tracing does, Node tracks
+ * every promise, and each costs several times as much.
  */
 function route(deps: ApiDeps, exchange: Exchange, streams: Streams): Answer | Promise<Answer> {
   const { method, pathname, facts, cookies, req } = exchange
   const trpc = pathname.startsWith(trpcPrefix)
   const match = trpc ? null : matchRest(method, pathname)
   exchange.route = trpc ? trpcRoute(pathname) : match && 'route' in match ? match.route.path : 'unknown'
-  // Without that header it is no preflight, but one more method that nothing here has.
+  // Without that header it is not a preflight, just another unsupported method.
   if (method === 'OPTIONS' && req.headers['access-control-request-method'] !== undefined) {
     return preflight(facts.origin, pathname)
   }
@@ -122,7 +122,7 @@ function answerRestCall(
   return answerRest(exchange, createContext(deps, facts), match)
 }
 
-/** A page of another site that makes a browser use our cookies is an attack, whatever it asks for. */
+/** Another site's page that makes a browser send our cookies is an attack, whatever it requests. */
 function refuseForeignCookies({ facts, cookies, method }: Exchange): void {
   if (facts.origin === 'foreign' && method !== 'GET' && method !== 'HEAD' && cookies.sessions.length > 0) {
     throw new AuthError('ORIGIN_NOT_ALLOWED', 'This page is not allowed to make requests for you.')
@@ -131,7 +131,7 @@ function refuseForeignCookies({ facts, cookies, method }: Exchange): void {
 
 type Document = (deps: ApiDeps) => Answer | Promise<Answer>
 
-/** A `Record` over the paths that the OpenAPI document lists beside the operations: none can be forgotten here. */
+/** A `Record` over the paths that the OpenAPI document lists besides operations: none can be forgotten here. */
 const documents: Record<keyof typeof otherPaths, Document> = {
   '/healthz': healthz,
   '/readyz': (deps) => readyz(deps, deps.health),
@@ -144,14 +144,14 @@ const documents: Record<keyof typeof otherPaths, Document> = {
 }
 const documentByPath = new Map<string, Document>(Object.entries(documents))
 
-/** What the server answers about itself; null where that is not what was asked for. */
+/** The server's own documents; null for any other path. */
 function documentAt(deps: ApiDeps, method: string, pathname: string): Answer | Promise<Answer> | null {
   const document = ownsDocs(pathname) ? () => answerDocs(pathname) : documentByPath.get(pathname)
   if (!document) return null
   return method === 'GET' || method === 'HEAD' ? document(deps) : methodNotAllowed(['GET'])
 }
 
-/** A client may percent-encode the commas of a batch. What is not well-formed is no procedure's name. */
+/** Clients may percent-encode the commas of a batch. A malformed path is not a procedure name. */
 function decodedPath(path: string): string {
   try {
     return decodeURIComponent(path)

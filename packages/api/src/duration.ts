@@ -1,4 +1,4 @@
-/** Reads times like `90s`, `15m`, `1h`, `7d`, in seconds; null for anything else, and for zero. */
+/** Parses durations like `90s`, `15m`, `1h`, `7d` into seconds; null for anything else, including zero. */
 const units = { s: 1, m: 60, h: 3_600, d: 86_400 } as const
 
 export function parseDuration(text: string): number | null {

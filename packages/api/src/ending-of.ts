@@ -1,10 +1,10 @@
-/** What dead credentials tell: whose they were, and why their session is over. Ends nothing, and admits nobody. */
+/** What dead credentials reveal: whose they were, and why their session is over. Ends nothing, and admits nobody. */
 import type { Auth, EndReason } from '@campusbite/auth'
 import type { Notice } from '@campusbite/auth/contract'
 import type { CredentialCookies } from './cookies'
 import type { Reply } from './reply'
 
-/** A `Record` over the closed union: a new reason cannot be forgotten here. Null: this browser has done it, and knows. */
+/** A `Record` over the closed union: a new reason cannot be forgotten here. Null: this browser did it, and knows. */
 const noticeOf: Record<EndReason, Notice | null> = {
   logout: 'logged-out',
   'ended-by-user': 'ended-elsewhere',
@@ -26,7 +26,7 @@ export interface DeadSession {
   withoutLogout: boolean
 }
 
-/** Null for what nobody can read any more: there is nothing to say about it. */
+/** Null if the credentials are unreadable: there is nothing to say about them. */
 export async function endingOf(auth: Auth, { access, refresh }: CredentialCookies): Promise<DeadSession | null> {
   const session = auth.sessionNamedBy({ refreshCookie: refresh, accessCookie: access })
   if (!session) return null
@@ -36,14 +36,14 @@ export async function endingOf(auth: Auth, { access, refresh }: CredentialCookie
 }
 
 /**
- * Deletes the cookies of a session that is over, and leaves beside them why: a page that sees its own go may not have read
- * the answer yet. Nothing of a logout, which the page has said by itself, and perhaps in other words.
+ * Deletes the cookies of a session that is over and sets a notice with the reason: a page that notices the deletion may not have
+ * read the response yet. No notice for a logout, which the page announces itself, perhaps in other words.
  */
 export async function forgetSession(auth: Auth, credentials: CredentialCookies, reply: Reply): Promise<void> {
   reply.clearSession(credentials.tag)
   const over = await endingOf(auth, credentials)
   if (!over?.withoutLogout) return
-  // As for a page that finds it out: a document that is asked for next carries none of the cookies, and could not tell.
+  // Without a page to notice, the next document request would carry none of the cookies and could not tell.
   reply.setLastUser(over.userId)
   if (over.notice) reply.setNotice(over.notice)
 }

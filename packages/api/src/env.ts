@@ -1,37 +1,37 @@
-/** Reads the settings. The only module that does; a setting that is missing or wrong is told in one line. */
+/** Reads the settings. The only module that does; a missing or invalid setting is reported in one line. */
 import { defaultPolicy, type Policy } from '@campusbite/auth'
 import { parseDuration } from './duration'
 import { type LogLevel, logLevels } from './log'
 
 export interface Settings {
   port: number
-  /** A PostgreSQL server; undefined: the embedded database under `dataDir`. */
+  /** A PostgreSQL server; undefined for the embedded database under `dataDir`. */
   databaseUrl: string | undefined
   dataDir: string
-  /** The first signs, all verify; undefined: generated once and kept in `dataDir`. */
+  /** The first signs, all verify; undefined if generated once and kept in `dataDir`. */
   authSecrets: [string, ...string[]] | undefined
   publicUrl: string | undefined
   allowedOrigins: string[]
   policy: Policy
   logLevel: LogLevel
-  /** Where Prometheus may ask; undefined: nowhere. */
+  /** Port for Prometheus metrics; undefined for none. */
   metricsPort: number | undefined
 }
 
-/** Its message is one line, written for whoever starts the server. */
+/** Its message is one line for whoever starts the server. */
 export class SettingsError extends Error {
   override name = 'SettingsError'
 }
 
 const secretBytes = 32
 
-/** @throws SettingsError for the first setting that is missing or wrong, by its name and with what it must be */
+/** @throws SettingsError for the first missing or invalid setting: its name, and what it must be */
 export function readEnv(env: NodeJS.ProcessEnv = process.env): Settings {
   const given = (name: string) => env[name]?.trim() || undefined
   const databaseUrl = given('DATABASE_URL')
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) fail('DATABASE_URL', 'must start with postgresql://')
   const sessionSeconds = seconds('REFRESH_TOKEN_TTL', given('REFRESH_TOKEN_TTL'), defaultPolicy.sessionSeconds)
-  // Whoever only shortens sessions must not be refused for a setting that they did not make.
+  // Shortening only the sessions must not fail because of a setting that was never made.
   const usualSeconds = Math.min(defaultPolicy.accessTokenSeconds, sessionSeconds)
   const accessTokenSeconds = seconds('ACCESS_TOKEN_TTL', given('ACCESS_TOKEN_TTL'), usualSeconds)
   if (accessTokenSeconds > sessionSeconds) fail('ACCESS_TOKEN_TTL', 'must not be longer than REFRESH_TOKEN_TTL')
@@ -91,7 +91,7 @@ function origin(name: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const more = url && (url.pathname !== '/' || url.search || url.hash || url.username || url.password)
   if (!url || !/^https?:$/.test(url.protocol) || more) {
-    // What stands before an @ may be a password.
+    // The part before an @ may contain a password.
     const given = text.includes('@') ? 'one with a user' : `"${text}"`
     fail(name, `must be an origin like https://campusbite.example, not ${given}`)
   }

@@ -1,4 +1,4 @@
-/** Turns whatever was thrown into what may be told: a stable code, its status, and a message with the next step. */
+/** Turns anything thrown into what may be sent: a stable code, its status, and a message with the next step. */
 import { AuthError } from '@campusbite/auth'
 import type { ErrorCode, FieldError } from '@campusbite/auth/contract'
 import { TRPCError } from '@trpc/server'
@@ -27,7 +27,7 @@ const httpStatusOf = {
   WRONG_PASSWORD: 401,
 } as const satisfies Record<ErrorCode, number>
 
-/** Refusals after which a session's credentials are worth nothing any more. */
+/** Refusals after which a session's credentials are worthless. */
 const over = new Set<ErrorCode>(['SESSION_ENDED', 'SESSION_EXPIRED', 'REFRESH_TOKEN_REUSED'])
 
 export const saysSessionIsOver = (error: unknown): boolean => error instanceof AuthError && over.has(error.code)
@@ -52,7 +52,7 @@ export function explain(thrown: unknown): Explanation {
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     }
   }
-  // Only input is validated with a TRPCError around it; an output that fails its schema is our fault, and an INTERNAL.
+  // Only input errors are wrapped in a BAD_REQUEST; an output that fails its schema is our fault, and INTERNAL.
   if (thrown instanceof TRPCError && thrown.code === 'BAD_REQUEST' && cause instanceof ZodError) return badInput(cause)
   if (thrown instanceof TRPCError && thrown.code === 'NOT_FOUND') return of('NOT_FOUND', 'There is no such procedure.')
   if (thrown instanceof TRPCError && thrown.code === 'METHOD_NOT_SUPPORTED') {
@@ -61,10 +61,10 @@ export function explain(thrown: unknown): Explanation {
   return of('INTERNAL', 'Something went wrong on our side. Try again shortly.')
 }
 
-/** What is at fault where no schema has said it; the body as a whole where there is nothing here. */
+/** Which field is wrong, for errors that no schema reports; the whole body if not listed. */
 const fieldOf: { [code in ErrorCode]?: string } = { REFRESH_TOKEN_REQUIRED: 'refreshToken' }
 
-/** Every 400 says where the fault is, whoever has found it. */
+/** Every 400 says which field is wrong, whatever found it. */
 function of(code: ErrorCode, message: string): Explanation {
   const httpStatus = httpStatusOf[code]
   const errors = [{ path: fieldOf[code] ?? '', message }]
@@ -78,6 +78,6 @@ function badInput(error: ZodError): Explanation {
   return { ...of('BAD_INPUT', message), errors }
 }
 
-/** The schemas have words for their fields. Of a body that has none zod would speak in its own. */
+/** The schemas have messages for their fields. For a missing body, zod would use its own. */
 const messageOf = (issue: ZodError['issues'][number]): string =>
   issue.path.length === 0 && issue.code === 'invalid_type' ? 'The body must be an object.' : issue.message

@@ -1,4 +1,4 @@
-/** Ends what has expired and purges what can no longer matter, now and then. Every instance may do it; none depends on it. */
+/** Periodically ends expired sessions and purges what no longer matters. Every instance may do it; none depends on it. */
 import type { Auth } from '@campusbite/auth'
 import type { Database } from '@campusbite/db'
 import { inSteps, type Pace } from './in-steps'
@@ -14,7 +14,7 @@ export interface HousekeepingDeps {
 /** How long the record of an ending is kept, in days: docs/session-policy.md. */
 export const keepEndingsDays = 30
 const everyMs = 10 * 60_000
-/** For an instance that serves at the same time: nine times as much rest as work, so that requests come first. */
+/** For an instance that also serves requests: pauses nine times as long as it works, so that requests come first. */
 export const gently: Pace = { rests: 9 }
 
 /** Once, until there is nothing left to do. */
@@ -42,7 +42,7 @@ export async function tidyUp(
 /** How often each instance writes when its sessions were last used, in milliseconds. */
 export const writeUsesEveryMs = 60_000
 
-/** @returns stops it, after a last write */
+/** @returns a function that stops it, after a last write */
 export function keepLastUses(
   auth: Pick<Auth, 'writeLastUses'>,
   log: Logger,
@@ -64,7 +64,7 @@ export function keepLastUses(
   }
 }
 
-/** @returns stops it, after the step that is under way */
+/** @returns a function that stops it, after the current step */
 export function keepTidy(deps: HousekeepingDeps): () => Promise<void> {
   const stopped = new AbortController()
   let running: Promise<void> | undefined
@@ -77,7 +77,7 @@ export function keepTidy(deps: HousekeepingDeps): () => Promise<void> {
     }
     running = undefined
   }
-  // Instances that start together should not all begin at once, and one that is still at it need not begin again.
+  // Instances that start together should not all begin at once, and one that is still running need not begin again.
   const timer = setInterval(() => (running ??= round()), everyMs * (0.75 + Math.random() / 2)).unref()
   return async () => {
     clearInterval(timer)

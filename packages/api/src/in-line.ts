@@ -1,4 +1,4 @@
-/** A queue for work that many may ask for and few can do at once: whoever comes too many waits until one is done. */
+/** A queue for work that many may ask for and few can do at once: excess callers wait until a place is free. */
 
 interface Line {
   busy: number
@@ -6,9 +6,9 @@ interface Line {
 }
 
 /**
- * @param most of one name at once
- * @param mostWaiting of one name; whoever comes then is told so by `full`
- * @returns settles like the work, and keeps to the order in which it was asked for
+ * @param most running at once per name
+ * @param mostWaiting waiting per name; further callers get the error from `full`
+ * @returns a function that settles like the work, in the order of the calls
  */
 export function inLine(most: number, mostWaiting: number, full: () => Error) {
   const lines = new Map<string, Line>()
@@ -17,7 +17,7 @@ export function inLine(most: number, mostWaiting: number, full: () => Error) {
     lines.set(name, line)
     if (line.busy < most) line.busy += 1
     else if (line.waiting.length >= mostWaiting) throw full()
-    // Whoever has done hands the place on.
+    // Whoever finishes passes the place on.
     else await new Promise<void>((resolve) => line.waiting.push(resolve))
     try {
       return await work()

@@ -1,22 +1,22 @@
-/** Background work, in steps, that gives way to what somebody is waiting for. */
+/** Background work in steps, which yields to work that somebody is waiting for. */
 import { setTimeout as rest } from 'node:timers/promises'
 
 export interface Pace {
-  /** Milliseconds of rest for each of work. Default: none, for work that somebody waits for after all. */
+  /** Milliseconds of pause per millisecond of work. Default: none, for work that somebody waits for. */
   rests?: number
-  /** After the step that is under way no other is taken. */
+  /** No step is started after this is aborted. */
   signal?: AbortSignal
 }
 
 /**
- * Takes one step after the other while each finds something to do.
- * @param step resolves with how much it has found
+ * Repeats the step while it finds something to do.
+ * @param step resolves with how much it found
  */
 export async function inSteps(step: () => Promise<number>, { rests = 0, signal }: Pace = {}): Promise<void> {
   while (!signal?.aborted) {
     const startedAt = performance.now()
     if ((await step()) === 0) return
-    // Cut short by the signal, it rejects.
+    // Rejects when the signal cuts it short.
     if (rests > 0) await rest(rests * (performance.now() - startedAt), undefined, { signal }).catch(() => {})
   }
 }

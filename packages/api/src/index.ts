@@ -1,4 +1,4 @@
-/** The one public door of the API. */
+/** The public exports of the API package. */
 export { type Api, type ApiDeps, createApi } from './create-api'
 export { readEnv, type Settings, SettingsError } from './env'
 export { gently, tidyUp } from './housekeeping'

@@ -1,6 +1,6 @@
 /**
- * What happens to sessions and accounts, as log lines in the words of OWASP's logging vocabulary: one line for each session
- * that starts or ends. A `sid` is written as it is: it names a session, for whoever follows up, and opens nothing.
+ * What happens to sessions and accounts, as log lines in the terms of OWASP's logging vocabulary: one line for each session
+ * that starts or ends. A `sid` is logged in full, for investigation: it is an identifier, not a credential.
  */
 import type { AuthEvent, Tell } from '@campusbite/auth'
 import type { Logger } from './log'
@@ -36,7 +36,7 @@ function lineFor(event: AuthEvent): Line | null {
     }
     case 'session-ended': {
       const { sid, userId, reason } = event
-      // Whoever held the session's spent token may be a thief: the one ending that somebody should look at.
+      // Whoever used the session's spent token may be a thief: the one ending that somebody should investigate.
       const reused = reason === 'reuse'
       const name = reused ? 'authn_token_reuse' : 'session_expired'
       return { level: reused ? 'warn' : 'info', name, facts: { sid, userId, reason } }
@@ -47,7 +47,7 @@ function lineFor(event: AuthEvent): Line | null {
         : null
     case 'refresh-refused':
       return event.why === 'ended' ? { level: 'info', name: 'session_use_after_expire' } : null
-    // Requests that fail are logged with their id; numbers are what the metrics are for.
+    // Failed requests are logged with their id; counts are what the metrics are for.
     case 'refresh-failed':
     case 'ending-done':
     case 'ending-failed':

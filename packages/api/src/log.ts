@@ -1,4 +1,4 @@
-/** Structured logs, one JSON object per line. Nothing that could be a credential is handed to it; such names are redacted all the same. */
+/** Structured logs, one JSON object per line. Callers pass no credentials; their usual field names are redacted all the same. */
 import type { ErrorCode } from '@campusbite/auth/contract'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import { explain } from './errors'
@@ -14,7 +14,7 @@ export function createLog(level: LogLevel = 'warn', to?: DestinationStream): Log
   return to ? pino({ level, redact }, to) : pino({ level, redact })
 }
 
-/** Failures that a watcher should hear of, in the words of OWASP's logging vocabulary. */
+/** Failures that monitoring should see, in the terms of OWASP's logging vocabulary. */
 const vocabulary: { [code in ErrorCode]?: string } = {
   BAD_INPUT: 'input_validation_fail',
   FORBIDDEN: 'authz_fail',
@@ -23,8 +23,8 @@ const vocabulary: { [code in ErrorCode]?: string } = {
 }
 
 /**
- * Reports failures with the request's id, which the answer carries too. `route` is a name of ours: what was asked for
- * could be a token that somebody pasted into the address.
+ * Logs failures with the request's id, which the response has too. `route` is a route name of ours: the requested path could
+ * contain a token that somebody pasted into the address bar.
  */
 export function reporter(log: Logger, requestId: string) {
   return (thrown: unknown, route: string): void => {
@@ -35,7 +35,7 @@ export function reporter(log: Logger, requestId: string) {
   }
 }
 
-/** Names and messages along the chain of causes; a query's parameters are in none of them. */
+/** Names and messages along the chain of causes; none of them contains a query's parameters. */
 function describe(thrown: unknown): string[] {
   const chain: string[] = []
   for (let error = thrown; error instanceof Error && chain.length < 5; error = error.cause) {

@@ -1,6 +1,6 @@
 /**
- * Slows down guessing, by account and by address. Every attempt is counted before the password is looked at, so that a
- * thousand at once are no way around it; a right password takes its count back. Logging out is never counted.
+ * Slows down guessing, by account and by address. Every attempt is counted before the password is checked, so a thousand at
+ * once gain nothing; a correct password refunds its attempt. Logging out is never counted.
  */
 import { createHash } from 'node:crypto'
 import { AuthError } from '@campusbite/auth'
@@ -9,7 +9,7 @@ import ipaddr from 'ipaddr.js'
 import type { Sender } from './context'
 import { inLine } from './in-line'
 
-/** Each makes the attempt, and gives back what it gives. @throws AuthError `TOO_MANY_ATTEMPTS`, without having made it */
+/** Each makes the attempt and returns its result. @throws AuthError `TOO_MANY_ATTEMPTS`, without having made it */
 export interface LoginThrottle {
   loggingIn<T>(email: string, sender: Sender, attempt: () => Promise<T>): Promise<T>
   registering<T>(sender: Sender, attempt: () => Promise<T>): Promise<T>
@@ -19,9 +19,8 @@ export interface LoginThrottle {
 const minute = 60
 
 /**
- * Attempts allowed within a window, beyond those that succeeded. The strictest counts one account from one address, so that a
- * stranger who guesses at an account does not lock its owner out. An address may be a whole campus behind one router, so it is
- * given more.
+ * Failed attempts allowed within a window. The strictest limit counts one account from one address, so that a stranger who guesses
+ * at an account does not lock its owner out. An address may be a whole campus behind one router, so its limit is higher.
  */
 export const throttleLimits = {
   accountAtAddress: { name: 'account-at-address', points: 30, seconds: 15 * minute },
@@ -31,8 +30,8 @@ export const throttleLimits = {
 }
 
 /**
- * Attempts under way at once, in this process: what is under way counts, and many right passwords in the same moment would
- * look like a machine that guesses. Passwords are hashed a few at a time anyway, so that waiting in line costs nobody anything.
+ * Concurrent attempts, in this process: attempts in flight count, so many correct passwords at the same moment would look like
+ * guessing. Passwords are hashed only a few at a time anyway, so waiting in line costs nothing.
  */
 const atOnce = { accountAtAddress: 4, address: 16, waiting: 100 }
 
@@ -51,7 +50,7 @@ export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
     ]
     const refund = (counted: typeof counters) => Promise.all(counted.map(([limiter, key]) => limiter.refund(key)))
     let wrong = false
-    // One after the other: what one of them refuses does not use up the others.
+    // One after the other: an attempt that one limit refuses does not use up the others.
     for (const [index, [limiter, key]] of counters.entries()) {
       const refused = await limiter.spend(key)
       if (refused === null) continue
@@ -64,7 +63,7 @@ export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
       wrong = error instanceof AuthError && error.code !== 'UNAVAILABLE'
       throw error
     } finally {
-      // What the store could not answer was no guess; and where it cannot take the count back, that is no answer either.
+      // If the store failed, nothing was guessed; and a failed refund must not fail the attempt.
       if (!wrong) await refund(counters).catch(() => {})
     }
   }
@@ -83,7 +82,7 @@ export function createLoginThrottle(limiterOf: AttemptLimits): LoginThrottle {
   }
 }
 
-/** Whoever has one address of IPv6 has all of its /64 (RFC 6177), and could take another one for each guess. */
+/** Whoever has one IPv6 address has its whole /64 (RFC 6177), and could use a new one for each guess. */
 function networkOf({ ipAddress }: Sender): string {
   if (ipAddress === null || !ipaddr.isValid(ipAddress)) return 'unknown'
   const address = ipaddr.process(ipAddress)
@@ -91,7 +90,7 @@ function networkOf({ ipAddress }: Sender): string {
   return `${new ipaddr.IPv6([...address.parts.slice(0, 4), 0, 0, 0, 0])}/64`
 }
 
-/** The table of counters should not be a list of who has an account. */
+/** The counters' table must not reveal who has an account. */
 const digest = (email: string) => createHash('sha256').update(email).digest('base64url')
 
 const tooMany = (retryAfterSeconds: number) =>

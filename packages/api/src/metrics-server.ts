@@ -1,4 +1,4 @@
-/** Shows the metrics on a port of their own, never on the public one: how busy a shop is, is nobody else's business. */
+/** Serves the metrics on a separate port, never on the public one: how busy the shop is should stay private. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SettingsError } from './env'
@@ -10,7 +10,7 @@ export interface MetricsServer {
   close(): Promise<void>
 }
 
-/** @throws SettingsError where the port cannot be had */
+/** @throws SettingsError if the port is not available */
 export async function serveMetrics(metrics: Metrics, port: number): Promise<MetricsServer> {
   const server = createServer((req, res) => {
     if (req.method !== 'GET' || req.url !== '/metrics') return void res.writeHead(404).end()

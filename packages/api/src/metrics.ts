@@ -1,4 +1,4 @@
-/** What Prometheus is shown: how sessions end, renew and are refused, how far behind this process is, how long requests take. */
+/** The Prometheus metrics: how sessions end, renew and are refused, how far behind this process is, how long requests take. */
 import type { AuthEvent, Revocations, Tell } from '@campusbite/auth'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Watch } from './http/watch'
@@ -10,7 +10,7 @@ export interface Metrics {
   text(): Promise<string>
 }
 
-/** Seconds. A logout takes a few milliseconds; what takes ten seconds has met a limit of the database's. */
+/** Seconds. A logout takes a few milliseconds; ten seconds means that it has hit a database timeout. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 export function createMetrics(revocations: Pick<Revocations, 'lagMs' | 'size'>, now = () => new Date()): Metrics {
@@ -108,5 +108,5 @@ export function createMetrics(revocations: Pick<Revocations, 'lagMs' | 'size'>, 
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
-/** A stranger may send any word as a method; each would be a time series. */
+/** Clients may send any word as a method; each would be a time series. */
 const known = (method: string) => (methods.has(method) ? method : 'other')

@@ -1,4 +1,4 @@
-/** From settings to a running API: database, keys, rules, handler. The one place where they are put together. */
+/** From settings to a running API: database, keys, rules, handler. The only place that assembles them. */
 import { type Auth, createAuth, deriveKeys, Revocations } from '@campusbite/auth'
 import { type Database, openDatabase } from '@campusbite/db'
 import { keptSecret } from './auth-secret'
@@ -10,16 +10,16 @@ import { createLog, type Logger } from './log'
 import { logEvents } from './log-events'
 import { createLoginThrottle } from './login-throttle'
 
-/** `iss` of our tokens: a name, and not an address, so that one deployment may be reached by several. */
+/** `iss` of our tokens: a name rather than a URL, so that one deployment can have several addresses. */
 const issuer = 'campusbite'
 
 export interface OpenedApi {
   api: Api
   auth: Auth
   database: Database
-  /** Ends what has expired and purges what can no longer matter; also happens by itself, now and then. */
+  /** Ends expired sessions and purges what no longer matters; also happens periodically by itself. */
   tidyUp(): ReturnType<typeof tidyUp>
-  /** Where Prometheus may ask, if it may. */
+  /** Port for Prometheus metrics, if configured. */
   metricsPort: number | undefined
   close(): Promise<void>
 }
@@ -64,7 +64,7 @@ export async function openApi(settings: Settings, log: Logger = createLog(settin
   }
 }
 
-/** Loaded where it is asked for, and nowhere else. */
+/** Loaded only if it is configured. */
 async function measure(port: number | undefined, revocations: Revocations) {
   if (port === undefined) return undefined
   const { createMetrics } = await import('./metrics')

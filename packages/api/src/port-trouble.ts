@@ -1,6 +1,6 @@
-/** Says in one line why a port cannot be had, with the cure. */
+/** Says in one line why a port is not available, and what to do. */
 
-/** @param setting the name of the setting, like `PORT` */
+/** @param setting the name of the setting, such as `PORT` */
 export function portTrouble(setting: string, port: number, { code, message }: NodeJS.ErrnoException): string {
   if (code === 'EADDRINUSE') {
     const other = port === 65_535 ? port - 1 : port + 1

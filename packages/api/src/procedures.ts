@@ -1,4 +1,4 @@
-/** Procedures by their path (`auth.logout`), where tRPC's own types only know the tree: what they are, and how they are called. */
+/** Procedures by path (`auth.logout`), since tRPC's own types only know the tree: what they are, and how to call them. */
 import { TRPCError, type TRPCProcedureType } from '@trpc/server'
 import type { z } from 'zod'
 import type { Context } from './context'
@@ -16,7 +16,7 @@ interface Procedure {
   _def: ProcedureFacts
 }
 
-/** As tRPC's adapters call it. */
+/** The form in which tRPC's adapters call it. */
 interface Call {
   path: string
   type: TRPCProcedureType
@@ -33,7 +33,7 @@ function procedureAt(path: string): Procedure | undefined {
 
 export const procedurePaths = (): string[] => Object.keys(appRouter._def.procedures)
 
-/** Its type and schemas; undefined where there is no such procedure. */
+/** Its type and schemas; undefined if there is no such procedure. */
 export const procedureFacts = (path: string): ProcedureFacts | undefined => procedureAt(path)?._def
 
 /**

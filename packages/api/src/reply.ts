@@ -1,10 +1,10 @@
-/** What a procedure may say beside its answer: cookies to set and to delete. Turned into headers by whoever answers. */
+/** What a procedure may send besides its result: cookies to set and to delete. Whoever answers turns it into headers. */
 import type { TokenPair } from '@campusbite/auth'
 import { cookieTag, type LoginNotice } from '@campusbite/auth/contract'
 import { clearLastUser, clearNotice, clearSession, setFormNotice, setLastUser, setNotice, setSession } from './cookies'
 
 export class Reply {
-  /** What is set and deleted: by the tag of the session, and by name. Most answers have none. */
+  /** Cookies to set and to delete: by session tag, and by name. Most responses have none. */
   #credentials: Map<string, string[]> | undefined
   #notes: Map<string, string> | undefined
   readonly #sids: string[] = []
@@ -32,8 +32,8 @@ export class Reply {
   }
 
   /**
-   * The login page says it with this answer. What this browser did not do itself stays for three seconds more: an open page and
-   * one of its calls may both learn of it and navigate, and the second navigation must find it too.
+   * The login page shows the notice with this response. Notices that this browser did not cause itself stay three seconds longer:
+   * an open page and one of its calls may both learn of the ending and navigate, and the second navigation must find it too.
    */
   consumeNotice(notice: LoginNotice): void {
     const learnt = notice === 'expired' || notice === 'ended-elsewhere' || notice === 'reused'
@@ -49,16 +49,16 @@ export class Reply {
   }
 
   /**
-   * Values for `Set-Cookie`, at the moment of asking. A session may have ended while the rest of the answer was being made:
-   * its cookies, set now, would stay in a browser that a logout has just cleared. Browsers take one after the other, and an
-   * open page that finds its session gone must find beside it why.
+   * The `Set-Cookie` values at the moment of the call. A session may have ended while the response was being built: setting its
+   * cookies now would leave them in a browser that a logout has just cleared. Browsers process the cookies in order, and an open
+   * page that finds its session gone must find the reason next to it.
    */
   get setCookies(): string[] {
     for (const sid of this.#sids) if (this.hasEnded(sid)) this.clearSession(cookieTag(sid))
     return [...(this.#notes?.values() ?? []), ...[...(this.#credentials?.values() ?? [])].flat()]
   }
 
-  /** One answer never both sets and deletes a cookie: the last word on a session, and on a name, is the only one sent. */
+  /** A response never both sets and deletes a cookie: only the last word on each session and each name is sent. */
   #credential(tag: string, cookies: string[]): void {
     this.#credentials ??= new Map()
     this.#credentials.set(tag, cookies)

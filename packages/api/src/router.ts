@@ -30,5 +30,5 @@ export const appRouter = router({
   order: router({ list: orderList, place: orderPlace }),
 })
 
-/** For tRPC's own client. `@campusbite/client` has the same API written out, and a type test keeps the two equal. */
+/** For tRPC's own client. `@campusbite/client` declares the same API by hand, and a type test keeps the two equal. */
 export type AppRouter = typeof appRouter

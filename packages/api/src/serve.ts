@@ -1,6 +1,6 @@
 /**
- * The life of one server process, the same for every app: take the port, start, answer, finish what has begun, stop. What
- * goes wrong at the start is told in one line to whoever started it.
+ * The life of a server process, the same for every app: bind the port, start, answer, finish requests in flight, stop. Startup
+ * errors are reported in one line to whoever started it.
  */
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
@@ -12,38 +12,38 @@ import { portTrouble } from './port-trouble'
 
 export interface Running {
   handle: RequestListener
-  /** Lines for whoever started it, printed below the address. */
+  /** Lines printed below the address. */
   notes: string[]
-  /** Called when the process has been told to stop, while answers that have begun are still being finished. */
+  /** Called when the process has been told to stop, while requests in flight are being finished. */
   stopping?(): void
-  /** Called once nothing is being answered any more. */
+  /** Called once no request is being answered any more. */
   close(): Promise<void>
 }
 
 export interface ServeOptions {
-  /** Starts whatever answers; `server` has its port already. */
+  /** Starts the app; `server` is already bound to its port. */
   start(settings: Settings, server: Server, port: number): Promise<Running>
   env?: NodeJS.ProcessEnv
   exit?: (code: number) => void
   print?: (line: string) => void
   printError?: (line: string) => void
-  /** How long a process that has been told to stop waits. */
+  /** How long a stopping process waits. */
   patience?: Patience
 }
 
 interface Patience {
-  /** Milliseconds for the requests that have begun. Default: 10000. */
+  /** Milliseconds for requests in flight. Default: 10000. */
   requestsMs: number
-  /** Milliseconds for all of it, closing the database included. Default: 13000, below the `stop_grace_period` of compose.yaml. */
+  /** Milliseconds in total, including closing the database. Default: 13000, below the `stop_grace_period` of compose.yaml. */
   allMs: number
 }
 
 const usualPatience: Patience = { requestsMs: 10_000, allMs: 13_000 }
 
-/** One Ctrl-C can arrive twice: from the terminal, and from npm, which passes on what it got. */
+/** One Ctrl-C can arrive twice: from the terminal, and from npm, which forwards it. */
 const sameSignalMs = 500
 
-/** Resolves once the address is printed. What goes wrong at the start is printed instead, and the process exits with 1. */
+/** Resolves once the address is printed. A startup error is printed instead, and the process exits with 1. */
 export async function serve(options: ServeOptions): Promise<void> {
   const { start, env, exit = process.exit, print = console.log, printError = console.error } = options
   const { patience = usualPatience } = options
@@ -69,7 +69,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
 }
 
-/** Milliseconds and bytes that a stranger may keep us busy with. */
+/** Milliseconds and bytes that a client may keep us busy with. */
 const limits = {
   headersTimeout: 15_000,
   requestTimeout: 30_000,
@@ -87,7 +87,7 @@ function listen(server: Server, port: number): Promise<number> {
 
 interface Stopping {
   server: Server
-  /** Every one that is open, whatever has become of it. */
+  /** Every open socket, including upgraded ones. */
   sockets: ReadonlySet<Socket>
   running: Running
   patience: Patience
@@ -99,12 +99,12 @@ function stopOnSignals({ server, sockets, running, patience, exit, printError }:
   let askedAt: number | undefined
   const stop = async () => {
     if (askedAt !== undefined) {
-      // Asked twice: whoever asks does not want to wait.
+      // A second signal means: do not wait.
       if (performance.now() - askedAt > sameSignalMs) exit(130)
       return
     }
     askedAt = performance.now()
-    // A database that does not answer is not waited for until somebody loses patience and kills the process without a word.
+    // An unresponsive database is not awaited until somebody loses patience and kills the process without an explanation.
     setTimeout(() => {
       printError(`Stopped, though not all could be closed within ${patience.allMs / 1000} seconds.`)
       exit(1)
@@ -123,15 +123,15 @@ function stopOnSignals({ server, sockets, running, patience, exit, printError }:
   process.on('SIGTERM', () => void stop())
 }
 
-/** The server's own `closeAllConnections` knows none that was upgraded, and would wait for such a one for ever. */
+/** The server's own `closeAllConnections` does not know upgraded connections, and would wait for them forever. */
 function closed(server: Server, sockets: ReadonlySet<Socket>, requestsMs: number): Promise<void> {
   return new Promise((resolve) => {
     const impatience = setTimeout(() => {
       for (const socket of sockets) socket.destroy()
     }, requestsMs).unref()
-    // A connection that only now has nothing to do would otherwise keep a stopping process waiting for its timeout. One on
-    // which nothing was ever asked counts as busy with Node: browsers keep such ones at hand. Seen so twice: what is asked on
-    // one may have come, and not have been read yet.
+    // A connection that only now becomes idle would otherwise keep a stopping process waiting for its timeout. Node counts one
+    // that has never carried a request as busy: browsers keep such connections ready. It must be seen twice, since a request may
+    // have arrived on it and not have been read yet.
     let silent: Socket[] = []
     const idle = setInterval(() => {
       server.closeIdleConnections()

@@ -1,7 +1,7 @@
 /**
- * What pages need of the API: who is asking, and the procedures as functions. A page is shown while its session lives, also
- * when the access token has run out: the rotation is left to the client, which can repeat it; a rotation here would be lost
- * with an answer that never arrives.
+ * What pages need from the API: the current user, and the procedures as functions. A page is shown while its session is alive,
+ * even if the access token has expired: the rotation is left to the client, which can retry it; a rotation here would be lost
+ * with a response that never arrives.
  */
 import type { AccessClaims } from '@campusbite/auth'
 import { AuthError } from '@campusbite/auth'
@@ -18,13 +18,13 @@ import { Reply } from './reply'
 import { appRouter } from './router'
 import { createCallerFactory } from './trpc'
 
-/** What of a request says who asks for a page. */
+/** The parts of a page request that identify the user. */
 export interface PageRequest {
   cookie: string | undefined
   host: string | undefined
 }
 
-/** Whom a page is rendered for. */
+/** The user a page is rendered for. */
 export interface Viewer {
   user: User
   sid: string
@@ -33,25 +33,25 @@ export interface Viewer {
 export interface Admission {
   /** Null for a visitor who is signed out. */
   session: AccessClaims | null
-  /** The request's `Cookie` without the credentials that no longer count: whoever renders sees the truth. */
+  /** The request's `Cookie` without credentials that no longer count, so that pages see only valid ones. */
   cookie: string | undefined
-  /** Values for `Set-Cookie`: deletions of what is dead or consumed, and why that is so. */
+  /** Values for `Set-Cookie`: deletions of dead or consumed cookies, and the reason. */
   setCookies: string[]
-  /** Somebody else was here last, and their session ended without a logout: where they were is none of this user's business. */
+  /** Another user was here last, and their session ended without a logout: where they were is none of this user's business. */
   another: boolean
 }
 
 export interface ServerRuntime {
   /**
-   * At the door, before anything is rendered: honours tombstones, finds the session, deletes dead cookies and notes why.
-   * @param options.atLogin this very answer will be read as the login page
+   * Before anything is rendered: honours tombstones, finds the session, deletes dead cookies and notes the reason.
+   * @param options.atLogin this response will be the login page
    */
   admit(request: PageRequest, options?: { atLogin?: boolean }): Promise<Admission>
-  /** Null for a visitor who is signed out. @throws where the database cannot tell */
+  /** Null for a visitor who is signed out. @throws if the database cannot tell */
   viewer(request: PageRequest): Promise<Viewer | null>
-  /** The procedures, called as whoever the request is. @throws TRPCError, whose `cause` is the AuthError */
+  /** The procedures, called as the request's user. @throws TRPCError, whose `cause` is the AuthError */
   caller(request: PageRequest): ReturnType<typeof createCaller>
-  /** Logs what made a page fail. @param route a name of ours, no address that somebody asked for */
+  /** Logs why a page failed. @param route a route name of ours, never the requested address */
   report(thrown: unknown, route: string): void
 }
 
@@ -94,7 +94,7 @@ export function createServerRuntime(deps: ApiDeps): ServerRuntime {
         kept = withoutSessions(kept, [credentials.tag])
         const over = await endingOf(deps.auth, credentials)
         if (over?.withoutLogout) reply.setLastUser(over.userId)
-        // The page that was open then may have said it already, and knows better what was done there.
+        // The page that was open then may have set the notice already, and knows better what was done there.
         const notice = cookies.notice ? null : over?.notice
         if (notice && !atLogin) reply.setNotice(notice)
         if (notice && atLogin) kept = [kept, `${noticeCookieName(secure)}=${notice}`].filter(Boolean).join('; ')
@@ -135,7 +135,7 @@ export function createServerRuntime(deps: ApiDeps): ServerRuntime {
         if (!session) throw new AuthError('NOT_SIGNED_IN', 'Log in to continue.')
         return session
       }
-      // Reported here with its cause: the page is told only the message, and could report no more than that.
+      // Logged here with its cause: the page gets only the message, and could not log more than that.
       const onError = ({ error, path = 'unknown' }: { error: TRPCError; path: string | undefined }) =>
         report(error, path)
       return createCaller({ ...createContext(deps, facts), identify }, { onError })
@@ -145,7 +145,7 @@ export function createServerRuntime(deps: ApiDeps): ServerRuntime {
   }
 }
 
-/** Takes the cookies of the tagged sessions out of a `Cookie` header (RFC 6265 §4.2.1). */
+/** Removes the cookies of the tagged sessions from a `Cookie` header (RFC 6265 §4.2.1). */
 function withoutSessions(header: string | undefined, tags: string[]): string | undefined {
   if (header === undefined || tags.length === 0) return header
   return header

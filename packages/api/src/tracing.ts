@@ -1,6 +1,6 @@
 /**
- * OpenTelemetry spans, one for each request and one for each procedure that it calls. Without a tracer provider, which the
- * host registers, they are nothing and cost nothing. No span carries anything that a request has brought.
+ * OpenTelemetry spans, one per request and one per procedure call. They cost nothing unless the host registers a tracer
+ * provider. No span contains anything from a request's input.
  */
 import {
   context,

@@ -1,4 +1,4 @@
-/** tRPC, initialised once: the context's type, the shape of errors, and the base procedures, named for what they promise. */
+/** tRPC, initialized once: the context's type, the error format, and the base procedures, named for what they guarantee. */
 import { AuthError } from '@campusbite/auth'
 import { type ErrorCode, type FieldError, schemas, shop } from '@campusbite/auth/contract'
 import { initTRPC } from '@trpc/server'
@@ -6,14 +6,14 @@ import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/
 import type { Context } from './context'
 import { type Explanation, explain } from './errors'
 
-/** What `error.data` holds on the client, beside tRPC's own `code` and `httpStatus`. */
+/** `error.data` on the client, besides tRPC's own `code` and `httpStatus`. */
 export interface ErrorData {
   appCode: ErrorCode
   errors?: FieldError[]
   retryAfterSeconds?: number
 }
 
-/** tRPC's own word for each status, by which its users ask. A `Record`: a new status cannot be forgotten here. */
+/** tRPC's own code for each status, for its users. A `Record`: a new status cannot be forgotten here. */
 const keyOf: Record<Explanation['httpStatus'], TRPC_ERROR_CODE_KEY> = {
   400: 'BAD_REQUEST',
   401: 'UNAUTHORIZED',
@@ -28,11 +28,11 @@ const keyOf: Record<Explanation['httpStatus'], TRPC_ERROR_CODE_KEY> = {
 }
 
 const t = initTRPC.context<Context>().create({
-  // tRPC's default would send the message and the stack of whatever was thrown, the database's own included.
+  // tRPC's default would send the message and the stack of anything thrown, including the database's.
   errorFormatter({ shape, error }) {
     const { code, message, httpStatus, errors, retryAfterSeconds } = explain(error)
     const { path } = shape.data
-    // To tRPC an AuthError is an internal error, after which its client would open a stream again and again.
+    // tRPC treats an AuthError as an internal error, after which its client would reopen a stream again and again.
     const key = keyOf[httpStatus]
     const data = { code: key, httpStatus, appCode: code }
     return {
@@ -48,7 +48,7 @@ const t = initTRPC.context<Context>().create({
   },
 })
 
-// tRPC parses by `parseAsync`, which makes five promises of what never waits for anything.
+// tRPC parses with `parseAsync`, which creates five promises for what never waits.
 for (const schema of [...Object.values(schemas), ...Object.values(shop)]) {
   Object.assign(schema, { parseAsync: schema.parse })
 }
@@ -56,16 +56,16 @@ for (const schema of [...Object.values(schemas), ...Object.values(shop)]) {
 export const router = t.router
 export const createCallerFactory = t.createCallerFactory
 
-/** Anybody may call. */
+/** Anyone may call. */
 export const publicProcedure = t.procedure
 
-/** Only somebody whose session is alive at this moment; `ctx.caller` says who. */
+/** Only callers whose session is alive at this moment; `ctx.caller` says who. */
 export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
   const caller = await ctx.identify()
   return next({ ctx: { ...ctx, caller } })
 })
 
-/** Only somebody who is an operator at this moment: a token goes on saying so for as long as it lives (ASVS 5.0 8.3.2). */
+/** Only callers who are operators at this moment: a token keeps claiming the role until it expires (ASVS 5.0 8.3.2). */
 export const operatorProcedure = signedInProcedure.use(async ({ ctx, next }) => {
   const { role } = await ctx.auth.me(ctx.caller)
   if (role !== 'operator') throw new AuthError('FORBIDDEN', 'Only an operator may do this.')

@@ -1,7 +1,7 @@
 import { cookieTag, schemas } from '@campusbite/auth/contract'
 import { signedInProcedure } from '../trpc'
 
-/** Deletes the caller and all that is theirs; every session ends, in the same transaction. */
+/** Deletes the caller's account and all its data; every session ends in the same transaction. */
 export const deleteAccount = signedInProcedure
   .input(schemas.DeleteAccountInput)
   .output(schemas.Done)

@@ -4,7 +4,7 @@ import { nameOfDevice } from '../device-name'
 import { publicProcedure } from '../trpc'
 import { deliver, requireOwnOriginForCookies } from './deliver'
 
-/** Starts a session, always a new one; the session that this browser or bearer was in ends (ASVS 7.2.4). */
+/** Starts a session, always a new one, and ends the previous session of this browser or bearer (ASVS 7.2.4). */
 export const login = publicProcedure
   .input(schemas.LoginInput)
   .output(schemas.LoginOutput)

@@ -4,9 +4,9 @@ import type { Context } from '../context'
 import { publicProcedure } from '../trpc'
 
 /**
- * Ends the session that the request names: by ticket, by any refresh token of its lineage, by the cookies or the bearer
- * of the request. Anything else is a success too (RFC 7009 §2.2), but a store that fails is an error: the session lives.
- * Cookies are deleted before the store is asked, so that they go either way.
+ * Ends the session that the request names: by its ticket, by any refresh token of its lineage, or by the request's cookies or
+ * bearer token. Anything else succeeds too (RFC 7009 §2.2), but a failed store is an error: the session is still alive. Cookies
+ * are deleted before the store is called, so they are cleared either way.
  */
 export const logout = publicProcedure
   .input(schemas.LogoutInput)
@@ -18,30 +18,30 @@ export const logout = publicProcedure
 
 type Named = { sid: string; userId: string }
 
-/** Their cookies are deleted with this. @throws AuthError `ORIGIN_NOT_ALLOWED` */
+/** Also deletes their cookies. @throws AuthError `ORIGIN_NOT_ALLOWED` */
 function sessionsMeant(ctx: Context, { logoutTicket, refreshToken }: NonNullable<LogoutInput>): Named[] {
   const { auth, credentials, reply, origin } = ctx
   const { bearer, ignored } = credentials
   if (!logoutTicket && !refreshToken && !bearer) {
-    // An origin that is allowed is no exception: it would be told that the session of these cookies has ended.
+    // Not even an allowed origin: its cookies are ignored, and success would claim that their session has ended.
     if (origin === 'foreign' || ignored)
       throw new AuthError('ORIGIN_NOT_ALLOWED', 'This page is not allowed to log anyone out.')
     return allOfThisBrowser(ctx)
   }
-  // Where both are said, both are meant.
+  // If the body has both, both are meant.
   const both = logoutTicket && refreshToken
   const sessions = (both ? [{ logoutTicket }, { refreshToken }] : [{ logoutTicket, refreshToken, bearer }]).flatMap(
     (names) => auth.sessionNamedBy(names) ?? [],
   )
-  // What cannot be read names nothing. A ticket is another matter: it may be a late one of somebody who was here before.
+  // An unreadable token names nothing. A ticket is different: it may be a late one of a previous user.
   if (sessions.length === 0 && !logoutTicket) return allOfThisBrowser(ctx)
-  // Their own cookies only: those of whoever uses this browser now stay, unless they are of that session.
+  // Only these sessions' own cookies: those of whoever uses this browser now stay, unless they belong to the same session.
   if (origin === 'own') for (const { sid } of sessions) reply.clearSession(cookieTag(sid))
   return sessions
 }
 
 function allOfThisBrowser({ auth, credentials, reply }: Context): Named[] {
-  // What a tombstone could not end counts too: to pass over it would claim a success that there was not.
+  // Includes sessions that a tombstone could not end: skipping them would claim a success that did not happen.
   const cookies = [...credentials.cookies, ...credentials.undelivered]
   for (const { tag } of cookies) reply.clearSession(tag)
   return cookies.flatMap(

@@ -6,8 +6,8 @@ import { publicProcedure } from '../trpc'
 import { deliver, requireOwnOriginForCookies } from './deliver'
 
 /**
- * Redeems a refresh token for the next pair. A token of a cookie buys cookies only: an answer with tokens in its body
- * would hand to script what HttpOnly keeps from it.
+ * Redeems a refresh token for the next pair. A token from a cookie yields only cookies: tokens in the body would give script
+ * what HttpOnly keeps from it.
  */
 export const refresh = publicProcedure
   .input(schemas.RefreshInput)
@@ -15,7 +15,7 @@ export const refresh = publicProcedure
   .mutation(async ({ ctx, input }) => {
     const delivery = input?.delivery
     requireOwnOriginForCookies(ctx, delivery)
-    // Where the body names a token, it says nothing of the session that this browser is in.
+    // A token in the body says nothing about this browser's own session.
     const [session] = delivery === 'cookie' && !input?.refreshToken ? ctx.credentials.cookies : []
     const refreshToken = input?.refreshToken || session?.refresh
     if (!refreshToken) throw new AuthError('REFRESH_TOKEN_REQUIRED', 'Refresh token is required.')

@@ -1,4 +1,4 @@
-/** What the server answers about itself to readers: `/docs`, its pages as HTML and as Markdown, and `/llms.txt`. */
+/** Serves the documentation: `/docs`, its pages as HTML and as Markdown, and `/llms.txt`. */
 import type { Answer } from '../http/exchange'
 import { type DocsPage, docsPages } from './pages'
 import { hrefOf, renderPage } from './render'
@@ -6,10 +6,10 @@ import { style } from './style'
 
 export const ownsDocs = (pathname: string): boolean => /^\/(docs(\.md|\/.*)?|llms\.txt)$/.test(pathname)
 
-/** Made once: the files of a running server are those it was built with. */
+/** Rendered once: a running server's files do not change. */
 let kept: Map<string, Answer> | undefined
 
-/** Null where there is no such page. */
+/** Null if there is no such page. */
 export function answerDocs(pathname: string): Answer | null {
   kept ??= answersOf(docsPages())
   return kept.get(pathname) ?? null
@@ -37,7 +37,7 @@ const text = (body: string, type: string): Answer => ({
   },
 })
 
-/** As https://llmstxt.org asks for: what this is, and where each document is as Markdown. */
+/** In the format of https://llmstxt.org: what this is, and where each document is as Markdown. */
 function contents(pages: readonly DocsPage[]): string {
   const lines = pages.map(({ slug, title }) => `- [${title}](${hrefOf(slug)}.md)`)
   return [

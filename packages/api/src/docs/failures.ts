@@ -1,4 +1,4 @@
-/** Which failures an operation can answer, and how each looks over REST. Says nothing about why; docs/errors.md does. */
+/** Which failures an operation can return, and how each looks over REST. For the reasons, see docs/errors.md. */
 import { AuthError } from '@campusbite/auth'
 import type { ErrorCode } from '@campusbite/auth/contract'
 import { TRPCError } from '@trpc/server'
@@ -36,7 +36,7 @@ export interface Failure {
   body: { success: false; message: string; errors?: { path: string; message: string }[] }
 }
 
-/** In the order of their status, as a reader looks for them. */
+/** Sorted by status, for readers. */
 export function failuresOf(route: RestRoute): Failure[] {
   const { access = 'anybody', errors = [] } = operations[route.procedure] ?? {}
   const codes = new Set<ErrorCode>([...errors, 'INTERNAL', 'UNAVAILABLE'])
@@ -57,13 +57,13 @@ function failure(thrown: Error): Failure {
   return { code, status: httpStatus, body: { success: false, message, ...(errors ? { errors } : {}) } }
 }
 
-/** As the schema itself says it, asked with input that is wrong. */
+/** The schema's own message for invalid input. */
 function badInput(route: RestRoute): Error {
   const [schema] = procedureFacts(route.procedure)?.inputs ?? []
   return new TRPCError({ code: 'BAD_REQUEST', cause: schema?.safeParse(wrongInput(route)).error })
 }
 
-/** What is in a path or a query is always text; what is in a body may be of the wrong kind. */
+/** Path and query parameters are always text; body fields may have the wrong type. */
 export function wrongInput({ method, path, procedure }: RestRoute): unknown {
   if (path.includes('{id}')) return []
   if (method === 'GET') return { since: 'x' }

@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document, made from the very schemas that the procedures check with, so that it cannot drift. */
+/** The OpenAPI 3.1 document, generated from the schemas that the procedures validate with, so that it cannot drift. */
 import { z } from 'zod'
 import { procedureFacts } from '../procedures'
 import { type RestRoute, restRoutes } from '../rest/routes'
@@ -78,7 +78,7 @@ function operation(route: RestRoute) {
   }
 }
 
-/** A GET has no body: each field of its input is a parameter. Fields that the path names are in no body either. */
+/** A GET has no body: each input field is a parameter. Path parameters are never in the body either. */
 export function inputOf(route: RestRoute) {
   const [given] = procedureFacts(route.procedure)?.inputs ?? []
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
@@ -104,7 +104,7 @@ interface ObjectSchema {
   required?: string[]
 }
 
-/** The object in a schema that may be null as well. */
+/** The object schema within a nullable schema. */
 export function objectOf(schema: JsonSchema): ObjectSchema {
   const options = Array.isArray(schema.anyOf) ? (schema.anyOf as JsonSchema[]) : [schema]
   return options.find(({ type }) => type === 'object') ?? {}

@@ -1,10 +1,10 @@
-/** What the reference says of each REST operation beyond its schemas: who may call it, how it can fail, an example of both ways. */
+/** What the reference says about each REST operation beyond its schemas: access, errors, and an example of input and output. */
 import type { ErrorCode } from '@campusbite/auth/contract'
 
 export interface Operation {
   access: 'anybody' | 'signed-in' | 'operator'
   description: string
-  /** Besides those that its kind brings along. */
+  /** In addition to those of its kind. */
   errors?: ErrorCode[]
   input?: unknown
   data?: unknown
@@ -22,7 +22,7 @@ const password = 'correct horse battery staple'
 export const operations: Record<string, Operation> = {
   'auth.register': {
     access: 'anybody',
-    description: 'Creates an account. It starts no session: log in afterwards.',
+    description: 'Creates an account. It does not start a session: log in afterwards.',
     errors: ['EMAIL_TAKEN', 'TOO_MANY_ATTEMPTS'],
     input: { name: 'Ada', email: user.email, password },
     data: user,
@@ -30,7 +30,7 @@ export const operations: Record<string, Operation> = {
   'auth.login': {
     access: 'anybody',
     description:
-      'Starts a session, always a new one. The tokens are in the body, unless `delivery` is `cookie`: then they travel in HttpOnly cookies alone, and only to pages of the API’s own origin. The session that this browser or bearer was in ends.',
+      'Starts a session, always a new one. The tokens are in the body, unless `delivery` is `cookie`: then they travel only in HttpOnly cookies, and only to pages on the API’s own origin. The previous session of this browser or bearer ends.',
     errors: ['INVALID_CREDENTIALS', 'TOO_MANY_ATTEMPTS'],
     input: { email: user.email, password },
     data: { ...tokens, user },
@@ -38,7 +38,7 @@ export const operations: Record<string, Operation> = {
   'auth.refresh': {
     access: 'anybody',
     description:
-      'Redeems a refresh token for the next pair. Each can be used once; one that comes back after the reuse interval ends its session. The session’s absolute life is not extended.',
+      'Redeems a refresh token for the next pair. Each can be used once; using one again after the reuse interval ends its session. The session’s absolute lifetime is not extended.',
     errors: [
       'REFRESH_TOKEN_REQUIRED',
       'INVALID_REFRESH_TOKEN',
@@ -52,10 +52,10 @@ export const operations: Record<string, Operation> = {
   'auth.logout': {
     access: 'anybody',
     description:
-      'Ends one session for good: the one named by a refresh token of any age, by a logout ticket, or else by the cookies or the access token of the request. It succeeds with no token, an unknown or an expired one, and any number of times. It needs no access token, and is never refused for its rate. 200 means that the session is gone from the database; where that could not be done the answer is a failure.',
+      'Ends one session for good: the one named by a refresh token of any age, by a logout ticket, or else by the cookies or the access token of the request. It succeeds with no token, an unknown or an expired one, and any number of times. It needs no access token and is never rate limited. 200 means that the session is gone from the database; if it could not be deleted, the response is an error.',
     input: { refreshToken: tokens.refreshToken },
   },
-  'auth.me': { access: 'signed-in', description: 'The user whose access token or cookie came along.', data: user },
+  'auth.me': { access: 'signed-in', description: 'The user of the request’s access token or cookie.', data: user },
   'session.list': {
     access: 'signed-in',
     description: 'All live sessions of the caller, one for each device that is logged in.',
@@ -73,11 +73,11 @@ export const operations: Record<string, Operation> = {
   'session.end': {
     access: 'signed-in',
     description:
-      'Ends one session of the caller. It succeeds too where that session is gone already, or is not the caller’s: nothing is revealed, and nothing of somebody else’s ends.',
+      'Ends one session of the caller. It also succeeds if that session is gone already or is somebody else’s: that reveals nothing, and somebody else’s session does not end.',
   },
   'session.endOthers': {
     access: 'signed-in',
-    description: 'Ends every session of the caller but this one. `ended` is how many there were.',
+    description: 'Ends every session of the caller except this one. `ended` is how many there were.',
     data: { ended: 2 },
   },
   'session.endAll': {
@@ -94,14 +94,14 @@ export const operations: Record<string, Operation> = {
   },
   'auth.deleteAccount': {
     access: 'signed-in',
-    description: 'Deletes the caller and all that is theirs. Every session ends in the same transaction.',
+    description: 'Deletes the caller’s account and all its data. Every session ends in the same transaction.',
     errors: ['WRONG_PASSWORD', 'TOO_MANY_ATTEMPTS'],
     input: { password },
   },
   'operator.endings': {
     access: 'operator',
     description:
-      'Which sessions have ended since a cursor, and until when an access token of theirs must be refused: for a service elsewhere that verifies access tokens by itself.',
+      'Which sessions have ended since a cursor, and until when their access tokens must be refused: for another service that verifies access tokens itself.',
     data: {
       cursor: '1842',
       endings: [{ sid: '0193a1f3-2b6d-7c40-8f11-a1b2c3d4e5f6', accessUntil: '2030-03-01T10:30:00.000Z' }],

@@ -1,4 +1,4 @@
-/** The paths that are no procedure, for the OpenAPI document: keys, health, and the document itself. */
+/** The paths that are not procedures, for the OpenAPI document: keys, health, and the document itself. */
 
 const answer = (description: string) => ({
   description,

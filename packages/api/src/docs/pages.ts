@@ -1,6 +1,6 @@
 /**
- * The documents that this server shows: the reference, and Markdown files of the repository, read where they lie. A page
- * is found by its name in a list; no part of a path of the request ever names a file.
+ * The documents that this server shows: the reference, and Markdown files of the repository, read in place. A page is looked
+ * up by name in a list; no part of a request path ever names a file.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -10,7 +10,7 @@ import { referenceMarkdown } from './reference'
 export interface DocsPage {
   /** `errors` is at `/docs/errors`; empty for the reference, at `/docs`. */
   slug: string
-  /** Path in the repository, from which its links lead. */
+  /** Path in the repository, which its links are relative to. */
   file: string
   title: string
   markdown: string
@@ -21,7 +21,7 @@ const folders = [
   { folder: 'docs', only: ['errors.md', 'verify-elsewhere.md', 'session-policy.md'] },
 ]
 
-/** In the order of the table of contents. Without the repository around, the reference is all there is. */
+/** In the order of the table of contents. Outside the repository there is only the reference. */
 export function docsPages(root = repository()): DocsPage[] {
   const reference = { slug: '', file: 'docs/reference.md', title: 'API reference', markdown: referenceMarkdown() }
   return [reference, ...(root === undefined ? [] : fromFiles(root))]
@@ -41,7 +41,7 @@ function fromFiles(root: string): DocsPage[] {
   })
 }
 
-/** The nearest folder above the running file that holds the documents: from the sources and from a bundle alike. */
+/** The nearest parent folder of the running file that has the documents: works from the sources and from a bundle. */
 function repository(): string | undefined {
   let folder = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(folder, 'docs/errors.md'))) {

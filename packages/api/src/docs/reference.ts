@@ -1,4 +1,4 @@
-/** The API's reference as Markdown, made from the same routes, schemas and examples as the OpenAPI document. */
+/** The API reference as Markdown, generated from the same routes, schemas and examples as the OpenAPI document. */
 
 import { procedurePaths } from '../procedures'
 import { type RestRoute, restRoutes } from '../rest/routes'
@@ -24,9 +24,9 @@ export function referenceMarkdown(): string {
 }
 
 const callers = {
-  anybody: 'Anybody may call it.',
-  'signed-in': 'Needs `Authorization: Bearer` with an access token, or the cookies of a login.',
-  operator: 'Needs the access token of an operator.',
+  anybody: 'Public.',
+  'signed-in': 'Requires `Authorization: Bearer` with an access token, or the cookies of a login.',
+  operator: 'Requires an operator’s access token.',
 }
 
 function section(route: RestRoute): string {
@@ -61,7 +61,7 @@ function fields(route: RestRoute): string[] {
   return rows.length > 0 ? [['| field | in | what | required |', '| --- | --- | --- | --- |', ...rows].join('\n')] : []
 }
 
-/** In words. That a field may be null as well as missing is nothing to tell a reader. */
+/** In words. Readers need not know that a field may be null as well as missing. */
 function kindOf(schema: JsonSchema): string {
   const { type, format, anyOf, minLength, maxLength, enum: values } = schema
   if (Array.isArray(values)) return values.map((value) => `\`${value}\``).join(' or ')

@@ -1,4 +1,4 @@
-/** A document as HTML: no script, no style of its own, nothing from elsewhere. Links between documents lead to their pages. */
+/** Renders a document as HTML: no script, no inline style, nothing from other hosts. Links between documents lead to their pages. */
 import { posix } from 'node:path'
 import { Marked } from 'marked'
 import type { DocsPage } from './pages'
@@ -42,7 +42,7 @@ function toHtml(page: DocsPage, pages: readonly DocsPage[]): string {
         const to = targetOf(href, page, pages)
         return to === null ? text : `<a href="${escaped(to)}">${text}</a>`
       },
-      // Wider than a phone: they scroll by themselves, by keyboard too.
+      // Code blocks wider than a phone scroll by themselves, also by keyboard.
       code: ({ text }) => `<pre tabindex="0"><code>${escaped(text)}</code></pre>\n`,
       table(token) {
         const cells = (row: typeof token.header, tag: string) =>
@@ -57,7 +57,7 @@ function toHtml(page: DocsPage, pages: readonly DocsPage[]): string {
   return marked.parse(page.markdown, { async: false })
 }
 
-/** Where a link leads here; null for a file of the repository, which this server does not show. */
+/** Where a link leads on this server; null for a repository file that it does not show. */
 function targetOf(href: string, page: DocsPage, pages: readonly DocsPage[]): string | null {
   if (/^(https?:|\/|#)/.test(href)) return href
   const [path = '', anchor] = href.split('#')
@@ -66,7 +66,7 @@ function targetOf(href: string, page: DocsPage, pages: readonly DocsPage[]): str
   return to ? `${hrefOf(to.slug)}${anchor ? `#${anchor}` : ''}` : null
 }
 
-/** As GitHub makes them, so that a link works in both places. */
+/** Like GitHub's, so that links work in both places. */
 function anchorOf(heading: string): string {
   return heading
     .replaceAll(/[`*]/g, '')

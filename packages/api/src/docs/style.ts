@@ -1,4 +1,4 @@
-/** The look of the documents: the reader's own light or dark, one column on a phone, with the list of documents below; two on a desk. */
+/** The style of the documents: follows the reader's light or dark mode. One column on a phone, with the list of documents below; two on a desktop. */
 export const style = `
 :root {
   color-scheme: light dark;

@@ -1,4 +1,4 @@
-/** From which address a request comes: what limits count by, and what a person's list of sessions shows. */
+/** The client's IP address, which limits are counted by and the list of sessions shows. */
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 
@@ -15,9 +15,9 @@ near.addAddress('::1', 'ipv6')
 near.addSubnet('fc00::', 7, 'ipv6')
 
 /**
- * The peer's, unless a proxy of ours stands in front: PUBLIC_URL is set, and the peer is on this machine or on a private
- * network. Then the last entry of `X-Forwarded-For`, which is the one that our proxy wrote; those before it are whatever the
- * client has claimed. Believed from anybody, the header would give each guess at a password an address of its own.
+ * The peer's, unless our own proxy is in front: PUBLIC_URL is set, and the peer is on this machine or on a private network. Then
+ * it is the last entry of `X-Forwarded-For`, the one our proxy wrote; the client may have forged the earlier ones. If the header
+ * were trusted from anyone, each password guess could claim a different address.
  */
 export function clientAddress(publicUrl: string | undefined, req: Pick<IncomingMessage, 'headers' | 'socket'>) {
   const peer = req.socket.remoteAddress?.replace(/^::ffff:/, '') ?? null

@@ -1,6 +1,6 @@
 /**
- * One HTTP exchange as the API sees it: the request's facts, worked out once, and the one place that writes answers.
- * Headers that every answer must carry are set here, so that no path can forget them.
+ * One HTTP exchange as the API sees it: the facts of the request, computed once, and the one place that writes responses.
+ * Headers that every response must have are set here, so that no path can forget them.
  */
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
@@ -15,7 +15,7 @@ import { originOfRequest, placeOf, type Site } from './origin-check'
 
 export interface Exchange {
   id: string
-  /** Its name in logs and metrics, once that is known. */
+  /** The name for logs and metrics, once known. */
   route: string
   req: IncomingMessage
   res: ServerResponse
@@ -68,10 +68,10 @@ export function openExchange({ site, auth, log }: ExchangeDeps, req: IncomingMes
   }
 }
 
-/** Nobody adds to it. */
+/** Never modified. */
 const noSearch = new URLSearchParams()
 
-/** CORS for bearer clients: never with credentials, so that a page elsewhere can never use our cookies. */
+/** CORS for bearer clients: never with credentials, so that a page on another origin can never use our cookies. */
 function allowOrigin(name: string | undefined): OutgoingHttpHeaders {
   return { 'Access-Control-Allow-Origin': name, 'Access-Control-Expose-Headers': 'Retry-After, X-Request-Id' }
 }
@@ -79,21 +79,21 @@ function allowOrigin(name: string | undefined): OutgoingHttpHeaders {
 export interface Answer {
   status: number
   body?: unknown
-  /** Instead of a body: goes on writing events once the headers are out. */
+  /** Instead of a body: writes events after the headers have been sent. */
   stream?: (res: ServerResponse) => void
   headers?: Record<string, string>
 }
 
-/** Writes the answer, with the cookies that the procedures asked for, whether they succeeded or failed. */
+/** Writes the response, with the cookies that the procedures set, whether they succeeded or failed. */
 export function answer(exchange: Exchange, { status, body, stream, headers }: Answer): void {
   const { res, req } = exchange
   if (res.headersSent || res.destroyed) return
   const fields = headersOf(exchange)
-  // Every 401 has one (RFC 9110 §15.5.2). For this scheme no browser asks its user for anything.
+  // Every 401 requires one (RFC 9110 §15.5.2). Browsers do not prompt the user for this scheme.
   if (status === 401) fields['WWW-Authenticate'] = 'Bearer realm="campusbite"'
   if (headers) Object.assign(fields, headers)
   if (stream) {
-    // A proxy that gathers answers before it passes them on would keep every event to itself.
+    // A proxy that buffers responses would hold back every event.
     Object.assign(fields, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' })
     res.writeHead(status, fields).flushHeaders()
     stream(res)
@@ -103,11 +103,11 @@ export function answer(exchange: Exchange, { status, body, stream, headers }: An
   if (body !== undefined) fields['Content-Type'] ??= 'application/json'
   // A 204 has none (RFC 9110 §8.6).
   if (status !== 204) fields['Content-Length'] = Buffer.byteLength(text)
-  // All at once: set one by one, each would be looked up and checked twice.
+  // All at once: set one by one, each would be looked up and validated twice.
   res.writeHead(status, fields).end(req.method === 'HEAD' ? undefined : text)
 }
 
-/** Of every answer. It is about one person at one moment (ASVS 14.3.2): `no-cache` would let Back show it from memory. */
+/** On every response. It is about one user at one moment (ASVS 14.3.2): `no-cache` would let Back show it from memory. */
 function headersOf({ id, facts, req }: Exchange): OutgoingHttpHeaders {
   const fields: OutgoingHttpHeaders = {
     Vary: 'Origin, Sec-Fetch-Site, Cookie, Authorization',

@@ -1,4 +1,4 @@
-/** Is the process up, and can it do its work? For whatever watches over it. */
+/** Health checks: is the process up, and can it do its work? */
 import type { Services } from '../context'
 import type { Answer } from './exchange'
 
@@ -6,14 +6,14 @@ export interface Health {
   ping(): Promise<void>
 }
 
-/** Milliseconds until a database that does not answer counts as down. */
+/** Milliseconds after which an unresponsive database counts as down. */
 const patience = 2_000
 
 export const healthz = (): Answer => ({ status: 200, body: { success: true, message: 'The process is up.' } })
 
 /**
- * Ready only where the database answers and endings are followed: otherwise streams would outlive their sessions. Where
- * nothing tells of endings, as behind a pool, each check has to ask, and the instance is ready all the same.
+ * Ready only while the database answers and endings are followed: otherwise streams would outlive their sessions. Without
+ * notifications, as behind a pool, each check asks the database, and the instance is ready all the same.
  */
 export async function readyz({ auth }: Pick<Services, 'auth'>, health: Health): Promise<Answer> {
   const answered = await Promise.race([

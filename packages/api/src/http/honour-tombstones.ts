@@ -1,17 +1,17 @@
 /**
- * A tombstone says: that session was logged out in this browser, while its HttpOnly cookies could not be deleted. Whatever
- * request comes next, the session is treated as ended, is ended, and its cookies go. Only the browser that holds the
- * session's own credentials can do this, so a tombstone is no way to log out anybody else.
+ * A tombstone says that a session was logged out in this browser while its HttpOnly cookies could not be deleted. With the next
+ * request of any kind, the session is treated as ended, is ended, and its cookies are deleted. This takes the session's own
+ * credentials, so a tombstone cannot log out anyone else.
  */
 import type { Auth } from '@campusbite/auth'
 import { cookieTag } from '@campusbite/auth/contract'
 import type { CredentialCookies, RequestCookies } from '../cookies'
 import type { Reply } from '../reply'
 
-/** What is left of a browser's sessions once its tombstones have been honoured. */
+/** A browser's remaining sessions once its tombstones have been honoured. */
 export interface Honoured {
   cookies: CredentialCookies[]
-  /** Logged out in this browser, but still alive, since the database failed. They count for nothing but another logout. */
+  /** Logged out in this browser but still alive, because the database failed. They can only be logged out again. */
   undelivered: CredentialCookies[]
 }
 

@@ -1,13 +1,13 @@
 /**
- * Where a request comes from (CSRF defence by Origin and Fetch Metadata). Browsers send `Origin` with every request that
- * can change something; who sends neither header is no browser, and holds no cookies that it was not given.
+ * Where a request comes from (CSRF defense by Origin and Fetch Metadata). Browsers send `Origin` with every request that can
+ * change something; a client that sends neither header is not a browser, and holds only cookies that it was given.
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import { takesSecure } from '@campusbite/auth/contract'
 import type { RequestOrigin } from '../context'
 
 export interface Site {
-  /** The origin that cookies and origin checks use; undefined: whatever host the request was sent to, over http. */
+  /** The origin for cookies and origin checks; undefined: the host of the request, over http. */
   publicUrl: string | undefined
   allowedOrigins: readonly string[]
 }
@@ -15,11 +15,11 @@ export interface Site {
 export interface Place {
   /** Our own origin, as this request sees it. */
   ownOrigin: string
-  /** Whether browsers take `Secure` cookies here. */
+  /** Whether browsers accept `Secure` cookies here. */
   secure: boolean
 }
 
-/** Parsing a URL takes longer than everything else here, and hosts are few. Where somebody invents them, the cache starts over. */
+/** Parsing a URL takes longer than everything else here, and hosts are few. If a client makes hosts up, the cache starts over. */
 const places = new Map<string, Place>()
 const mostPlaces = 100
 

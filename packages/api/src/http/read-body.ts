@@ -1,11 +1,11 @@
-/** Reads a request's body, within a limit. Never trusts what the request says of its length. */
+/** Reads a request's body, within a limit. Never trusts the declared length. */
 import type { IncomingMessage } from 'node:http'
 import { AuthError } from '@campusbite/auth'
 
-/** Far more than any input of ours needs, in bytes. */
+/** In bytes: far more than any of our inputs needs. */
 const bodyLimit = 16 * 1024
 
-/** The client hung up before its request was complete: nobody's failure, and nobody is left to answer. */
+/** The client disconnected before its request was complete: not a failure, and nobody is left to answer. */
 export class HungUp extends Error {
   override name = 'HungUp'
 }
@@ -18,7 +18,7 @@ export function readBody(req: IncomingMessage): Promise<string> {
     const tooLarge = () => {
       chunks.length = 0
       req.removeAllListeners('data')
-      // Read on, into nothing: an answer on a connection that is still being written to would be lost to the client.
+      // Keep reading and discard: a client that is still sending would lose the response.
       req.resume()
       reject(new AuthError('BODY_TOO_LARGE', `The body is larger than ${bodyLimit} bytes.`))
     }
@@ -36,7 +36,7 @@ export function readBody(req: IncomingMessage): Promise<string> {
   })
 }
 
-/** The JSON value of a body; undefined where it is empty. @throws AuthError `BODY_NOT_JSON` */
+/** The body's JSON value; undefined if it is empty. @throws AuthError `BODY_NOT_JSON` */
 export function parseJson(body: string): unknown {
   if (body === '') return undefined
   try {

@@ -1,6 +1,6 @@
 /**
- * Answers what is refused before the API or a page is asked: in JSON and never to be stored, like theirs, where Node would answer
- * with an empty body. Knows no path and no caller: nothing in such a message is to be trusted.
+ * Answers requests that are refused before the API or a page sees them: as JSON and `no-store`, like theirs; Node would send an
+ * empty body. Knows no path and no caller: nothing in such a request can be trusted.
  */
 import { type RequestListener, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -17,7 +17,7 @@ const twoHosts: Refusal = { status: 400, message: 'There is more than one Host h
 const notExpected: Refusal = { status: 417, message: 'The only supported expectation is 100-continue.' }
 const starting: Refusal = { status: 503, message: 'The server is still starting.', headers: { 'Retry-After': '1' } }
 
-/** By the code of Node's error; any other means that it is not HTTP. */
+/** By Node's error code; any other means that it is not HTTP. */
 const refusalOf: Record<string, Refusal | undefined> = {
   HPE_HEADER_OVERFLOW: { status: 431, message: 'The headers are too large. Delete some cookies of this site.' },
   HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, message: 'The chunk extensions are too large.' },
@@ -27,8 +27,8 @@ const refusalOf: Record<string, Refusal | undefined> = {
 export const refuseWhileStarting: RequestListener = (_req, res) => refuse(res, starting)
 
 /**
- * For a server that does not require the header by itself: to Node's own refusal nothing could be added. Of two it would take the
- * first, and a proxy in front perhaps the second (RFC 9112 §3.2).
+ * For a server with Node's own Host check turned off, since nothing can be added to that refusal. With two Host headers, Node
+ * would take the first, and a proxy in front perhaps the second (RFC 9112 §3.2).
  */
 export const requireOneHost =
   (listener: RequestListener): RequestListener =>
@@ -37,14 +37,14 @@ export const requireOneHost =
     return hasTwoHosts(req.rawHeaders) ? refuse(res, twoHosts) : listener(req, res)
   }
 
-/** @param raw names and values in turn: in `headers` Node keeps only the first */
+/** @param raw alternating names and values: in `headers`, Node keeps only the first */
 function hasTwoHosts(raw: readonly string[]): boolean {
   const isHost = (name: string, index: number) => index % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host'
   return raw.filter(isHost).length > 1
 }
 
 export function refuseUnread(server: Server): void {
-  /** Several where a client pipelines its requests: the later ones are sent when the first has ended. */
+  /** Several if a client pipelines its requests: later responses are sent after the first has ended. */
   const answers = new WeakMap<Duplex, ServerResponse[]>()
   server.prependListener('request', (req, res) => {
     const before = answers.get(req.socket)?.filter(isUnfinished) ?? []
@@ -52,7 +52,7 @@ export function refuseUnread(server: Server): void {
   })
   server.on('checkExpectation', (_req, res) => refuse(res, notExpected))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    // In the middle of an answer this would become a part of it.
+    // In the middle of a response, this would become part of it.
     const amidst = answers.get(socket)?.some((answer) => answer.headersSent && isUnfinished(answer))
     if (!amidst && socket.writable) socket.write(asText(refusalOf[error.code ?? ''] ?? notHttp))
     socket.destroy(error)

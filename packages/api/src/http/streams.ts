@@ -1,6 +1,6 @@
 /**
- * Subscriptions as server-sent events, in tRPC's own format. A stream lives no longer than the session and the access token
- * it was opened with: when either is over it is closed at once, with a last event that says why, and carries nothing after it.
+ * Subscriptions as server-sent events, in tRPC's format. A stream lives no longer than the session and the access token it was
+ * opened with: when either is over, it is closed at once, with a last event that says why, and nothing after it.
  */
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
@@ -9,12 +9,12 @@ import { untilAborted } from './until-aborted'
 
 export interface Opening {
   source: AsyncIterable<unknown>
-  /** Stops the source. Its reason is what the listener is told. */
+  /** Stops the source. Listeners are sent its reason. */
   abort: AbortController
-  /** Undefined for a subscription that anybody may have. */
+  /** Undefined for a public subscription. */
   caller: AccessClaims | undefined
   identify(): Promise<AccessClaims>
-  /** An error as it may be told. */
+  /** An error in the form that may be sent. */
   shape(thrown: unknown): unknown
 }
 
@@ -22,11 +22,11 @@ type Rules = Pick<Auth, 'onEnded' | 'knowsEnding'>
 
 const defaultLimits = { perSession: 10, perInstance: 10_000, heartbeatMs: 15_000 }
 
-/** Closes without a last event, which listeners take for a line that was cut: they come back. */
+/** Closes without a last event. Listeners take that for a lost connection, and reconnect. */
 const withoutAWord = Symbol('closed without a word')
 
 export class Streams {
-  /** Who holds each open one. */
+  /** The session of each open stream. */
   readonly #open = new Map<AbortController, string | undefined>()
   #stopping = false
 
@@ -35,7 +35,7 @@ export class Streams {
     private readonly limits = defaultLimits,
   ) {}
 
-  /** What writes it, once the answer's headers are out. @throws AuthError `TOO_MANY_ATTEMPTS`, `UNAVAILABLE` */
+  /** Returns the function that writes the stream after the headers. @throws AuthError `TOO_MANY_ATTEMPTS`, `UNAVAILABLE` */
   open(opening: Opening): (res: ServerResponse) => void {
     const { caller } = opening
     if (this.#stopping || this.#open.size >= this.limits.perInstance) {
@@ -61,13 +61,13 @@ export class Streams {
     res.once('close', () => abort.abort(withoutAWord))
     const stops = caller ? this.#endWith(caller, abort) : []
     const write = async (text: string) => {
-      // While nobody knows whether this session has ended, somebody is asked, and unknown is refused.
+      // If memory cannot tell whether this session has ended, the database is asked, and unknown is refused.
       if (caller && !this.auth.knowsEnding(caller.sid)) await identify()
       signal.throwIfAborted()
       if (!res.write(text)) await once(res, 'drain', { signal })
     }
     const heartbeat = setInterval(() => {
-      // Somebody who does not read what was sent is not sent more.
+      // A client that does not read gets no more pings.
       if (!res.writableNeedDrain) write(event('ping')).catch((error) => abort.abort(error))
     }, this.limits.heartbeatMs)
     try {

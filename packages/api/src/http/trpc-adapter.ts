@@ -1,6 +1,6 @@
 /**
- * tRPC's HTTP protocol straight from a Node request: queries by GET, mutations by POST, batches, tRPC's envelope. tRPC's
- * own adapter builds fetch requests and streams for each call, which costs more than all that a logout does besides.
+ * tRPC's HTTP protocol straight from a Node request: queries by GET, mutations by POST, batches, tRPC's envelope. tRPC's own
+ * adapter creates fetch requests and streams for each call, which costs more than everything else in a logout.
  */
 import { AuthError } from '@campusbite/auth'
 import { trpcPath } from '@campusbite/auth/contract'
@@ -14,14 +14,14 @@ import type { Streams } from './streams'
 
 export const trpcPrefix = `${trpcPath}/`
 
-/** A batch has one name whatever is in it: a stranger could make up any number of combinations. */
+/** All batches share one name: clients could otherwise make up any number of combinations. */
 export function trpcRoute(pathname: string): string {
   const path = pathname.slice(trpcPrefix.length)
   if (procedureFacts(path)) return pathname
   return path.includes(',') ? `${trpcPrefix}batch` : `${trpcPrefix}unknown`
 }
 
-/** Calls in one request. tRPC's links know no limit of their own: one that a page could reach would refuse its logout too. */
+/** Calls per request. tRPC's links have no limit of their own: one that a page could reach would refuse its logout too. */
 const batchLimit = 100
 
 const config = appRouter._def._config
@@ -41,7 +41,7 @@ export async function answerTrpc(exchange: Exchange, ctx: Context, path: string,
   if (names.length > batchLimit) {
     throw new AuthError('BAD_INPUT', `A batch holds at most ${batchLimit} calls. Set maxItems of the link.`)
   }
-  // Like tRPC's own adapters: it says that the procedure is there, and calls nothing.
+  // Like tRPC's own adapters: says that the procedure exists, and calls nothing.
   if (method === 'HEAD' && names.every(isReading)) return { status: 204 }
   const text = method === 'POST' ? await readBody(req) : (search.get('input') ?? '')
   const raw = parseJson(text)
@@ -55,7 +55,7 @@ export async function answerTrpc(exchange: Exchange, ctx: Context, path: string,
   const retryAfter = envelopes.flatMap((one) => ('error' in one ? (one.error.data.retryAfterSeconds ?? []) : []))
   const asLine = batched && req.headers['trpc-accept'] === 'application/jsonl'
   return {
-    // RFC 4918 §11.1: a batch whose calls ended differently.
+    // RFC 4918 §11.1: a batch whose calls had different results.
     status: asLine ? 200 : statuses.size > 1 ? 207 : only,
     body: asLine ? lineOf(envelopes) : batched ? envelopes : envelopes[0],
     headers: {
@@ -66,13 +66,13 @@ export async function answerTrpc(exchange: Exchange, ctx: Context, path: string,
 }
 
 /**
- * The first line of what `httpBatchStreamLink` reads, with nothing left for a later one: an answer that has begun can set no
- * cookies any more, and would be cut off from those that a logout deletes. The link reads it where the status is a success.
+ * The first line of what `httpBatchStreamLink` reads, with nothing left for a later one: once a response has begun, it can no
+ * longer set cookies, nor delete those of a logout. The link reads it if the status is a success.
  */
 const lineOf = (envelopes: Envelope[]): string =>
   `${JSON.stringify(Object.fromEntries(envelopes.map((envelope, index) => [index, [[envelope]]])))}\n`
 
-/** A request that was refused before any call of it was looked at, in the shape that a tRPC client reads. */
+/** The response to a request that was refused before any of its calls, in the format that tRPC clients read. */
 export function refuseTrpc(thrown: unknown): Answer {
   const none = { path: undefined, input: undefined, ctx: undefined }
   const error = getTRPCErrorShape({ config, error: getTRPCErrorFromUnknown(thrown), type: 'unknown', ...none })
@@ -80,7 +80,7 @@ export function refuseTrpc(thrown: unknown): Answer {
   return { status, body: { error }, headers: status === 405 ? { Allow: 'GET, HEAD, POST' } : {} }
 }
 
-/** Refused like any call before it has begun; what goes wrong afterwards is an event of the stream. */
+/** A refusal before the stream begins looks like any call's; later errors are events of the stream. */
 async function subscribe({ facts }: Exchange, ctx: Context, path: string, input: unknown, streams: Streams) {
   const shape = (thrown: unknown) => shapeOf(getTRPCErrorFromUnknown(thrown), path, 'subscription', input, ctx)
   const abort = new AbortController()
@@ -107,7 +107,7 @@ async function call(ctx: Context, path: string, type: 'query' | 'mutation', inpu
   }
 }
 
-/** A mutation by GET could be sent by a prefetch or an image; tRPC itself would only say that there is no such query. */
+/** A prefetch or an image could send a mutation by GET; tRPC itself would only say that there is no such query. */
 function requireMethod(path: string, type: 'query' | 'mutation'): void {
   const procedure = procedureFacts(path)
   if (procedure && procedure.type !== type) throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' })

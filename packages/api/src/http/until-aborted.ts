@@ -1,4 +1,4 @@
-/** An iteration that stops at once when it is told to, also while its source is waiting for something. */
+/** An iteration that stops as soon as it is aborted, even while its source is waiting. */
 
 /** @throws the signal's reason */
 export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
@@ -15,7 +15,7 @@ export async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSi
       yield step.value
     }
   } finally {
-    // Not waited for: a source that is waiting for something itself hears of it when that has come.
+    // Not awaited: a source that is itself waiting hears of it only afterwards.
     void iterator.return?.()?.catch(() => {})
   }
 }

@@ -1,11 +1,11 @@
-/** What is told of each request once it has been answered, for logs and metrics. Nothing of what it carried. */
+/** What is reported about each answered request, for logs and metrics. None of its content. */
 import type { AccessClaims } from '@campusbite/auth'
 import type { Logger } from '../log'
 
 export interface AnsweredRequest {
   requestId: string
   method: string
-  /** A name of ours, `/api/auth/sessions/{id}`: few, and without anything that a stranger wrote. */
+  /** A route name such as `/api/auth/sessions/{id}`: few, and free of client input. */
   route: string
   status: number
   seconds: number

@@ -2,8 +2,8 @@ import { schemas } from '@campusbite/auth/contract'
 import { operatorProcedure } from '../trpc'
 
 /**
- * The sessions that have ended since a cursor, for a service elsewhere that verifies access tokens by our keys. Operators
- * only: whoever may end any session may know which have ended.
+ * The sessions that have ended since a cursor, for another service that verifies access tokens with our keys. Operators only:
+ * whoever may end any session may know which have ended.
  */
 export const endings = operatorProcedure
   .input(schemas.EndingsInput)

@@ -1,4 +1,4 @@
-/** Answers a REST call by calling the very procedure that tRPC calls, and wrapping what it says in the envelope. */
+/** Answers a REST call by calling the same procedure as tRPC, and wrapping its result in the envelope. */
 import { AuthError } from '@campusbite/auth'
 import type { Context } from '../context'
 import { explain } from '../errors'
@@ -19,7 +19,7 @@ export async function answerRest(exchange: Exchange, ctx: Context, { route, para
   return { status: route.status ?? 200, body }
 }
 
-/** Undefined where there is none: procedures without input, and those where it is optional, are called as over tRPC. */
+/** Undefined if there is none: procedures with no or optional input are called as over tRPC. */
 function fromQuery(search: URLSearchParams): unknown {
   return search.size > 0 ? Object.fromEntries(search) : undefined
 }

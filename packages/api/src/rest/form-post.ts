@@ -1,6 +1,6 @@
 /**
- * Forms of the app's own pages, for a browser without JavaScript or one that was quicker than it: the same procedures in
- * cookie mode, answered by 303 (RFC 9110 §15.4.4), so that a password is never in a URL and Back never posts again.
+ * Form posts from the app's own pages, without JavaScript or before it has loaded: the same procedures in cookie mode, answered
+ * with 303 (RFC 9110 §15.4.4), so that a password is never in a URL and Back never posts again.
  */
 import { AuthError } from '@campusbite/auth'
 import { loggedInPath, safeNext } from '@campusbite/auth/contract'
@@ -15,11 +15,11 @@ export function isFormPost({ req, facts }: Exchange, route: RestRoute, body: str
   const [type] = (req.headers['content-type'] ?? '').split(';')
   if (!formProcedures.has(route.procedure) || type?.trim().toLowerCase() !== 'application/x-www-form-urlencoded')
     return false
-  // `curl -d '{…}'` says that it sends a form, and sends JSON.
+  // `curl -d '{…}'` declares a form, but sends JSON.
   if (body.trimStart().startsWith('{')) return false
   const { origin, accept = '', 'sec-fetch-mode': mode } = req.headers
   if (origin !== undefined || accept.includes('text/html')) return true
-  // `curl -b jar -d ''` says that it sends a form as well. No browser's form is without all three headers.
+  // `curl -b jar -d ''` declares a form as well. A browser's form always has at least one of the three headers.
   return facts.credentials.cookies.length > 0 && (mode !== undefined || body !== '')
 }
 
@@ -37,7 +37,7 @@ export async function answerForm(ctx: Context, route: RestRoute, body: string, p
   }
 }
 
-/** The cookies are gone by then, and with them what could end the session from here. */
+/** The cookies are gone by then, and with them the means to end the session from here. */
 const onlyHere =
   'Something went wrong on our side: you are logged out of this browser, but your session has not been ended. ' +
   'Log in later, and end it under Account, Devices.'
@@ -57,7 +57,7 @@ async function entered(ctx: Context, route: RestRoute, fields: Fields, perform: 
   const logsIn = route.procedure === 'auth.login'
   try {
     await perform(logsIn ? { ...fields, delivery: 'cookie' } : fields)
-    // After a login this page sends on, and knows whether this is who is to go there.
+    // After a login, that page redirects, and knows whether this user may go there.
     if (logsIn) return seeOther(loggedInPath(next))
     ctx.reply.setFormNotice('account-created')
     return seeOther(`/login?next=${encodeURIComponent(next)}`)

@@ -1,14 +1,14 @@
-/** The REST face: which path means which procedure. One line a route; all behaviour is in the procedures. */
+/** The REST routes: which path calls which procedure, one line each. All behavior is in the procedures. */
 
 export interface RestRoute {
   method: 'GET' | 'POST' | 'DELETE'
   path: string
-  /** The procedure, by its path in the router: a query behind GET, a mutation behind all else. */
+  /** The procedure's path in the router: a query for GET, a mutation for everything else. */
   procedure: string
   status?: number
   /** `message` of a success. */
   message: string
-  /** Whether what the procedure returns is sent as `data`. */
+  /** Whether the procedure's result is sent as `data`. */
   data: boolean
   summary: string
 }
@@ -65,7 +65,7 @@ export interface RestMatch {
   params: Record<string, string>
 }
 
-/** Almost every path has no parameter, and is found as it stands. */
+/** Almost every path has no parameter, and is looked up directly. */
 const plainMatches = new Map<string, RestMatch[]>()
 for (const route of restRoutes) {
   if (!route.path.includes('{'))
@@ -73,7 +73,7 @@ for (const route of restRoutes) {
 }
 const namingRoutes = restRoutes.filter(({ path }) => path.includes('{'))
 
-/** The route, `null` for an unknown path, or the methods that the path does have. */
+/** The route, `null` for an unknown path, or the methods that the path supports. */
 export function matchRest(method: string, pathname: string): RestMatch | { allow: string[] } | null {
   const matches = plainMatches.get(pathname) ?? namingMatches(pathname)
   if (matches.length === 0) return null
@@ -101,7 +101,7 @@ function paramsOf(template: string, pathname: string): Record<string, string> | 
   return params
 }
 
-/** A path that is not well-formed percent-encoding names nothing; as it stands it is as good as any unknown id. */
+/** A malformed percent-encoding names nothing; unchanged, it is as good as any unknown id. */
 function decoded(value: string): string {
   try {
     return decodeURIComponent(value)

@@ -1,7 +1,7 @@
 import { cookieTag, schemas } from '@campusbite/auth/contract'
 import { signedInProcedure } from '../trpc'
 
-/** Ends every session of the caller, the one that asks included. */
+/** Ends every session of the caller, including the current one. */
 export const endAll = signedInProcedure.output(schemas.EndedCount).mutation(async ({ ctx }) => {
   if (ctx.origin === 'own') ctx.reply.clearSession(cookieTag(ctx.caller.sid))
   const ended = await ctx.auth.endEverywhere(ctx.caller)

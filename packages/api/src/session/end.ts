@@ -1,7 +1,7 @@
 import { cookieTag, schemas } from '@campusbite/auth/contract'
 import { signedInProcedure } from '../trpc'
 
-/** Ends one of the caller's sessions. One that is gone, or somebody else's, gives the same answer: nothing is revealed. */
+/** Ends one of the caller's sessions. One that is gone, or somebody else's, gives the same result: nothing is revealed. */
 export const end = signedInProcedure
   .input(schemas.EndSessionInput)
   .output(schemas.Done)

@@ -2,5 +2,5 @@ import { shop } from '@campusbite/auth/contract'
 import { z } from 'zod'
 import { publicProcedure } from '../trpc'
 
-/** What can be ordered. Anybody may read it. */
+/** The available dishes. Public. */
 export const menuList = publicProcedure.output(z.array(shop.Dish)).query(({ ctx }) => ctx.shop.menu())

@@ -1,7 +1,7 @@
 import { shop } from '@campusbite/auth/contract'
 import { signedInProcedure } from '../trpc'
 
-/** Places an order; tried again with the same key, it is the same one. Prices come from the menu, never from the caller. */
+/** Places an order; a retry with the same key returns the same order. Prices come from the menu, never from the caller. */
 export const orderPlace = signedInProcedure
   .input(shop.PlaceOrderInput)
   .output(shop.Order)

@@ -1,4 +1,4 @@
-/** The real API on a real port, with a database of its own, for tests of whoever calls it. Closes at the end of scope. */
+/** The real API on a real port, with its own database, for tests of its clients. Closes at the end of scope. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { freshDataDir } from '@campusbite/db/testing'
@@ -6,9 +6,9 @@ import { readEnv } from '../env'
 import { createLog, type Logger } from '../log'
 import { type OpenedApi, openApi } from '../open-api'
 
-/** What a test says to an API, wherever that runs. */
+/** What a test calls on an API, wherever that runs. */
 export interface ApiCalls {
-  /** Origin, like `http://localhost:40123`. */
+  /** Origin, such as `http://localhost:40123`. */
   url: string
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   get(path: string, headers?: Record<string, string>): Promise<Response>
@@ -19,14 +19,14 @@ export interface RunningApi extends ApiCalls, AsyncDisposable {
   opened: OpenedApi
 }
 
-/** @param env settings as the environment would give them; without `DATABASE_URL` an embedded database in a new directory */
+/** @param env settings as environment variables; without `DATABASE_URL`, an embedded database in a new directory */
 export async function startApi(
   env: Record<string, string> = {},
   log: Logger = createLog('silent'),
 ): Promise<RunningApi> {
   const dataDir = env.DATABASE_URL ? undefined : await freshDataDir()
   const opened = await openApi(readEnv({ ...(dataDir ? { DATA_DIR: dataDir.path } : {}), ...env }), log)
-  // A test that pauses must not find its connection closed at the very moment it goes on.
+  // A test that pauses must not find its connection closed just when it continues.
   const server = createServer({ keepAliveTimeout: 600_000 }, (req, res) => void opened.api.handle(req, res))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://localhost:${(server.address() as AddressInfo).port}`
@@ -68,7 +68,7 @@ export interface Person {
 
 let people = 0
 
-/** Somebody new, registered. */
+/** A newly registered user. */
 export async function newPerson(api: ApiCalls): Promise<Person> {
   people += 1
   const person = {
@@ -89,14 +89,14 @@ export interface BearerLogin {
   expiresIn: number
 }
 
-/** Logs in, bearer mode. */
+/** Logs in, in bearer mode. */
 export async function logIn(api: ApiCalls, { email, password }: Person): Promise<BearerLogin> {
   const response = await api.post('/api/auth/login', { email, password })
   if (response.status !== 200) throw new Error(`login: ${response.status} ${await response.text()}`)
   return ((await response.json()) as { data: BearerLogin }).data
 }
 
-/** Logs in, cookie mode; `cookie` is what a browser would send from then on. */
+/** Logs in, in cookie mode; `cookie` is what a browser would send from then on. */
 export async function logInWithCookies(api: ApiCalls, { email, password }: Person) {
   const response = await api.post('/api/auth/login', { email, password, delivery: 'cookie' })
   if (response.status !== 200) throw new Error(`login: ${response.status} ${await response.text()}`)
