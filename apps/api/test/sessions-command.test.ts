@@ -21,7 +21,7 @@ async function logIn() {
 }
 const sidOf = async (userId: string) => (await opened.auth.listSessions(userId))[0]?.sid ?? ''
 
-test.each(['end', 'end-user', 'end-all'])('G19 %s ends what it names, access tokens included', async (command) => {
+test.each(['end', 'end-user', 'end-all'])('G19 %s ends the sessions it names, including their access tokens', async (command) => {
   const { userId, accessToken } = await logIn()
   const sid = await sidOf(userId)
   const argument = { end: sid, 'end-user': demoLogin.email, 'end-all': undefined }[command]
@@ -31,13 +31,13 @@ test.each(['end', 'end-user', 'end-all'])('G19 %s ends what it names, access tok
   expect(record).toMatchObject({ reason: 'operator', endedBy: 'operator:cli' })
 })
 
-test.each(['end-all', 'purge'])('%s with a name is refused: who gives one means only that', async (command) => {
+test.each(['end-all', 'purge'])('%s refuses a name: whoever gives one means only that one', async (command) => {
   const { userId } = await logIn()
   await expect(run(command, demoLogin.email, opened)).rejects.toThrow(`"${command}" takes nothing after it`)
   expect(await opened.auth.listSessions(userId)).toHaveLength(1)
 })
 
-test('what it does not know, or misses, is told in one line', async () => {
+test('reports an unknown command or a missing argument in one line', async () => {
   await expect(run('endall', undefined, opened)).rejects.toThrow(/^There is no command "endall"\. See: .* --help$/)
   await expect(run('end-user', undefined, opened)).rejects.toThrow(/^"end-user" needs an email address\. See: .*$/)
 })

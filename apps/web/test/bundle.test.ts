@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 
-test('the server’s bundle loads Next where pages are rendered, and not with the API', async () => {
+test('the server bundle loads Next only on the thread that renders pages, not with the API', async () => {
   const { metafile } = await build({
     entryPoints: [fileURLToPath(new URL('../src/server/main.ts', import.meta.url))],
     outfile: 'server.js',

@@ -34,15 +34,15 @@ const forbidden: CartStorage = {
   },
 }
 
-describe('lines of a cart', () => {
-  test('a dish added twice is one line of two', () => {
+describe('cart lines', () => {
+  test('adding a dish twice gives one line with quantity two', () => {
     const lines = addDish(addDish([], 'ramen'), 'ramen')
     expect(lines).toEqual([{ dishId: 'ramen', quantity: 2 }])
     expect(countItems(lines)).toBe(2)
     expect(removeDish(lines, 'ramen')).toEqual([])
   })
 
-  test('neither quantity nor length exceeds what an order may hold', () => {
+  test("quantities and the number of lines stay within an order's limits", () => {
     let lines: CartLine[] = []
     for (let times = 0; times < 100; times += 1) lines = addDish(addDish(lines, `d${times}`), 'd0')
     expect([lines.length, lines[0]?.quantity]).toEqual([50, 20])
@@ -55,7 +55,7 @@ describe('lines of a cart', () => {
     [2.9, 2],
     [99, 20],
     [Number.NaN, 1],
-  ])('a quantity of %s is taken as %s', (given, taken) => {
+  ])('a quantity of %s becomes %s', (given, taken) => {
     expect(setQuantity([{ dishId: 'a', quantity: 5 }], 'a', given)).toEqual([{ dishId: 'a', quantity: taken }])
   })
 
@@ -77,9 +77,9 @@ describe('lines of a cart', () => {
       { dishId: 'a', quantity: '1' },
       { dishId: 'a'.repeat(65), quantity: 1 },
     ],
-  ])('whatever else was stored is no line: %j', (stored) => expect(readLines(stored)).toEqual([]))
+  ])('invalid stored data is dropped: %j', (stored) => expect(readLines(stored)).toEqual([]))
 
-  test('of what was stored the sound lines are kept, each dish once', () => {
+  test('valid stored lines are kept, one per dish', () => {
     const stored = [
       { dishId: 'a', quantity: 2, price: 1 },
       'x',
@@ -93,15 +93,15 @@ describe('lines of a cart', () => {
   })
 })
 
-describe('the cart of a device', () => {
-  test('is kept per user, and comes back with them', () => {
+describe('the cart on a device', () => {
+  test('is stored per user and restored when they return', () => {
     const storage = device()
     createCartStore(storage, 'u1').change((lines) => addDish(lines, 'ramen'))
     expect(storage.entries.get('cart:u1')).toBe('[{"dishId":"ramen","quantity":1}]')
     expect(createCartStore(storage, 'u1').lines()).toEqual([{ dishId: 'ramen', quantity: 1 }])
   })
 
-  test('has one key for its order, however often it is tried, until it is another cart', () => {
+  test('uses one order key for every retry, until the cart changes', () => {
     const store = createCartStore(device(), 'u1')
     store.change((lines) => addDish(lines, 'ramen'))
     const key = store.orderKey()
@@ -110,19 +110,19 @@ describe('the cart of a device', () => {
     expect(store.orderKey()).not.toBe(key)
   })
 
-  test('G16 the next user finds no cart of the last one, even if the logout was cut short', () => {
+  test("G16 the next user does not see the last one's cart, even if the logout was interrupted", () => {
     const storage = device({ 'cart:u1': '[{"dishId":"ramen","quantity":1}]', theme: 'dark' })
     expect(createCartStore(storage, 'u2').lines()).toEqual([])
     expect([...storage.entries.keys()]).toEqual(['theme'])
   })
 
-  test('signed out, no cart is left on the device', () => {
+  test('leaves no cart on the device when signed out', () => {
     const storage = device({ 'cart:u1': '[]', 'cart:u2': '[]', theme: 'dark' })
     createCartStore(storage, null)
     expect([...storage.entries.keys()]).toEqual(['theme'])
   })
 
-  test('G08 G09 logout empties it for good: a late change brings nothing back', () => {
+  test('G08 G09 logout empties it for good, and a late change does not restore it', () => {
     const storage = device()
     const store = createCartStore(storage, 'u1')
     store.change((lines) => addDish(lines, 'ramen'))
@@ -136,7 +136,7 @@ describe('the cart of a device', () => {
     expect(shown).toHaveBeenCalledTimes(1)
   })
 
-  test('G10 another tab that empties it empties it here', () => {
+  test('G10 emptying it in another tab empties it here', () => {
     const storage = device()
     const store = createCartStore(storage, 'u1')
     store.change((lines) => addDish(lines, 'ramen'))
@@ -147,7 +147,7 @@ describe('the cart of a device', () => {
     expect(store.lines()).toEqual([])
   })
 
-  test('where storage is forbidden it lives as long as the page', () => {
+  test('lives as long as the page if storage is blocked', () => {
     const store = createCartStore(forbidden, 'u1')
     store.change((lines) => addDish(lines, 'ramen'))
     expect(store.lines()).toHaveLength(1)
@@ -156,7 +156,7 @@ describe('the cart of a device', () => {
     expect(store.lines()).toEqual([])
   })
 
-  test('what is not JSON counts as an empty cart', () => {
+  test('treats invalid JSON as an empty cart', () => {
     expect(loadCart(device({ 'cart:u1': '{not json' }), 'u1')).toEqual([])
   })
 })

@@ -11,14 +11,14 @@ function connected(api: { viewer?: unknown; caller?: unknown; report?: unknown }
   return Object.assign(remoteRuntime(port2), { [Symbol.dispose]: () => port2.close() })
 }
 
-test('a procedure is called as whoever the request is, with its input', async () => {
+test("calls a procedure with its input, as the request's user", async () => {
   using runtime = connected({
     caller: (given: unknown) => ({ session: { list: async (input: unknown) => ({ given, input }) } }),
   })
   expect(await runtime.caller(request).session.list()).toEqual({ given: request, input: undefined })
 })
 
-test('answers find who asked, in whatever order they come', async () => {
+test('matches responses to their calls in any order', async () => {
   const order: (() => void)[] = []
   using runtime = connected({
     viewer: ({ cookie }: typeof request) => new Promise((resolve) => order.push(() => resolve(cookie))),
@@ -29,18 +29,18 @@ test('answers find who asked, in whatever order they come', async () => {
   expect(await Promise.all(asked)).toEqual(['a=1', 'a=2', 'a=3'])
 })
 
-test('what fails there fails here, in its words and with its stack', async () => {
+test('passes on an error with its message and stack', async () => {
   const { message, stack } = new Error('The database is gone.')
   using runtime = connected({ viewer: () => Promise.reject(Object.assign(new Error(message), { stack })) })
   await expect(runtime.viewer(request)).rejects.toMatchObject({ message, stack })
 })
 
-test('a procedure that is not there is refused', async () => {
+test('refuses an unknown procedure', async () => {
   using runtime = connected({ caller: () => ({}) })
   await expect(runtime.caller(request).menu.list()).rejects.toThrow()
 })
 
-test('what made a page fail is reported there', async () => {
+test("reports a page's error to the API's side", async () => {
   let told: (reported: unknown) => void = () => {}
   const reported = new Promise((resolve) => {
     told = resolve

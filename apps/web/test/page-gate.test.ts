@@ -66,7 +66,7 @@ describe('a signed-out visitor', () => {
     ['/CART', '/login?next=%2FCART'],
     ['//cart', '/login'],
     ['/%2Fcart', '/login?next=%2F%252Fcart'],
-  ])('G05 is sent from %s to the login page before anything is rendered', async (path, location) => {
+  ])('G05 is redirected from %s to the login page before anything is rendered', async (path, location) => {
     const { get, rendered } = await gate()
     for (const headers of [{}, { RSC: '1' }, { RSC: '1', 'Next-Router-Prefetch': '1' }]) {
       const response = await get(path, { headers })
@@ -78,7 +78,7 @@ describe('a signed-out visitor', () => {
   })
 
   test.each(['/', '/login', '/register', '/carte', '/cart-items', '/nothing', '/orders-of-others'])(
-    'sees %s, as a whole page however it is asked for',
+    'gets %s as a full page, however it is requested',
     async (path) => {
       const { get, rendered } = await gate()
       const headers = { RSC: '1', 'Next-Router-State-Tree': 'x', 'Next-Url': '/cart' }
@@ -89,7 +89,7 @@ describe('a signed-out visitor', () => {
     },
   )
 
-  test('G07 with dead cookies is rendered without them, and told to delete them', async () => {
+  test('G07 with dead cookies gets a page rendered without them, and deletions for them', async () => {
     const setCookies = ['campusbite-access-1=; Max-Age=0', 'campusbite-refresh-1=; Max-Age=0']
     const { get, rendered } = await gate({
       admission: { session: null, cookie: 'other=1', setCookies, another: false },
@@ -102,7 +102,7 @@ describe('a signed-out visitor', () => {
 })
 
 describe('a signed-in visitor', () => {
-  test('sees private pages, softly too', async () => {
+  test('gets private pages, also by soft navigation', async () => {
     const { get, rendered } = await gate({ admission: signedIn })
     expect((await get('/cart', { headers: { RSC: '1' } })).status).toBe(200)
     expect(rendered[0]?.rsc).toBe('1')
@@ -119,7 +119,7 @@ describe('a signed-in visitor', () => {
     ['/login?next=/%5Cevil.example', '/'],
     ['/login?next=https://evil.example', '/'],
     ['/login?next=/cart&next=//evil.example', '/cart'],
-  ])('G27 is sent on from %s to %s', async (path, location) => {
+  ])('G27 is redirected from %s to %s', async (path, location) => {
     const { get } = await gate({ admission: signedIn })
     const response = await get(path)
     expect(response.status).toBe(303)
@@ -127,9 +127,9 @@ describe('a signed-in visitor', () => {
   })
 })
 
-describe('what a browser fetches ahead', () => {
+describe('a prefetch', () => {
   test.each(['prefetch', 'prefetch;prerender', 'prefetch;anonymous-client-ip'])(
-    'G26 is nothing about somebody (%s), so that none of it can be shown once their session is over',
+    'G26 gets no private page (%s), so that none can be shown after the session has ended',
     async (purpose) => {
       const { get, rendered } = await gate({ admission: signedIn })
       for (const path of ['/', '/account', '/login']) {
@@ -140,7 +140,7 @@ describe('what a browser fetches ahead', () => {
     },
   )
 
-  test('may be a page that is the same for everybody', async () => {
+  test('may get a page that is the same for everyone', async () => {
     const { get } = await gate()
     expect((await get('/', { headers: { 'Sec-Purpose': 'prefetch' } })).status).toBe(200)
   })
@@ -148,7 +148,7 @@ describe('what a browser fetches ahead', () => {
 
 describe('after a session that ended without a logout', () => {
   test.each(['/login?next=/orders', '/register?next=/orders'])(
-    'G16 another user is not taken from %s to where the last one was',
+    "G16 another user is not taken from %s to the last user's page",
     async (path) => {
       const { get } = await gate({ admission: { ...signedIn, another: true } })
       expect((await get(path)).headers.get('location')).toBe('/')
@@ -157,7 +157,7 @@ describe('after a session that ended without a logout', () => {
 })
 
 describe('the notice', () => {
-  test('is consumed by reading the login page, and by nothing else', async () => {
+  test('is consumed by the login page only', async () => {
     const { get, asked } = await gate()
     await get('/login?next=/cart')
     await get('/login', { method: 'HEAD' })
@@ -168,8 +168,8 @@ describe('the notice', () => {
   })
 })
 
-describe('while nobody can tell whether a session is alive', () => {
-  test('G02 it fails closed: no page for anybody but the login page, and that for nobody', async () => {
+describe('while it is unknown whether a session is alive', () => {
+  test('G02 it fails closed: only the login page, as signed out', async () => {
     const { get, rendered } = await gate({ admission: new Error('database is down') })
     for (const path of ['/', '/cart', '/account']) {
       const response = await get(path, { headers: { Cookie: 'campusbite-access-1=a' } })
@@ -183,8 +183,8 @@ describe('while nobody can tell whether a session is alive', () => {
   })
 })
 
-describe('every answer', () => {
-  test('G06 is no-store and carries the headers that keep it to itself', async () => {
+describe('every response', () => {
+  test('G06 is no-store and has the security headers', async () => {
     const { get } = await gate()
     for (const path of ['/', '/login', '/cart', '/nothing']) {
       const { headers } = await get(path)
@@ -197,19 +197,19 @@ describe('every answer', () => {
     }
   })
 
-  test('over https also demands https from then on', async () => {
+  test('over https sets Strict-Transport-Security', async () => {
     const { get } = await gate({ https: true })
     expect((await get('/')).headers.get('strict-transport-security')).toBe('max-age=31536000')
   })
 
-  test('the nonce is the gate’s own, whatever the request claims', async () => {
+  test('the nonce is the gate’s own, whatever the request sends', async () => {
     const { get, rendered } = await gate()
     await get('/', { headers: { 'X-Nonce': 'forged', 'Content-Security-Policy': "script-src 'nonce-forged'" } })
     expect(rendered[0]?.['x-nonce']).toBe('N0nce')
     expect(rendered[0]?.['content-security-policy']).not.toContain('forged')
   })
 
-  test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('G13 %s does nothing to a page', async (method) => {
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('G13 refuses %s on a page', async (method) => {
     const { get, asked } = await gate({ admission: signedIn })
     const response = await get('/account', { method, ...(method === 'OPTIONS' ? {} : { body: 'x=1' }) })
     expect(response.status).toBe(405)
@@ -217,7 +217,7 @@ describe('every answer', () => {
     expect(asked).toEqual([])
   })
 
-  test('files of the build pass without a question, for nobody, and may be kept', async () => {
+  test('build files pass without a session check, for no user, and may be cached', async () => {
     const { get, asked, rendered } = await gate({ admission: signedIn })
     const response = await get('/_next/static/chunks/x.js', { headers: { Cookie: 'campusbite-access-1=a' } })
     expect(response.headers.has('cache-control')).toBe(false)

@@ -54,8 +54,8 @@ async function serving(found: object = viewer) {
   return { thread, port, get: (path: string, init?: RequestInit) => fetch(`http://localhost:${port}${path}`, init) }
 }
 
-describe('the thread for pages', () => {
-  test('is asked what the server was asked, and its answer is the server’s but for what that has set', async () => {
+describe('the pages thread', () => {
+  test('gets the server’s request, and its response is sent with the server’s own headers', async () => {
     const { get } = await serving()
     const response = await get('/menu?a=1', { headers: { cookie: 'a=1', 'X-Nonce': 'n' } })
     expect(response.headers.get('cache-control')).toBe('no-store')
@@ -69,7 +69,7 @@ describe('the thread for pages', () => {
     expect((await get('/missing')).status).toBe(404)
   })
 
-  test('passes large answers on whole, and none where only the head was asked for', async () => {
+  test('sends large responses completely, and no body for HEAD', async () => {
     const { get } = await serving()
     expect(await (await get('/large')).text()).toBe('x'.repeat(3_000_000))
     const head = await get('/large', { method: 'HEAD' })
@@ -80,7 +80,7 @@ describe('the thread for pages', () => {
   test.each([
     ['a length', `Content-Length: ${smuggled.length}`, smuggled],
     ['chunks', 'Transfer-Encoding: chunked', `${smuggled.length.toString(16)}\r\n${smuggled}\r\n0\r\n\r\n`],
-  ])('never hears of a body, which it could take for another request, with %s', async (_, framing, body) => {
+  ])('never gets a body, which could pass for another request, with %s', async (_, framing, body) => {
     const { port } = await serving()
     const socket = connect(port, 'localhost')
     socket.write(`GET /first HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${framing}\r\n\r\n${body}`)
@@ -90,12 +90,12 @@ describe('the thread for pages', () => {
     expect(answered.match(/HTTP\/1\.1 200/g)).toHaveLength(1)
   })
 
-  test('asks the API who is there', async () => {
+  test('asks the API for the current user', async () => {
     const { get } = await serving()
     expect(await (await get('/viewer')).json()).toEqual(viewer)
   })
 
-  test('holds up nothing that the server answers itself, however long a page takes', async () => {
+  test('does not delay the server’s own responses, however long a page takes', async () => {
     const lock = new Int32Array(new SharedArrayBuffer(4))
     const { get } = await serving({ lock })
     const page = get('/blocks')
@@ -107,7 +107,7 @@ describe('the thread for pages', () => {
   })
 
   test.each([0, 200_000])(
-    'is told when whoever asked has gone, having sent %i bytes that nobody waits for',
+    'hears that the client has disconnected, after %i bytes that nobody reads',
     async (sent) => {
       const { get, port } = await serving()
       const asking = request({ port, path: '/begins', headers: { 'Content-Length': 2 * sent } })
@@ -120,7 +120,7 @@ describe('the thread for pages', () => {
     },
   )
 
-  test('that breaks fails the pages that it was rendering, and the next page has another one', async () => {
+  test('when it crashes, fails the pages it was rendering, and the next page gets a new thread', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => {})
     const { get } = await serving()
     const first = await get('/')
@@ -134,7 +134,7 @@ describe('the thread for pages', () => {
     expect(next.headers.get('x-thread')).not.toBe(first.headers.get('x-thread'))
   })
 
-  test('that takes no request for ten seconds is stuck, and replaced; one that nobody asks is not', async () => {
+  test('is replaced after ten seconds with a request waiting and none accepted, but not when idle', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => {})
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     const lock = new Int32Array(new SharedArrayBuffer(4))
@@ -155,13 +155,13 @@ describe('the thread for pages', () => {
     expect(next.headers.get('x-thread')).not.toBe(first.headers.get('x-thread'))
   })
 
-  test('that breaks in the middle of an answer breaks that off, and does not end it', async () => {
+  test('when it crashes in the middle of a response, cuts it off instead of ending it', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     const { get } = await serving()
     await expect((await get('/breaks-off')).text()).rejects.toThrow('terminated')
   })
 
-  test('that throws what is no error takes nothing else with it', async () => {
+  test('when it throws something that is not an Error, takes nothing else down', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => {})
     const { get } = await serving()
     expect((await get('/throws-null')).status).toBe(503)
@@ -169,7 +169,7 @@ describe('the thread for pages', () => {
     expect(said.mock.calls).toEqual([['The thread for pages ended: null']])
   })
 
-  test('that breaks is replaced by one other, whoever asks while it ends', async () => {
+  test('when it crashes, is replaced once, however many requests arrive meanwhile', async () => {
     const { get, thread } = await serving()
     const asked = new Promise<Duplex>((resolve) => {
       vi.spyOn(console, 'error').mockImplementation(() => queueMicrotask(() => resolve(thread.connect())))
@@ -180,13 +180,13 @@ describe('the thread for pages', () => {
     expect((await get('/')).headers.get('x-thread')).toBe(answer.headers['x-thread'])
   })
 
-  test('that cannot begin is told to whoever starts the server, and to nobody else', async () => {
+  test('when it cannot start, reports that to whoever starts the server, and to nobody else', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => {})
     await expect(begin(new URL('./fixtures/not-there.mjs', import.meta.url))).rejects.toThrow(/not-there/)
     expect(said).not.toHaveBeenCalled()
   })
 
-  test('that left and cannot begin again is told, and can be closed while it tries', async () => {
+  test('when it cannot restart, reports that, and can be closed while it retries', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => {})
     const thread = await begin(leaving)
     vi.stubEnv('CANNOT_BEGIN', 'yes')

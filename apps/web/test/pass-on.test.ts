@@ -27,7 +27,7 @@ async function asked(connect: () => Promise<Duplex>) {
   return { leave, rendered }
 }
 
-test('whoever has gone before there was a thread is not asked for', async () => {
+test('does not forward the request of a client that left before there was a thread', async () => {
   let begun: (connection: Duplex) => void = () => {}
   const { leave, rendered } = await asked(() => new Promise((resolve) => (begun = resolve)))
   await leave()
@@ -38,7 +38,7 @@ test('whoever has gone before there was a thread is not asked for', async () => 
   expect(late.destroyed).toBe(true)
 })
 
-test('whoever goes before the answer is not waited for', async () => {
+test('does not wait for a client that leaves before the response', async () => {
   const open = connection()
   const told = once(open, 'told')
   const { leave } = await asked(async () => open)

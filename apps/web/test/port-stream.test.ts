@@ -20,7 +20,7 @@ async function readFrom(stream: Duplex): Promise<string> {
   return text
 }
 
-test('bytes arrive whole and in order, in both directions, until each side has ended', async () => {
+test('delivers all bytes in order, in both directions, until each side has ended', async () => {
   const [one, other] = connected()
   // Parts of one buffer, as Node gives them out; several at once, as it writes a head and a body.
   const whole = Buffer.from('the head, the body, the end')
@@ -34,7 +34,7 @@ test('bytes arrive whole and in order, in both directions, until each side has e
   expect(back).toBe('an answer')
 })
 
-test('whoever writes waits until the other has read', async () => {
+test('makes the writer wait until the reader has caught up', async () => {
   const [one, other] = connected()
   let written = 0
   const writing = pipeline(async function* () {
@@ -51,7 +51,7 @@ test('whoever writes waits until the other has read', async () => {
   expect(read.reduce((sum, chunk) => sum + chunk.length, 0)).toBe(10_000_000)
 })
 
-test('one side that is destroyed closes the other', async () => {
+test('closes one side when the other is destroyed', async () => {
   const [one, other] = connected()
   one.destroy()
   await once(other, 'close')

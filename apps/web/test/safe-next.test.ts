@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 
 describe('G27 safeNext', () => {
   test.each(['/', '/cart', '/account/devices', '/orders?placed=1', '/orders?placed=1&q=%2F%2Fx#top', '/a//b'])(
-    'lets a path of this origin through: %s',
+    'accepts a path on this origin: %s',
     (path) => expect(safeNext(path)).toBe(path),
   )
 
@@ -32,20 +32,20 @@ describe('G27 safeNext', () => {
     '/..//evil.example',
     '/x/..//evil.example',
     `/${'a'.repeat(600)}`,
-  ])('sends everything else to the menu: %j', (next) => expect(safeNext(next)).toBe('/'))
+  ])('replaces everything else with the menu: %j', (next) => expect(safeNext(next)).toBe('/'))
 
   test.each(['/login', '/login?next=/login', '/register', '/api/auth/logout', '/x/../login'])(
-    'never leads back to a door: %s',
+    'never leads back to the login or register page: %s',
     (next) => expect(safeNext(next)).toBe('/'),
   )
 
-  test('its result, resolved by a browser, always stays on this origin', () => {
+  test('always stays on this origin when a browser resolves it', () => {
     for (const next of ['/.//x.example', '/%5cx.example', '/%2fx.example', '/@x.example', '/:80', '/?//x.example']) {
       expect(new URL(safeNext(next), 'https://here.example').origin).toBe('https://here.example')
     }
   })
 
-  test('loginPath carries the path along, and needs no next for the menu', () => {
+  test('loginPath includes the path, and omits next for the menu', () => {
     expect(loginPath('/cart?x=1')).toBe('/login?next=%2Fcart%3Fx%3D1')
     expect(loginPath('/')).toBe('/login')
     expect(loginPath('//evil.example')).toBe('/login')

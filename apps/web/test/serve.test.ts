@@ -23,7 +23,7 @@ async function started(env: Record<string, string>, start = async () => running)
   return { printed, codes }
 }
 
-describe('what goes wrong at the start is one line, and an exit code of 1', () => {
+describe('a startup error is one line, with exit code 1', () => {
   test('a port that is in use', async () => {
     await using other = await taken()
     const { printed, codes } = await started({ PORT: String(other.port) })
@@ -40,7 +40,7 @@ describe('what goes wrong at the start is one line, and an exit code of 1', () =
     })
   })
 
-  test('whatever else fails, without its stack', async () => {
+  test('any other error, without its stack', async () => {
     const start = async () => {
       throw new Error('The database\n  is gone.')
     }
@@ -48,7 +48,7 @@ describe('what goes wrong at the start is one line, and an exit code of 1', () =
   })
 })
 
-test('a target that is named whole is asked for like its path', async () => {
+test('an absolute URL as request target is served like its path', async () => {
   const server = await slowServer()
   const post = server.post('http://localhost/whole')
   await server.prints('began /whole\n')
@@ -58,7 +58,7 @@ test('a target that is named whole is asked for like its path', async () => {
 })
 
 describe('a signal', () => {
-  test('lets what has begun finish, closes what is open, and exits with 0', async () => {
+  test('lets requests in flight finish, closes everything, and exits with 0', async () => {
     const server = await slowServer()
     const post = server.post('/first')
     await server.prints('began /first')
@@ -71,13 +71,13 @@ describe('a signal', () => {
     expect(server.output()).toMatch(/closed\n$/)
   })
 
-  test('lets a request finish that has come, though the process was too busy to read it before it was told to stop', async () => {
+  test('finishes a request that arrived before the signal but was read after it', async () => {
     const server = await slowServer('busy')
     expect(await server.post('/late').finish()).toBe('finished')
     expect(await server.exit).toBe(0)
   })
 
-  test('a second time, by somebody who does not want to wait, ends it at once', async () => {
+  test('ends the process at once when sent a second time', async () => {
     const server = await slowServer()
     const post = server.post('/stuck')
     await server.prints('began /stuck')
@@ -90,8 +90,8 @@ describe('a signal', () => {
   })
 })
 
-describe('whoever asks to stop does not wait for', () => {
-  test('a connection that was upgraded, which Node counts no more among its own', async () => {
+describe('a stop does not wait for', () => {
+  test('an upgraded connection, which Node no longer counts as its own', async () => {
     const server = await slowServer('upgraded')
     const upgraded = await server.upgrade()
     server.signal('SIGTERM')
@@ -100,7 +100,7 @@ describe('whoever asks to stop does not wait for', () => {
     expect(server.output()).toMatch(/closed\n$/)
   })
 
-  test('a connection on which nothing was ever asked, as a browser opens one to have it at hand', async () => {
+  test('a connection that never carried a request, which browsers open in advance', async () => {
     const server = await slowServer('waits-for-requests')
     const socket = connect(server.port)
     await once(socket, 'connect')
@@ -108,7 +108,7 @@ describe('whoever asks to stop does not wait for', () => {
     expect(await server.exit).toBe(0)
   })
 
-  test('a database that can no longer be closed, and is told so', async () => {
+  test('a database that cannot be closed, and says so', async () => {
     const server = await slowServer('cannot-close')
     server.signal('SIGTERM')
     expect(await server.exit).toBe(1)

@@ -40,7 +40,7 @@ describe.each(routes)('%s %s', (method, path) => {
       400,
     ],
     ['a body over 16 KiB', JSON.stringify({ refreshToken: 'x'.repeat(17_000) }), 413],
-  ])('G12 answers %s clearly', async (_, body, status) => {
+  ])('G12 answers %s with a clear error', async (_, body, status) => {
     const response = await send(method, path, body)
     expect(response.status).toBe(status)
     const answer = (await response.json()) as { success: boolean; message: string; errors?: object[] }
@@ -53,7 +53,7 @@ describe.each(routes)('%s %s', (method, path) => {
   })
 })
 
-test('G12 a fault in a field is named with its path', async () => {
+test('G12 reports an invalid field by its path', async () => {
   const response = await api.post('/api/auth/register', { name: ' ', email: 'no address', password: 'short' })
   expect(response.status).toBe(400)
   const { errors } = (await response.json()) as { errors: { path: string; message: string }[] }
@@ -66,7 +66,7 @@ test.each([
   ['a body that is a number', '/api/auth/logout', '7', '', 'The body must be an object.'],
   ['no body', '/api/auth/register', '', '', 'The body must be an object.'],
   ['no refresh token', '/api/auth/refresh-token', '{}', 'refreshToken', 'Refresh token is required.'],
-])('G12 %s is named among the errors, in words for people', async (_, path, body, where, message) => {
+])('G12 reports %s among the errors, in plain words', async (_, path, body, where, message) => {
   const response = await api.post(path, body)
   expect([response.status, await response.json()]).toEqual([
     400,
@@ -74,19 +74,19 @@ test.each([
   ])
 })
 
-test('G12 a missing id is the only one that is refused', async () => {
+test('G12 refuses only a missing id', async () => {
   for (const input of [{}, { id: '' }]) {
     const response = await api.post('/api/trpc/session.end', input, authorization)
     expect(await response.json()).toMatchObject({ error: { message: 'id: Session id is required.' } })
   }
 })
 
-test('a taken email address is 409, whatever its case', async () => {
+test('answers 409 for a taken email address, whatever its case', async () => {
   const response = await api.post('/api/auth/register', { ...person, email: person.email.toUpperCase() })
   expect(response.status).toBe(409)
 })
 
-test('a body without a declared length is cut off at the limit too', async () => {
+test('limits a body without a declared length too', async () => {
   const { port } = new URL(api.url)
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const req = request({ port, host: '127.0.0.1', method: 'POST', path: '/api/auth/logout' }, (res) => {
@@ -105,7 +105,7 @@ test.each([
   ['PUT', '/api/auth/logout', 405],
   ['POST', '/api/nothing', 404],
 ])(
-  'G12 %s %s: a large body, sent to its end before the answer is read, loses neither it nor the connection',
+  'G12 %s %s: a client that sends a large body to its end still gets the response and keeps the connection',
   async (...asked) => {
     const [method, path, status] = asked
     const { port, host } = new URL(api.url)
@@ -149,14 +149,14 @@ describe('tRPC', () => {
     ['a wrong method', 'DELETE', '/api/trpc/auth.login', undefined, 405],
     ['an input that is not JSON', 'GET', '/api/trpc/menu.list?input={', undefined, 400],
   ]
-  test.each(cases)('G12 answers %s clearly', async (_, method, path, body, status) => {
+  test.each(cases)('G12 answers %s with a clear error', async (_, method, path, body, status) => {
     const headers = { 'Content-Type': 'application/json' }
     const response = await fetch(api.url + path, { method, headers, ...(body === undefined ? {} : { body }) })
     expect(response.status).toBe(status)
     expect(await response.text()).not.toMatch(/stack|prisma/i)
   })
 
-  test('a batch answers each call by itself', async () => {
+  test('answers each call of a batch separately', async () => {
     const response = await api.get('/api/trpc/menu.list,auth.me?batch=1&input=%7B%7D')
     expect(response.status).toBe(207)
     const [menu, me] = (await response.json()) as [

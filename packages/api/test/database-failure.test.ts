@@ -9,12 +9,12 @@ beforeAll(async () => {
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
-test('G12 the server is down: every answer is an honest failure, and all goes on when it is back', async () => {
+test('G12 server down: every response is an honest failure, and everything works again when it is back', async () => {
   await using broken = await BrokenDatabase.on(server)
   await broken.staysHonest({ begin: () => server.stop(), end: () => server.start() })
 })
 
-test('G12 it takes no more connections', async () => {
+test('G12 server out of connections', async () => {
   await using broken = await BrokenDatabase.on(server)
   await broken.staysHonest({
     begin: () => broken.rule('ALTER ROLE {role} CONNECTION LIMIT 0'),
@@ -22,7 +22,7 @@ test('G12 it takes no more connections', async () => {
   })
 })
 
-test('G12 it is read-only: what reads may succeed, what writes does not claim to', async () => {
+test('G12 server read-only: reads may succeed, and writes do not claim success', async () => {
   await using broken = await BrokenDatabase.on(server)
   await broken.staysHonest({
     begin: () => broken.rule('ALTER DATABASE {database} SET default_transaction_read_only = on'),

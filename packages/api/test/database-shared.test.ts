@@ -4,7 +4,7 @@ import { throttleLimits } from '../src/login-throttle'
 import { newPerson, startApi } from '../src/testing/index'
 import { lastingDatabase } from './support/lasting-database'
 
-test('G33 guesses at two instances, all at once, are counted together', async () => {
+test('G33 concurrent guesses on two instances are counted together', async () => {
   await using database = await lastingDatabase()
   await using one = await startApi(database.env)
   await using other = await startApi(database.env)

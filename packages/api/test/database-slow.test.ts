@@ -7,7 +7,7 @@ import { openEvents } from './support/open-events'
 
 const server = { url: inject('postgresUrl') }
 
-test.concurrent('G12 somebody holds every table locked: nobody waits for longer than the limit', async () => {
+test.concurrent('G12 every table locked: no request waits longer than the limit', async () => {
   await using broken = await BrokenDatabase.on(server)
   await withClient(broken.url, async (console) => {
     await broken.staysHonest({
@@ -20,12 +20,12 @@ test.concurrent('G12 somebody holds every table locked: nobody waits for longer 
   })
 })
 
-test.concurrent('G12 the network carries nothing any more, without breaking', async () => {
+test.concurrent('G12 the network goes silent without closing connections', async () => {
   await using broken = await BrokenDatabase.on(server)
   await broken.staysHonest({ begin: () => broken.wire.freeze(), end: () => broken.wire.thaw() })
 })
 
-test.concurrent('G12 a logout that waited in vain has not happened later behind the back of its caller', async () => {
+test.concurrent('G12 a logout that timed out does not take effect later', async () => {
   await using broken = await BrokenDatabase.on(server)
   const { api } = broken
   const { refreshToken } = await logIn(api, await newPerson(api))
@@ -38,7 +38,7 @@ test.concurrent('G12 a logout that waited in vain has not happened later behind 
   expect((await api.post('/api/auth/refresh-token', { refreshToken })).status).toBe(200)
 })
 
-test.concurrent('G02 an open stream ends when nobody can tell any more whether its session lives', async () => {
+test.concurrent('G02 an open stream ends when it is unknown whether its session is alive', async () => {
   await using broken = await BrokenDatabase.on(server)
   const { api, wire } = broken
   const { accessToken } = await logIn(api, await newPerson(api))

@@ -18,7 +18,7 @@ test.each([
   ['Unknown device', undefined, null],
   ['Unknown device', '/', null],
   ['x'.repeat(64), `${'x'.repeat(400)}/1.0 (a string of somebody's own)`, 'x'.repeat(64)],
-])('G20 the list says %s, and the database knows no more', async (device, userAgent, kept) => {
+])('G20 the list says %s, and the database stores nothing more', async (device, userAgent, kept) => {
   await using api = await startTestApi()
   const headers = {
     'Content-Type': 'application/json',

@@ -17,7 +17,7 @@ const pages = docsPages()
 const hrefs = (html: string) => [...html.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href)
 
 describe.each(pages)('$title', ({ slug, file, markdown }) => {
-  test('is a page that needs nothing from elsewhere, and no script', async () => {
+  test('is a page without scripts or external resources', async () => {
     const answer = await api.get(hrefOf(slug))
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self';/)
@@ -27,14 +27,14 @@ describe.each(pages)('$title', ({ slug, file, markdown }) => {
     expect(html.match(/<h1/g)).toHaveLength(1)
   })
 
-  test('is there as Markdown', async () => {
+  test('is available as Markdown', async () => {
     const answer = await api.get(`${hrefOf(slug)}.md`)
     expect(answer.headers.get('content-type')).toBe('text/markdown; charset=utf-8')
     expect(await answer.text()).toBe(markdown)
     if (slug !== '') expect(markdown).toBe(readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8'))
   })
 
-  test('leads only to what is there', async () => {
+  test('has no broken links', async () => {
     const html = await (await api.get(hrefOf(slug))).text()
     const inside = hrefs(html).filter((href) => /^[/#]/.test(href))
     expect(inside.length).toBeGreaterThan(3)
@@ -47,7 +47,7 @@ describe.each(pages)('$title', ({ slug, file, markdown }) => {
   })
 })
 
-test('the reference has a heading, an example and the errors of every operation', async () => {
+test('the reference has a heading, an example and the errors for every operation', async () => {
   const text = await (await api.get('/docs.md')).text()
   for (const { method, path, summary } of restRoutes) {
     const [, section = ''] = text.split(`\n## ${summary}\n`)
@@ -71,11 +71,11 @@ test.each([
   '/docs/style',
   '/docs/',
   '/docs/.md',
-])('there is nothing at %s', async (path) => {
+])('answers 404 at %s', async (path) => {
   expect((await api.get(path)).status).toBe(404)
 })
 
-test('is for reading', async () => {
+test('allows only reads', async () => {
   const answer = await api.post('/docs', {})
   expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
 })

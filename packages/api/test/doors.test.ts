@@ -33,7 +33,7 @@ const jarOf = (answer: Parameters<typeof cookiesOf>[0]) =>
     .join('; ')
 
 describe('G23 by PUBLIC_URL', () => {
-  test('https: Secure and __Host- whatever host the request names, and no origin but that one is our own', async () => {
+  test('https: Secure and __Host- whatever the Host header, and only that origin is our own', async () => {
     const person = await start({ PUBLIC_URL: 'https://campusbite.example' })
     const answer = await cookieLogin(person, { Host: 'inside.lan:3000', Origin: 'https://campusbite.example' })
     expect(answer.status).toBe(200)
@@ -60,7 +60,7 @@ describe('G23 by PUBLIC_URL', () => {
 })
 
 describe('G23 without PUBLIC_URL', () => {
-  test('the host of the request decides, and a deletion mirrors the setting', async () => {
+  test('the Host header decides, and a deletion mirrors the setting', async () => {
     const person = await start()
     const hosts = [
       ['localhost:3000', true],
@@ -85,7 +85,7 @@ describe('G23 without PUBLIC_URL', () => {
   test.each([
     ['before', (jar: string, strange: string) => `${strange}; ${jar}`],
     ['behind', (jar: string, strange: string) => `${jar}; ${strange}`],
-  ])('G12 a strange cookie of the same name %s ours does not keep a session from being ended', async (_, join) => {
+  ])('G12 a foreign cookie of the same name %s ours does not keep a session from being ended', async (_, join) => {
     const person = await start()
     const Host = 'campus.lan:3000'
     const jar = jarOf(await cookieLogin(person, { Host, Origin: `http://${Host}` }))
@@ -96,7 +96,7 @@ describe('G23 without PUBLIC_URL', () => {
     expect((await sendRaw(api.url, { method: 'GET', path: '/api/auth/me', headers })).status).toBe(401)
   })
 
-  test('a cookie without the prefix is not believed where the prefix can be had', async () => {
+  test('a cookie without the prefix is ignored if the prefix is available', async () => {
     const person = await start()
     const { accessToken } = await logIn(api, person)
     const Cookie = `campusbite-access-0123456789ab=${accessToken}`
@@ -105,7 +105,7 @@ describe('G23 without PUBLIC_URL', () => {
   })
 })
 
-test('G13 preflights: another origin may call every route and procedure with bearer tokens, if it is allowed, and never with cookies', async () => {
+test('G13 preflights let an allowed origin call every route and procedure with bearer tokens, never with cookies', async () => {
   const [allowed, foreign] = ['https://spa.example', 'https://evil.example']
   const person = await start({ ALLOWED_ORIGINS: allowed })
   const paths = [
@@ -136,7 +136,7 @@ test('G13 preflights: another origin may call every route and procedure with bea
   expect((await cookieLogin(person, { Origin: allowed })).status).toBe(403)
 })
 
-test('G13 an allowed origin logs out what it names, and no cookies: it is not told that their session has ended', async () => {
+test("G13 an allowed origin can end the session it names, but not the cookies' session, and is told no success for that", async () => {
   const Origin = 'https://spa.example'
   const person = await start({ ALLOWED_ORIGINS: Origin })
   const Cookie = jarOf(await cookieLogin(person, {}))
@@ -157,7 +157,7 @@ test('G13 an allowed origin logs out what it names, and no cookies: it is not to
   expect((await api.get('/api/auth/me', { Cookie })).status).toBe(200)
 })
 
-describe('G33 the address', () => {
+describe('G33 the client address', () => {
   const from = (remoteAddress: string, forwarded?: string) => ({
     headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
     socket: { remoteAddress } as never,
@@ -177,7 +177,7 @@ describe('G33 the address', () => {
     expect(clientAddress(publicUrl, from(peer, forwarded))).toBe(expected)
   })
 
-  test('it is what limits count by', async () => {
+  test('limits are counted by it', async () => {
     const { email } = await start({ PUBLIC_URL: 'https://campusbite.example' })
     const guess = (address: string) =>
       api.post('/api/auth/login', { email, password: 'wrong' }, { 'X-Forwarded-For': `${Math.random()}, ${address}` })
@@ -187,7 +187,7 @@ describe('G33 the address', () => {
     expect((await guess('203.0.113.8')).status).toBe(401)
   })
 
-  test('at its limit it cannot log in any more, and can still log out', async () => {
+  test('at its limit it cannot log in, but can still log out', async () => {
     const person = await start()
     const [bearer, Cookie] = [await logIn(api, person), jarOf(await cookieLogin(person, {}))]
     const { address, account } = throttleLimits

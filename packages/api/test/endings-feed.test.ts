@@ -20,7 +20,7 @@ const page = async (since?: string) => {
   return ((await response.json()) as { data: { cursor: string; endings: { sid: string }[] } }).data
 }
 
-test('G02 each page goes on where the last one stopped, and an old cursor is never too old', async () => {
+test('G02 each page continues where the last one stopped, and a cursor never expires', async () => {
   const start = await page()
   const login = await logIn(api, await newPerson(api))
   const before = await page(start.cursor)
@@ -32,17 +32,17 @@ test('G02 each page goes on where the last one stopped, and an old cursor is nev
   expect((await page('1')).endings.map((one) => one.sid)).toContain(sid)
 })
 
-test('a cursor of another database, ahead of this one, starts anew instead of missing what ends', async () => {
+test('a cursor from another database, ahead of this one, starts over instead of missing endings', async () => {
   const login = await logIn(api, await newPerson(api))
   await api.post('/api/auth/logout', { refreshToken: login.refreshToken })
   expect((await page('9223372036854775807')).endings.length).toBeGreaterThan(0)
 })
 
-test.each(['x', '-1', '1;DROP', '99999999999999999999'])('a cursor that is none, %s, is refused', async (since) => {
+test.each(['x', '-1', '1;DROP', '99999999999999999999'])('refuses an invalid cursor: %s', async (since) => {
   expect((await api.get(`/api/auth/endings?since=${since}`, bearer(operator))).status).toBe(400)
 })
 
-test('nobody but an operator may ask', async () => {
+test('refuses everyone but an operator', async () => {
   const customer = await logIn(api, await newPerson(api))
   expect((await api.get('/api/auth/endings', bearer(customer))).status).toBe(403)
   expect((await api.get('/api/auth/endings')).status).toBe(401)

@@ -41,7 +41,7 @@ const holdsFor = (requests: fc.Arbitrary<RawRequest>) =>
   )
 
 describe.each(procedurePaths)('G12 over tRPC, %s', (procedure) => {
-  test('answers any input clearly', async () => {
+  test('answers any input with a clear result', async () => {
     const query = procedureFacts(procedure)?.type === 'query'
     const path = `/api/trpc/${procedure}`
     await holdsFor(
@@ -59,7 +59,7 @@ describe.each(procedurePaths)('G12 over tRPC, %s', (procedure) => {
 })
 
 describe.each(restRoutes)('G12 over REST, $method $path', ({ method, path, procedure }) => {
-  test('answers any input clearly', async () => {
+  test('answers any input with a clear result', async () => {
     await holdsFor(
       fc.tuple(inputOf(procedure), segment).map(([input, id]) => ({
         method,

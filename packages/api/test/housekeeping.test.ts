@@ -21,7 +21,7 @@ function held() {
   return { purge, deps: { auth, database: { purge }, log: createLog('silent') }, done: () => done() }
 }
 
-test('a round that is still at it is the next one too, and takes no further step when the server stops', async () => {
+test('a running round replaces the next one, and takes no further step when the server stops', async () => {
   const { purge, deps, done } = held()
   const stop = keepTidy(deps)
   await vi.advanceTimersByTimeAsync(longestPauseMs)
@@ -35,7 +35,7 @@ test('a round that is still at it is the next one too, and takes no further step
   expect(purge).toHaveBeenCalledTimes(1)
 })
 
-test('what has expired is looked for once, however many steps the rest takes', async () => {
+test('expired sessions are searched for once, however many steps ending them takes', async () => {
   const found = [200, 200, 3]
   const purge = vi.fn(async () => ({ endings: found.shift() ?? 0, counters: 0 }))
   const endExpired = vi.fn(async () => ({ ended: 0 }))
@@ -44,7 +44,7 @@ test('what has expired is looked for once, however many steps the rest takes', a
   expect([endExpired, purge].map(({ mock }) => mock.calls.length)).toEqual([1, 4])
 })
 
-test('a round that fails is followed by another', async () => {
+test('a failed round is followed by another', async () => {
   const { purge, deps } = held()
   purge.mockRejectedValueOnce(new Error('The database is away.')).mockResolvedValue({ endings: 0, counters: 0 })
   const stop = keepTidy(deps)

@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest'
 import { createLog } from '../src/log'
 import { startTestApi } from './support/start-test-api'
 
-test.each(['/api/auth/login', '/api/trpc/auth.login'])('%s: no error in the log, and no 5xx', async (path) => {
+test.each(['/api/auth/login', '/api/trpc/auth.login'])('%s: logs no error and counts no 5xx', async (path) => {
   const written: string[] = []
   await using api = await startTestApi({}, createLog('info', { write: (line) => written.push(line) }))
   const lines = () => written.map((line): { level: number; msg: string; status?: number } => JSON.parse(line))

@@ -13,7 +13,7 @@ function held() {
   return { begun, work, end: (name: string, error?: Error) => ends[name]?.(error) }
 }
 
-test('a few of one name at once; the next begins when one has done, or failed, in the order of asking', async () => {
+test('runs a few per name at once; the next starts when one has finished or failed, in order', async () => {
   const { begun, work, end } = held()
   const line = inLine(2, 9, () => new Error('Full.'))
   const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => line('ada', work(name)))
@@ -28,14 +28,14 @@ test('a few of one name at once; the next begins when one has done, or failed, i
   expect(await Promise.all([c, d])).toEqual(['c', 'd'])
 })
 
-test('nobody waits for those of another name', () => {
+test('names do not wait for each other', () => {
   const { begun, work } = held()
   const line = inLine(1, 9, () => new Error('Full.'))
   for (const name of ['ada', 'ben']) void line(name, work(name))
   expect(begun).toEqual(['ada', 'ben'])
 })
 
-test('whoever finds the line full is told so, and only until one has done', async () => {
+test('refuses a caller while the line is full, until one has finished', async () => {
   const { work, end } = held()
   const line = inLine(1, 1, () => new Error('Full.'))
   const [first, second] = ['first', 'second'].map((name) => line('ada', work(name)))

@@ -4,14 +4,14 @@ import { inSteps } from '../src/in-steps'
 
 afterEach(() => void vi.restoreAllMocks())
 
-test('a step follows while the one before it found something', async () => {
+test('continues while a step finds something', async () => {
   const found = [3, 1, 0, 1]
   const step = vi.fn(async () => found.shift() ?? 0)
   await inSteps(step)
   expect(step).toHaveBeenCalledTimes(3)
 })
 
-test('after a step there is a rest, and whoever ends it need not wait', async () => {
+test('pauses after each step, and stopping does not wait for the pause', async () => {
   let clock = 0
   vi.spyOn(performance, 'now').mockImplementation(() => clock)
   const stop = new AbortController()
@@ -29,7 +29,7 @@ test('after a step there is a rest, and whoever ends it need not wait', async ()
   expect(step).toHaveBeenCalledTimes(1)
 })
 
-test('a step that is under way when it is to stop is the last, and where it is to stop before there is none', async () => {
+test('the current step is the last after a stop, and a stop beforehand means no step', async () => {
   const stop = new AbortController()
   const step = vi.fn(async () => {
     stop.abort()
@@ -41,6 +41,6 @@ test('a step that is under way when it is to stop is the last, and where it is t
   expect(step).toHaveBeenCalledTimes(1)
 })
 
-test('a step that fails fails it all', async () => {
+test('a failed step fails the whole run', async () => {
   await expect(inSteps(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
 })

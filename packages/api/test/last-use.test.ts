@@ -26,7 +26,7 @@ const lastUse = async (sid: string) =>
 const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60_000)
 
 describe('G18 uses', () => {
-  test('are written together, not one by one', async () => {
+  test('are written in one batch', async () => {
     const [login, other] = [await logIn(api, person), await logIn(api, person)]
     const [sid, unused] = [sidOf(login), sidOf(other)]
     await Promise.all([setLastUse(sid, daysAgo(2)), setLastUse(unused, daysAgo(1))])
@@ -41,7 +41,7 @@ describe('G18 uses', () => {
     expect((await lastUse(unused))?.getTime()).toBeLessThan(before.getTime())
   })
 
-  test('keep a session that is never refreshed within its idle limit', async () => {
+  test('keep a session alive that is never refreshed', async () => {
     const login = await logIn(api, person)
     await setLastUse(sidOf(login), daysAgo(4))
     await use(login)
@@ -51,7 +51,7 @@ describe('G18 uses', () => {
     expect(status).toBe(200)
   })
 
-  test('G20 are in the list of sessions before they are written, and the one that asks is first', async () => {
+  test('G20 show in the list of sessions before they are written, with the current session first', async () => {
     const user = await newPerson(api)
     const [login, other] = [await logIn(api, user), await logIn(api, user)]
     await setLastUse(sidOf(login), daysAgo(1))
@@ -62,7 +62,7 @@ describe('G18 uses', () => {
     expect(data[0]?.lastUsedAt.localeCompare(before)).toBeGreaterThanOrEqual(0)
   })
 
-  test('end with it: one that nobody uses expires', async () => {
+  test('keep nothing alive once they stop: an unused session expires', async () => {
     const login = await logIn(api, person)
     await setLastUse(sidOf(login), daysAgo(4))
     const response = await api.post('/api/auth/refresh-token', { refreshToken: login.refreshToken })
@@ -81,7 +81,7 @@ describe('G18 uses', () => {
     expect(await lastUse(sidOf(login))).toEqual(later)
   })
 
-  test('G04 never bring back a session that has ended meanwhile', async () => {
+  test('G04 never bring back a session that has ended in the meantime', async () => {
     const login = await logIn(api, person)
     await use(login)
     await api.post('/api/auth/logout', { refreshToken: login.refreshToken })
@@ -89,7 +89,7 @@ describe('G18 uses', () => {
     expect(await lastUse(sidOf(login))).toBeUndefined()
   })
 
-  test('are kept where the database fails, and written later', async () => {
+  test('are kept if the database fails, and written later', async () => {
     const login = await logIn(api, person)
     await setLastUse(sidOf(login), daysAgo(1))
     const before = new Date()
@@ -102,7 +102,7 @@ describe('G18 uses', () => {
     expect((await lastUse(sidOf(login)))?.getTime()).toBeGreaterThanOrEqual(before.getTime())
   })
 
-  test('are written now and then by themselves, and once more at the end, whatever fails in between', async () => {
+  test('are written periodically and once more at the end, even after failures', async () => {
     const writeLastUses = vi.fn(async () => {})
     writeLastUses.mockRejectedValueOnce(new Error('down'))
     const stop = keepLastUses({ writeLastUses }, createLog('silent'), 1)

@@ -39,7 +39,7 @@ export const atTheDoors = [
     caughtBy: [
       {
         file: 'apps/web/test/page-gate.test.ts',
-        title: 'G06 is no-store and carries the headers that keep it to itself',
+        title: 'G06 is no-store and has the security headers',
       },
       { file: 'e2e/history.spec.ts', title: 'G06 every private page is sent with no-store' },
     ],

@@ -96,7 +96,7 @@ export const further = [
     caughtBy: [
       {
         file: 'apps/web/test/page-gate.test.ts',
-        title: 'G26 is nothing about somebody (%s), so that none of it can be shown once their session is over',
+        title: 'G26 gets no private page (%s), so that none can be shown after the session has ended',
       },
     ],
   },
@@ -106,7 +106,7 @@ export const further = [
     file: 'packages/auth/src/contract/safe-next.ts',
     find: "url.pathname.startsWith('//') ? '/' : ",
     put: '',
-    caughtBy: [{ file: 'apps/web/test/safe-next.test.ts', title: 'sends everything else to the menu: %j' }],
+    caughtBy: [{ file: 'apps/web/test/safe-next.test.ts', title: 'replaces everything else with the menu: %j' }],
   },
   {
     guarantee: 'G30',
