@@ -62,7 +62,7 @@ describe('G18 uses', () => {
     expect(data[0]?.lastUsedAt.localeCompare(before)).toBeGreaterThanOrEqual(0)
   })
 
-  test('keep nothing alive once they stop: an unused session expires', async () => {
+  test('are required: an unused session expires', async () => {
     const login = await logIn(api, person)
     await setLastUse(sidOf(login), daysAgo(4))
     const response = await api.post('/api/auth/refresh-token', { refreshToken: login.refreshToken })

@@ -17,7 +17,7 @@ afterAll(() => api[Symbol.asyncDispose]())
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` })
 const me = async (headers: Record<string, string>) => (await api.get('/api/auth/me', headers)).status
 
-describe('what a logout can name its session by', () => {
+describe('a logout names its session by', () => {
   test('G12 its ticket, which can do nothing else', async () => {
     const { logoutTicket, accessToken } = await logIn(api, person)
     expect((await api.post('/api/auth/refresh-token', { refreshToken: logoutTicket })).status).toBe(401)
@@ -27,13 +27,13 @@ describe('what a logout can name its session by', () => {
     expect(await me(bearer(accessToken))).toBe(401)
   })
 
-  test('G12 a valid access token, where the body names nothing', async () => {
+  test('G12 a valid access token, if the body names nothing', async () => {
     const { accessToken } = await logIn(api, person)
     expect((await api.post('/api/auth/logout', undefined, bearer(accessToken))).status).toBe(200)
     expect(await me(bearer(accessToken))).toBe(401)
   })
 
-  test('G03 the cookies of the request, where the body names nothing; the whole jar is refused afterwards', async () => {
+  test("G03 the request's cookies, if the body names nothing; the whole jar is refused afterwards", async () => {
     const { cookie } = await logInWithCookies(api, person)
     expect(await me({ cookie })).toBe(200)
     expect((await api.post('/api/auth/logout', {}, { cookie })).status).toBe(200)
@@ -41,7 +41,7 @@ describe('what a logout can name its session by', () => {
     expect((await api.post('/api/auth/refresh-token', { delivery: 'cookie' }, { cookie })).status).toBe(401)
   })
 
-  test('G16 a ticket ends its own session only, and leaves the cookies of the next one alone', async () => {
+  test("G16 a ticket ends only its own session and leaves the next one's cookies alone", async () => {
     const last = await logInWithCookies(api, person)
     const next = await logInWithCookies(api, await newPerson(api))
     const late = await api.post('/api/auth/logout', { logoutTicket: last.data.logoutTicket }, { cookie: next.cookie })
@@ -52,7 +52,7 @@ describe('what a logout can name its session by', () => {
     expect(await me({ cookie: next.cookie })).toBe(200)
   })
 
-  test('G12 a tombstone that could not be honoured is no success, and the session ends with the next request', async () => {
+  test('G12 a tombstone that could not be honoured is not a success, and the session ends with the next request', async () => {
     const { cookie, data } = await logInWithCookies(api, person)
     const { sid } = decodeJwt<{ sid: string }>(data.logoutTicket)
     const jar = `${cookie}; __Host-campusbite-tombstone-${cookieTag(sid)}=${sid}`
@@ -86,7 +86,7 @@ describe('what a logout can name its session by', () => {
     ['nothing', undefined, {}],
     ['a refresh token that cannot be read', { refreshToken: 'garbage' }, {}],
     ['a bearer that cannot be read', undefined, bearer('garbage')],
-  ])('G07 G12 every session of the browser, where it names %s', async (_, body, headers) => {
+  ])('G07 G12 nothing usable (%s), so every session of the browser ends', async (_, body, headers) => {
     const logins = await Promise.all(Array.from({ length: 6 }, () => logInWithCookies(api, person)))
     const jar = logins.map(({ cookie }) => cookie).join('; ')
     const answer = await api.post('/api/auth/logout', body, { cookie: jar, ...headers })
@@ -98,7 +98,7 @@ describe('what a logout can name its session by', () => {
     }
   })
 
-  test('G16 a ticket that cannot be read ends nothing', async () => {
+  test('G16 an unreadable ticket ends nothing', async () => {
     const next = await logInWithCookies(api, person)
     const late = await api.post('/api/auth/logout', { logoutTicket: 'of another time' }, { cookie: next.cookie })
     expect(late.status).toBe(200)
@@ -120,7 +120,7 @@ describe('cookies', () => {
     }
   })
 
-  test('G23 no cookie is larger than every browser accepts', async () => {
+  test('G23 no cookie exceeds the size that every browser accepts', async () => {
     const { setCookies } = await logInWithCookies(api, person)
     for (const one of setCookies) expect(one.slice(0, one.indexOf(';')).length).toBeLessThan(4096 / 2)
   })
@@ -133,7 +133,7 @@ describe('cookies', () => {
     for (const one of cleared) expect(one).toMatch(/^[^=]+=; Max-Age=0;/)
   })
 
-  test('G25 in cookie mode no token but the ticket is in the body', async () => {
+  test('G25 in cookie mode the body contains no token except the ticket', async () => {
     const { data, cookie } = await logInWithCookies(api, person)
     expect(Object.keys(data).sort()).toEqual(['expiresIn', 'logoutTicket', 'user'])
     const refreshed = await api.post('/api/auth/refresh-token', { delivery: 'cookie' }, { cookie })
@@ -142,7 +142,7 @@ describe('cookies', () => {
     expect(body.data.user).toEqual(data.user)
   })
 
-  test('G25 a refresh cookie never buys tokens in a body', async () => {
+  test('G25 a refresh cookie is never exchanged for tokens in the body', async () => {
     const { cookie } = await logInWithCookies(api, person)
     const response = await api.post('/api/auth/refresh-token', {}, { cookie })
     expect(response.status).toBe(400)
@@ -150,7 +150,7 @@ describe('cookies', () => {
     expect(await response.json()).toEqual({ success: false, message, errors: [{ path: 'refreshToken', message }] })
   })
 
-  test('G16 a refresh that is refused for the token of its body leaves the cookies of another session alone', async () => {
+  test("G16 a refresh refused for its body's token leaves another session's cookies alone", async () => {
     const { refreshToken } = await logIn(api, person)
     await api.post('/api/auth/logout', { refreshToken })
     const { cookie } = await logInWithCookies(api, person)
@@ -161,7 +161,7 @@ describe('cookies', () => {
     }
   })
 
-  test('G21 login gives a new session, and the one that the browser held is dead', async () => {
+  test("G21 login starts a new session and ends the browser's previous one", async () => {
     const held = await logInWithCookies(api, person)
     const { email, password } = person
     const again = await api.post('/api/auth/login', { email, password, delivery: 'cookie' }, { cookie: held.cookie })
@@ -169,7 +169,7 @@ describe('cookies', () => {
     expect(await me({ cookie: held.cookie })).toBe(401)
   })
 
-  test('G21 of several that the browser holds, none is left', async () => {
+  test('G21 login ends every session that the browser holds', async () => {
     const held = await Promise.all(Array.from({ length: 6 }, () => logInWithCookies(api, person)))
     const { email, password } = person
     const jar = { cookie: held.map(({ cookie }) => cookie).join('; ') }
@@ -222,7 +222,7 @@ describe('doors', () => {
     expect(await me({ cookie })).toBe(200)
   })
 
-  test("G13 the form of the app's own pages works without JavaScript", async () => {
+  test("G13 the app's own form works without JavaScript", async () => {
     const { cookie } = await logInWithCookies(api, person)
     const form = { cookie, 'Content-Type': 'application/x-www-form-urlencoded', Origin: api.url, Accept: 'text/html' }
     const response = await api.post('/api/auth/logout', '', form)
@@ -232,7 +232,7 @@ describe('doors', () => {
     expect(await me({ cookie })).toBe(401)
   })
 
-  test('G12 curl with a jar of cookies and an empty body is answered in JSON; what a browser says of itself makes it a form', async () => {
+  test("G12 curl with a cookie jar and an empty body gets JSON; a browser's headers make it a form", async () => {
     const path = '/api/auth/logout'
     const post = async (headers: Record<string, string>) => {
       const { cookie } = await logInWithCookies(api, person)
@@ -265,7 +265,7 @@ describe('doors', () => {
     expect(await me(bearer(accessToken))).toBe(401)
   })
 
-  test('G12 whoever sent a form is told in words that it failed', async () => {
+  test('G12 a form post that fails says so in plain words', async () => {
     const { cookie } = await logInWithCookies(api, person)
     const form = { cookie, 'Content-Type': 'application/x-www-form-urlencoded', Origin: api.url, Accept: 'text/html' }
     const { prisma } = api.opened.database
@@ -281,7 +281,7 @@ describe('doors', () => {
     }
   })
 
-  test.each(['PUT', 'DELETE', 'PATCH'])('405 for %s names what is allowed, over tRPC as over REST', async (method) => {
+  test.each(['PUT', 'DELETE', 'PATCH'])('405 for %s lists the allowed methods, over tRPC as over REST', async (method) => {
     for (const path of ['/api/trpc/auth.logout', '/api/auth/logout']) {
       const response = await fetch(api.url + path, { method })
       expect([response.status, response.headers.get('allow')]).toEqual([405, expect.stringContaining('POST')])
@@ -290,7 +290,7 @@ describe('doors', () => {
 })
 
 describe('scopes', () => {
-  test('G14 others spares this one, everywhere spares none, and both say how many', async () => {
+  test('G14 "others" spares this session, "everywhere" spares none, and both return how many', async () => {
     const who = await newPerson(api)
     const [here, there, third] = [await logIn(api, who), await logIn(api, who), await logIn(api, who)]
     const others = await api.post('/api/auth/logout-others', undefined, bearer(here.accessToken))
@@ -303,7 +303,7 @@ describe('scopes', () => {
     expect(await me(bearer(here.accessToken))).toBe(401)
   })
 
-  test("G14 nobody ends another's session, and nothing is revealed", async () => {
+  test("G14 no user can end another's session, and nothing is revealed", async () => {
     const [mine, theirs] = [await logIn(api, person), await logIn(api, await newPerson(api))]
     const list = await api.get('/api/auth/sessions', bearer(theirs.accessToken))
     const { data } = (await list.json()) as { data: { id: string }[] }
@@ -313,7 +313,7 @@ describe('scopes', () => {
     expect(await me(bearer(theirs.accessToken))).toBe(200)
   })
 
-  test('G19 a new password ends the other sessions, a deleted account all', async () => {
+  test('G19 a password change ends the other sessions, an account deletion all', async () => {
     const who = await newPerson(api)
     const [here, there] = [await logIn(api, who), await logIn(api, who)]
     const change = { currentPassword: who.password, newPassword: 'another fine password' }

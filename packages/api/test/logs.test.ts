@@ -111,7 +111,7 @@ async function whileTheDatabaseFails(login: { accessToken: string; refreshToken:
   await prisma.$executeRawUnsafe('ALTER TABLE user_account_away RENAME TO user_account')
 }
 
-test('G25 no token, password, cookie or ticket is in it, whole or in a part of 20 characters', () => {
+test('G25 the log contains no token, password, cookie or ticket, not even 20 characters of one', () => {
   const text = written.join('')
   expect(written.length).toBeGreaterThan(50)
   expect(secrets.size).toBeGreaterThan(15)
@@ -122,8 +122,8 @@ test('G25 no token, password, cookie or ticket is in it, whole or in a part of 2
   expect(text).not.toContain(person.email)
 })
 
-describe('what it says', () => {
-  test('one line for each session that started, and one for each that ended, with the reason', () => {
+describe('the log', () => {
+  test('has one line for each session that starts or ends, with the reason', () => {
     for (const sid of sids) {
       const of = lines().filter((line) => line.sid === sid && line.event)
       expect(of.filter(({ event }) => event === 'session_created')).toHaveLength(1)
@@ -133,7 +133,7 @@ describe('what it says', () => {
     expect(reasons).toEqual(['logout', 'reuse', 'logout', 'password-change', 'account-deleted'])
   })
 
-  test('a spent token that came back is a warning, so that the default level shows it', () => {
+  test('reports token reuse as a warning, which the default level shows', () => {
     expect(lines().find(({ event }) => event === 'authn_token_reuse')?.level).toBe(40)
   })
 
@@ -148,7 +148,7 @@ describe('what it says', () => {
     expect(lines().map((line) => line.event)).toContain(event)
   })
 
-  test('each request has one line, under the id that its answer carries, and with a name of ours', async () => {
+  test("has one line per request, with the response's request id and our route name", async () => {
     const response = await api.get('/api/auth/sessions/whatever-a-stranger-writes')
     const id = response.headers.get('x-request-id')
     expect(lines().filter(({ requestId }) => requestId === id)).toMatchObject([
@@ -156,7 +156,7 @@ describe('what it says', () => {
     ])
   })
 
-  test('a failure of ours is an error, under the id that its answer carries', () => {
+  test("reports an internal failure as an error, with the response's request id", () => {
     const errors = lines().filter(({ level }) => level === 50)
     expect(errors.length).toBeGreaterThanOrEqual(5)
     for (const { requestId, route } of errors) {

@@ -72,25 +72,25 @@ test('how far behind this process is, in seconds', async () => {
   expect(await value('campusbite_follower_lag_seconds')).toBeLessThan(60)
 })
 
-test('what strangers write makes no series of its own', async () => {
+test('client input creates no new time series', async () => {
   const text = await shown()
   expect(text).not.toMatch(/PROPFIND|api\/nothing|sessions\/a|trpc\/x/)
   expect(text).toContain('route="unknown"')
 })
 
-test('G25 no token is in it', async () => {
+test('G25 they contain no token', async () => {
   const text = await shown()
   for (const token of tokens) expect(text).not.toContain(token.slice(-20))
 })
 
-test('it is on a port of its own, and on no other', async () => {
+test('they are served on their own port, and on no other', async () => {
   expect((await api.get('/metrics')).status).toBe(404)
   expect((await fetch(`http://localhost:${api.opened.metricsPort}/api/auth/me`)).status).toBe(404)
   await using quiet = await startTestApi()
   expect(quiet.opened.metricsPort).toBeUndefined()
 })
 
-test('METRICS_PORT must be a port, and not the public one', () => {
+test('METRICS_PORT must be a port other than the public one', () => {
   expect(() => readEnv({ METRICS_PORT: 'x' })).toThrow('METRICS_PORT must be a number from 0 to 65535')
   expect(() => readEnv({ METRICS_PORT: '3000' })).toThrow('METRICS_PORT must not be PORT')
   expect(() => readEnv({ LOG_LEVEL: 'loud' })).toThrow('LOG_LEVEL must be one of debug, info, warn, error, silent.')

@@ -89,7 +89,7 @@ describe.each(ways)('a session that was ended %s', (_way, end, notice, code) => 
     later = refreshCookie(device.cookie)
   })
 
-  test(`G32 a page is sent to log in with the notice ${notice}`, async () => {
+  test(`G32 a page redirects to the login page with the notice ${notice}`, async () => {
     for (const jar of [cookie, later]) {
       const admission = await api.opened.api.runtime.admit({ cookie: jar, host: new URL(api.url).host })
       expect(admission.session).toBeNull()
@@ -97,13 +97,13 @@ describe.each(ways)('a session that was ended %s', (_way, end, notice, code) => 
     }
   })
 
-  test('G32 the login page itself is rendered with it, once', async () => {
+  test('G32 the login page shows it once', async () => {
     const admission = await api.opened.api.runtime.admit({ cookie, host: new URL(api.url).host }, { atLogin: true })
     expect(admission.cookie).toBe(`__Host-campusbite-notice=${notice}`)
     expect(admission.setCookies.join()).not.toContain('campusbite-notice')
   })
 
-  test(`G32 a call and a refresh are answered ${code}`, async () => {
+  test(`G32 a call and a refresh get ${code}`, async () => {
     if (noticed.has(end)) {
       const call = await api.get('/api/trpc/auth.me', { cookie })
       expect(call.headers.getSetCookie().join()).toContain('campusbite-refresh')
@@ -115,7 +115,7 @@ describe.each(ways)('a session that was ended %s', (_way, end, notice, code) => 
   })
 })
 
-test('G18 G32 a refresh cookie stays for a while beyond its session, by which it buys nothing but being told so', async () => {
+test('G18 G32 a refresh cookie outlives its session for a while, good only to learn that it has ended', async () => {
   const { setCookies, cookie, data } = await logInWithCookies(api, await newPerson(api))
   const lifeOf = (kind: string) =>
     Number(setCookies.find((one) => one.includes(`-${kind}-`))?.match(/; Max-Age=(\d+)/)?.[1])
@@ -137,11 +137,11 @@ test('G18 G32 a refresh cookie stays for a while beyond its session, by which it
   expect(admission.setCookies.join('\n')).toMatch(/-refresh-\w+=; Max-Age=0;/)
 })
 
-test('its record is kept for longer than the cookie that asks for it', () => {
+test('the record of an ending is kept longer than the cookie that needs it', () => {
   expect(keepEndingsDays * 24 * 3600).toBeGreaterThan(afterlifeSeconds)
 })
 
-test('G16 who comes after a session that ran out is known, and is not taken to where its user was', async () => {
+test('G16 a different user who logs in after an expired session is not taken to where its user was', async () => {
   const last = await newPerson(api)
   const device = await logInWithCookies(api, last)
   await byTimeNoticed(device, last)
@@ -158,7 +158,7 @@ test('G16 who comes after a session that ran out is known, and is not taken to w
   for (const { setCookies } of [back, anew]) expect(setCookies.join()).toContain('campusbite-last-user=; Max-Age=0')
 })
 
-test('a logout leaves no trace of whose the session was', async () => {
+test("a logout leaves no trace of the session's user", async () => {
   const { cookie } = await logInWithCookies(api, await newPerson(api))
   await api.post('/api/auth/logout', undefined, { cookie })
   const late = await api.get('/api/auth/me', { cookie })
@@ -168,14 +168,14 @@ test('a logout leaves no trace of whose the session was', async () => {
   expect(setCookies.join()).toContain('campusbite-notice=logged-out;')
 })
 
-test('a registration without JavaScript says that the account is there', async () => {
+test('a registration without JavaScript says that the account was created', async () => {
   const form = new URLSearchParams({ name: 'Ada', email: 'ada-by-form@campus.test', password: 'correct horse' })
   const answer = await api.post('/api/auth/register', form.toString(), byForm())
   expect([answer.status, answer.headers.get('location')]).toEqual([303, '/login?next=%2F'])
   expect(answer.headers.getSetCookie().join()).toContain('__Host-campusbite-notice=account-created;')
 })
 
-test('G23 what a form leaves for the login page no script can read, and it is gone with that page', async () => {
+test("G23 a form's notice for the login page is unreadable to script, and that page consumes it", async () => {
   const { cookie } = await logInWithCookies(api, await newPerson(api))
   const form = new URLSearchParams({ name: 'Bo', email: 'bo-by-form@campus.test', password: 'correct horse' })
   const answers = [

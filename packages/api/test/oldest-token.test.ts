@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { logIn, newPerson } from '../src/testing/index'
 import { startTestApi } from './support/start-test-api'
 
-test('G01 a logout by the oldest token of a lineage leaves the newest one without worth', async () => {
+test('G01 a logout by the oldest token of a lineage makes the newest one worthless', async () => {
   await using api = await startTestApi()
   const { refreshToken: oldest } = await logIn(api, await newPerson(api))
   const refresh = (refreshToken: string) => api.post('/api/auth/refresh-token', { refreshToken })

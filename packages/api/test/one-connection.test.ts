@@ -34,7 +34,7 @@ const asking = (path: string, { accessToken }: BearerLogin) =>
 const loggingOut = ({ accessToken }: BearerLogin) =>
   `POST /api/auth/logout HTTP/1.1\r\nAuthorization: Bearer ${accessToken}\r\nContent-Length: 0\r\n`
 
-test('G02 what is asked behind a logout on the same connection is refused, though nobody waited for its answer', async () => {
+test('G02 a request pipelined behind a logout on the same connection is refused', async () => {
   const api = callsTo(server().url)
   const bearer = await logIn(api, await newPerson(api))
   const behind = Array.from({ length: 12 }, (_, n) => asking(n % 2 ? '/api/auth/me' : '/api/trpc/session.list', bearer))
@@ -43,7 +43,7 @@ test('G02 what is asked behind a logout on the same connection is refused, thoug
   expect(await line.statuses()).toEqual([200, ...behind.map(() => 401)])
 })
 
-test('G24 a logout behind a stream of events on the same connection ends it, and does not wait for its end', async () => {
+test('G24 a logout pipelined behind an event stream on the same connection ends it without waiting', async () => {
   const api = callsTo(server().url)
   const bearer = await logIn(api, await newPerson(api))
   const line = await openLine()

@@ -31,12 +31,12 @@ test('is valid OpenAPI 3.1', async () => {
   expect(validator.version).toBe('3.1')
 })
 
-test('describes every operation, and none that there is not', () => {
+test('describes exactly the operations that exist', () => {
   const described = Object.keys(operations).sort()
   expect(described).toEqual(restRoutes.map(({ procedure }) => procedure).sort())
 })
 
-test('the tokens of its examples begin as those that are issued', async () => {
+test('its example tokens start like issued ones', async () => {
   const issued = await logIn(api, await newPerson(api))
   const examples = operations['auth.login']?.data as typeof issued
   for (const name of ['accessToken', 'refreshToken', 'logoutTicket'] as const) {
@@ -62,7 +62,7 @@ describe.each(restRoutes)('$method $path', (route) => {
     expect(await answer.json()).toMatchObject(examples[code]?.value ?? { documented: code })
   }
 
-  test('its examples are what its schemas accept', () => {
+  test('its examples match its schemas', () => {
     if (input !== undefined) expect(facts?.inputs[0]?.parse(input)).toEqual(input)
     if (route.data) expect(facts?.output?.parse(data)).toEqual(data)
     else expect(data).toBeUndefined()
@@ -73,13 +73,13 @@ describe.each(restRoutes)('$method $path', (route) => {
     })
   })
 
-  test('answers nobody as it says', async () => {
+  test('responds to an anonymous caller as documented', async () => {
     const answer = await send(method === 'GET' ? undefined : '{}')
     if (access !== 'anybody') await expectDocumented(answer, 'NOT_SIGNED_IN')
     else expect([200, 400]).toContain(answer.status)
   })
 
-  test('asks for an operator where it says so', async () => {
+  test('requires an operator as documented', async () => {
     if (access !== 'operator')
       return expect(documented()['403']?.content['application/json'].examples ?? {}).not.toMatchObject({
         FORBIDDEN: expect.anything(),
@@ -87,14 +87,14 @@ describe.each(restRoutes)('$method $path', (route) => {
     await expectDocumented(await send(undefined, bearer), 'FORBIDDEN')
   })
 
-  test('answers a body that it cannot read, or that another site sends, as it says', async () => {
+  test("responds to an unreadable body, or another site's, as documented", async () => {
     if (method === 'GET') return expect(documented()).not.toHaveProperty('413')
     await expectDocumented(await send('{'), 'BODY_NOT_JSON')
     await expectDocumented(await send(`"${'x'.repeat(20_000)}"`), 'BODY_TOO_LARGE')
     await expectDocumented(await send('{}', { cookie, Origin: 'https://elsewhere.test' }), 'ORIGIN_NOT_ALLOWED')
   })
 
-  test('answers input of the wrong kind as it says', async () => {
+  test('responds to invalid input as documented', async () => {
     const wrong = wrongInput(route)
     if ((facts?.inputs ?? []).length === 0)
       return expect(documented()['400']?.content ?? {}).not.toHaveProperty('BAD_INPUT')
@@ -109,7 +109,7 @@ test.each([
   ['auth.refresh', 'INVALID_REFRESH_TOKEN', { refreshToken: 'x' }],
   ['auth.changePassword', 'WRONG_PASSWORD', { currentPassword: 'x', newPassword: 'long enough' }],
   ['auth.deleteAccount', 'WRONG_PASSWORD', { password: 'x' }],
-])('%s says %s in the words of the document', async (procedure, code, body) => {
+])('%s answers %s with the documented message', async (procedure, code, body) => {
   const route = restRoutes.find((one) => one.procedure === procedure)
   const { method = 'POST', path = '' } = route ?? {}
   const headers = { 'Content-Type': 'application/json', ...bearer }

@@ -24,14 +24,14 @@ const recordOf = (login: BearerLogin) => {
   return api.opened.database.prisma.sessionEnding.findUnique({ where: { sid } })
 }
 
-test.each(['endSession', 'endUser', 'endAll', 'disableUser'])('G19 %s is refused to a customer', async (procedure) => {
+test.each(['endSession', 'endUser', 'endAll', 'disableUser'])('G19 a customer may not call %s', async (procedure) => {
   const customer = await logIn(api, await newPerson(api))
   const response = await order(procedure, { id: 'x', email: 'x@campus.test' }, customer)
   expect(response.status).toBe(403)
   expect(await me(customer)).toBe(200)
 })
 
-test('G19 who is an operator no more is refused at once, with the token of before', async () => {
+test('G19 a former operator is refused at once, even with an earlier token', async () => {
   const person = await newPerson(api)
   const be = (role: 'operator' | 'customer') =>
     api.opened.database.prisma.user.update({ where: { email: person.email }, data: { role } })
@@ -54,7 +54,7 @@ test("G19 G28 ending a user's sessions ends all of them, access tokens included,
   }
 })
 
-test('G19 a disabled user is out, and cannot come back in', async () => {
+test('G19 a disabled user is logged out and cannot log in again', async () => {
   const person = await newPerson(api)
   const device = await logIn(api, person)
   await order('disableUser', { email: person.email })
@@ -65,7 +65,7 @@ test('G19 a disabled user is out, and cannot come back in', async () => {
   expect([again.status, await again.json()]).toEqual([401, { success: false, message: 'Invalid email or password.' }])
 })
 
-test('G18 G34 the housekeeping ends what has expired, with a record, and purges old records and counters', async () => {
+test('G18 G34 housekeeping ends expired sessions, with a record, and purges old records and counters', async () => {
   const { prisma } = api.opened.database
   const device = await logIn(api, await newPerson(api))
   const { auth, database } = api.opened
@@ -89,7 +89,7 @@ async function manySessions(count: number, idleDays: number): Promise<void> {
     FROM generate_series(1, ${count})`
 }
 
-test('what has expired is ended in steps, now or the next time', async () => {
+test('expired sessions are ended in steps, now or the next time', async () => {
   await manySessions(1_000, 4)
   const { auth, database } = api.opened
   const stop = new AbortController()
@@ -104,7 +104,7 @@ test('what has expired is ended in steps, now or the next time', async () => {
   expect((await api.opened.tidyUp()).ended).toBe(1_000 - interrupted.ended)
 })
 
-test('G19 ending all ends the operator too', async () => {
+test("G19 ending all sessions ends the operator's too", async () => {
   const customer = await logIn(api, await newPerson(api))
   // More than one statement takes.
   await manySessions(10_001, 0)

@@ -11,7 +11,7 @@ import { startServerProcess } from './support/server-process'
 const starts = 180_000
 
 test(
-  'G12 killed in mid-load: no logout that was acknowledged is lost, and every other can be done after the restart',
+  'G12 killed under load: no acknowledged logout is lost, and every other one works after the restart',
   async () => {
     await using database = await lastingDatabase()
     const acknowledged: BearerLogin[] = []
@@ -46,7 +46,7 @@ test(
 )
 
 test(
-  'G12 told to stop, it takes nothing new, finishes what has begun, and ends well',
+  'G12 told to stop, it accepts nothing new, finishes requests in flight, and exits cleanly',
   async () => {
     await using database = await lastingDatabase()
     await using server = await startServerProcess(database.env)

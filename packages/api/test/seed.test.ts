@@ -20,7 +20,7 @@ const refresh = (refreshToken: string) => api.post('/api/auth/refresh-token', { 
 const logout = (body?: unknown) => api.post('/api/auth/logout', body)
 
 describe('Logs out a user by invalidating their refresh token', () => {
-  test('G01 the token is removed from the database, and buys no new access token', async () => {
+  test('G01 the token is removed from the database and yields no new access token', async () => {
     const { refreshToken } = await logIn(api, person)
     const before = await api.opened.database.prisma.session.count()
     expect((await logout({ refreshToken })).status).toBe(200)
@@ -56,7 +56,7 @@ describe('Response and status codes', () => {
     expect(await response.text()).toBe('{"success":true,"message":"Logged out successfully."}')
   })
 
-  test('G12 500: when the database fails it never claims success, and the session lives on until it is told again', async () => {
+  test('G12 500: a failing database is never reported as success, and the session lives until the logout is repeated', async () => {
     const { refreshToken } = await logIn(api, person)
     await api.opened.database.prisma.$executeRawUnsafe('ALTER TABLE session RENAME TO session_away')
     try {
@@ -73,7 +73,7 @@ describe('Response and status codes', () => {
 })
 
 describe('Idempotent', () => {
-  test('G12 many times with one token, ten at a time, and without a token', async () => {
+  test('G12 repeated with one token, ten at a time, and without a token', async () => {
     const { refreshToken } = await logIn(api, person)
     const bodies = [...Array(10).fill({ refreshToken }), {}, undefined]
     for (const response of await Promise.all(bodies.map(logout))) {
@@ -85,7 +85,7 @@ describe('Idempotent', () => {
 })
 
 describe('Beyond the document: the access token', () => {
-  test('G02 is refused at once, though it has not expired', async () => {
+  test('G02 is refused at once, although it has not expired', async () => {
     const { refreshToken, accessToken, expiresIn } = await logIn(api, person)
     const bearer = { Authorization: `Bearer ${accessToken}` }
     expect((await api.get('/api/auth/me', bearer)).status).toBe(200)
@@ -96,7 +96,7 @@ describe('Beyond the document: the access token', () => {
 })
 
 describe('Examples', () => {
-  test("the document's own curl command works as printed, with the host changed", async () => {
+  test("the documented curl command works as printed, apart from the host", async () => {
     const { refreshToken } = await logIn(api, person)
     const { stdout } = await promisify(execFile)('curl', [
       '-s',
@@ -114,7 +114,7 @@ describe('Examples', () => {
 })
 
 describe('Security considerations', () => {
-  test('G14 multiple sessions: each device has its own token, and only the one that was given ends', async () => {
+  test('G14 multiple sessions: each device has its own token, and only the named session ends', async () => {
     const [phone, laptop] = [await logIn(api, person), await logIn(api, person)]
     expect(phone.refreshToken).not.toBe(laptop.refreshToken)
     await logout({ refreshToken: phone.refreshToken })
@@ -122,7 +122,7 @@ describe('Security considerations', () => {
     expect((await refresh(laptop.refreshToken)).status).toBe(200)
   })
 
-  test('G01 token deletion: whichever copy or age of a token is given, all of its lineage is gone', async () => {
+  test('G01 token deletion: any token of a session, old or new, ends its whole lineage', async () => {
     const first = (await logIn(api, person)).refreshToken
     const rotate = async (token: string) =>
       ((await (await refresh(token)).json()) as { data: { refreshToken: string } }).data.refreshToken
@@ -134,7 +134,7 @@ describe('Security considerations', () => {
 })
 
 describe('Best practices, from a page on another origin', () => {
-  test("the document's completeLogout, its four steps by hand, against an origin in ALLOWED_ORIGINS", async () => {
+  test("the documented completeLogout, step by step, from an origin in ALLOWED_ORIGINS", async () => {
     const tokens = await logIn(api, person)
     const storage = new Map([
       ['accessToken', tokens.accessToken],

@@ -21,7 +21,7 @@ const attempts = (words: string) => {
 }
 const limit = ({ points, seconds }: { points: number; seconds: number }) => ({ points, seconds })
 
-test('G35 each limit is the one that is in force', () => {
+test('G35 every documented limit is the one in force', () => {
   const rows = Object.fromEntries(tableUnder(text, 'Limits').map(([what = '', words = '']) => [what, words]))
   const { accessTokenSeconds, sessionSeconds, idleSeconds, reuseIntervalSeconds } = readEnv({}).policy
   const running = {
@@ -46,14 +46,14 @@ test('G35 each limit is the one that is in force', () => {
   expect(Object.values(defaultPolicy)).toHaveLength(4)
 })
 
-test('G35 the settings named there change what they are said to change', () => {
+test('G35 the documented settings change the limits they are listed for', () => {
   const { policy } = readEnv({ ACCESS_TOKEN_TTL: '5m', REFRESH_TOKEN_TTL: '1d' })
   expect(policy).toMatchObject({ accessTokenSeconds: 300, sessionSeconds: 86_400, idleSeconds: 86_400 })
   for (const [, , setting = ''] of tableUnder(text, 'Limits'))
     expect(setting).toMatch(/^(|`(ACCESS|REFRESH)_TOKEN_TTL`)$/)
 })
 
-test('G35 sessions shorter than an access token shorten it too, and only one that was asked for is refused', () => {
+test('G35 a shorter session also shortens access tokens; only an explicit longer TTL is refused', () => {
   expect(readEnv({ REFRESH_TOKEN_TTL: '30m' }).policy).toMatchObject({ accessTokenSeconds: 1800, sessionSeconds: 1800 })
   expect(readEnv({ REFRESH_TOKEN_TTL: '2h' }).policy.accessTokenSeconds).toBe(defaultPolicy.accessTokenSeconds)
   expect(() => readEnv({ ACCESS_TOKEN_TTL: '1h', REFRESH_TOKEN_TTL: '30m' })).toThrow(
@@ -61,7 +61,7 @@ test('G35 sessions shorter than an access token shorten it too, and only one tha
   )
 })
 
-test('G35 the reasons for which a session ends are all there, and no other', () => {
+test('G35 exactly the reasons for which a session ends are documented', () => {
   expect(tableUnder(text, 'What ends a session').map(([reason]) => reason)).toEqual(
     endReasons.map((one) => `\`${one}\``),
   )

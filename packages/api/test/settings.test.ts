@@ -12,7 +12,7 @@ const refusal = (env: Record<string, string>): string => {
 }
 
 describe.each(['PUBLIC_URL', 'ALLOWED_ORIGINS'])('%s', (name) => {
-  test.each(['https://*.campusbite.example', 'https://*'])('%s is refused, since a * stands for nothing', (value) => {
+  test.each(['https://*.campusbite.example', 'https://*'])('refuses %s, since wildcards are not supported', (value) => {
     expect(refusal({ [name]: value })).toBe(
       `SettingsError: ${name} must name each origin: "${value}" has a *, which stands for nothing here.`,
     )
@@ -23,13 +23,13 @@ describe.each(['PUBLIC_URL', 'ALLOWED_ORIGINS'])('%s', (name) => {
     'https://user:hunter2@a.example',
     'https://user:hunter2@a.example:port',
     'user:hunter2@a.example',
-  ])('G25 %s is refused, and not repeated', (value) => {
+  ])('G25 refuses %s without repeating it', (value) => {
     expect(refusal({ [name]: value })).toBe(
       `SettingsError: ${name} must be an origin like https://campusbite.example, not one with a user.`,
     )
   })
 
-  test('an origin is taken, and what is none is repeated', () => {
+  test('accepts an origin, and quotes anything else in the error', () => {
     expect(refusal({ [name]: 'https://campusbite.example' })).toBe('none')
     expect(refusal({ [name]: 'campusbite.example' })).toMatch(/not "campusbite\.example"\.$/)
   })

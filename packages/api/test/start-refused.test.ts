@@ -10,7 +10,7 @@ import { expect, test } from 'vitest'
 import { keptSecret } from '../src/auth-secret'
 import { startTestApi } from './support/start-test-api'
 
-test('a secret that cannot be read, since a folder has its name', async () => {
+test('a secret that cannot be read because a folder has its name', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'campusbite-data-'))
   mkdirSync(join(dataDir, 'auth-secret'))
   try {

@@ -31,7 +31,7 @@ const refresh = async (refreshToken: string, of: ApiCalls = api) => {
   return { status: response.status, ...((await response.json()) as { message: string; data: BearerLogin }) }
 }
 
-test('an access token does nothing that asks for the password, and takes over no account', async () => {
+test('an access token cannot do anything that requires the password, nor take over the account', async () => {
   const { accessToken } = await logIn(api, person)
   const guess = { currentPassword: 'a guess', newPassword: 'a password of the thief' }
   expect((await api.post('/api/auth/change-password', guess, bearer(accessToken))).status).toBe(401)
@@ -39,7 +39,7 @@ test('an access token does nothing that asks for the password, and takes over no
   expect((await api.post('/api/auth/refresh-token', { refreshToken: accessToken })).status).toBe(401)
 })
 
-test('G15 a refresh token that thief and owner both use ends the session for both', async () => {
+test('G15 a refresh token used by both thief and owner ends the session for both', async () => {
   const owner = await logIn(api, person)
   const thief = (await refresh(owner.refreshToken)).data
   const next = (await refresh(thief.refreshToken)).data
@@ -51,7 +51,7 @@ test('G15 a refresh token that thief and owner both use ends the session for bot
   for (const { accessToken } of [owner, thief, next]) expect(await me(bearer(accessToken))).toBe(401)
 })
 
-test('no two refresh tokens share their secret part, of 256 bits', async () => {
+test('no two refresh tokens share their 256-bit secret part', async () => {
   const first = await logIn(api, person)
   const next = (await refresh(first.refreshToken)).data
   const jtis = [first, next, await logIn(api, person)].map(({ refreshToken }) => decodeJwt(refreshToken).jti ?? '')
@@ -59,7 +59,7 @@ test('no two refresh tokens share their secret part, of 256 bits', async () => {
   for (const jti of jtis) expect(Buffer.from(jti, 'base64url')).toHaveLength(32)
 })
 
-test('a sid, by itself or as a cookie, opens nothing and ends nothing', async () => {
+test('a sid alone, or as a cookie, grants no access and ends nothing', async () => {
   const victim = await logInWithCookies(api, person)
   const { sid = '' } = decodeJwt<{ sid: string }>(victim.data.logoutTicket)
   const cookies = ['sid', 'tombstone'].map((kind) => `__Host-campusbite-${kind}-${cookieTag(sid)}=${sid}`).join('; ')
@@ -71,7 +71,7 @@ test('a sid, by itself or as a cookie, opens nothing and ends nothing', async ()
   expect(await me({ cookie: victim.cookie })).toBe(200)
 })
 
-test('G25 a copy of the whole database holds nothing that opens anything', async () => {
+test('G25 a copy of the whole database contains nothing that grants access', async () => {
   const login = await logIn(api, person)
   const next = (await refresh(login.refreshToken)).data
   const inBrowser = await logInWithCookies(api, person)
@@ -109,7 +109,7 @@ test('G25 a copy of the whole database holds nothing that opens anything', async
 describe('AUTH_SECRET', () => {
   const [old, fresh] = ['the-old-secret-of-32-bytes-or-more!', 'the-new-secret-of-32-bytes-or-more!']
 
-  test('a new one in front of the old logs nobody out, and without the old nothing of it is worth anything', async () => {
+  test('adding a new secret in front logs nobody out, and removing the old one invalidates its tokens', async () => {
     await using database = await lastingDatabase()
     const start = (secrets: string[]) => startApi({ ...database.env, AUTH_SECRET: secrets.join(',') })
     const logins: BearerLogin[] = []

@@ -58,7 +58,7 @@ describe.each([
   ['the id in upper case', () => own.sid.toUpperCase()],
   ['the id in braces', () => `{${own.sid}}`],
 ])('G12 %s', (_, form) => {
-  test('as the session to end', async () => {
+  test('as the id of the session to end', async () => {
     const path = `/api/auth/sessions/${encodeURIComponent(form())}`
     expect((await api.delete(path, undefined, bearer())).status).toBe(200)
     const byOwner = await api.post('/api/trpc/session.end', { id: form() }, bearer())
@@ -80,7 +80,7 @@ test.each([
   ['a session', 'nothing-there', ''],
   ['a user', '', 'nobody'],
   ['a session and a user', "' OR true --", '{}'],
-])('G12 tokens of ours about %s of no such id are refused or find nothing, in every call', async (_, sid, userId) => {
+])('G12 valid tokens for %s with an invalid id are refused or find nothing, in every call', async (_, sid, userId) => {
   const about = await tokensAbout(sid || own.sid, userId || own.userId)
   for (const { name, send } of everyCall(api, { person: await newPerson(api), login: about })) {
     const { status } = await send()

@@ -29,7 +29,7 @@ const bearer = ({ accessToken }: BearerLogin) => ({ Authorization: `Bearer ${acc
 const sidOf = ({ logoutTicket }: BearerLogin): string =>
   JSON.parse(Buffer.from(logoutTicket.split('.')[1] ?? '', 'base64url').toString()).sid
 
-test('G06 a stream is no-store, is not gathered by proxies, and begins as tRPC’s own client expects', async () => {
+test('G06 a stream is no-store, is not buffered by proxies, and starts as tRPC’s own client expects', async () => {
   const stream = await watch()
   expect(Object.fromEntries(stream.headers)).toMatchObject({
     'content-type': 'text/event-stream',
@@ -104,7 +104,7 @@ test('G14 the streams of other sessions stay open', async () => {
   theirs.close()
 })
 
-test('a cookie opens one too, for our own pages only', async () => {
+test('a cookie opens a stream too, for our own pages only', async () => {
   const { cookie } = await logInWithCookies(api, person)
   const stream = await watch({ cookie })
   expect(await stream.next()).toMatchObject({ event: 'connected' })
@@ -112,7 +112,7 @@ test('a cookie opens one too, for our own pages only', async () => {
   expect((await api.get('/api/trpc/session.watch', { cookie, Origin: 'https://evil.test' })).status).toBe(401)
 })
 
-test('a session may hold only so many, and whoever closes one may open another', async () => {
+test('a session may hold a limited number of streams, and closing one frees a place', async () => {
   const streams = await Promise.all(Array.from({ length: 10 }, () => watch()))
   const refused = await api.get('/api/trpc/session.watch', bearer(login))
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '5'])
@@ -130,7 +130,7 @@ test('a session may hold only so many, and whoever closes one may open another',
   for (const stream of streams) stream.close()
 })
 
-test('a process that is to stop closes them without a word, and opens no more', async () => {
+test('a stopping process closes streams without a last event and opens no more', async () => {
   await using stopping = await startTestApi()
   const headers = bearer(await logIn(stopping, await newPerson(stopping)))
   const stream = await openEvents(`${stopping.url}/api/trpc/session.watch`, headers)
@@ -141,7 +141,7 @@ test('a process that is to stop closes them without a word, and opens no more', 
   expect((await stopping.get('/api/trpc/session.watch', headers)).status).toBe(503)
 })
 
-test('a subscription is no query of a batch, and is not posted', async () => {
+test('a subscription cannot be part of a batch or posted', async () => {
   const batched = await api.get('/api/trpc/session.watch,menu.list?batch=1&input={}', bearer(login))
   expect(batched.status).toBe(207)
   expect(((await batched.json()) as unknown[])[0]).toMatchObject({ error: { data: { appCode: 'METHOD_NOT_ALLOWED' } } })
@@ -149,7 +149,7 @@ test('a subscription is no query of a batch, and is not posted', async () => {
   expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
 })
 
-test('G02 a stream ends with its access token, and says that a fresh one opens it again', async () => {
+test('G02 a stream ends with its access token, and says that a fresh token reopens it', async () => {
   // A token's times are whole seconds: one of a second may be over as soon as it has been issued.
   await using short = await startTestApi({ ACCESS_TOKEN_TTL: '4s' })
   const brief = await logIn(short, await newPerson(short))

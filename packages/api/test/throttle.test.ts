@@ -9,7 +9,7 @@ import { lastingDatabase } from './support/lasting-database'
 const { points } = throttleLimits.accountAtAddress
 const guess = (api: RunningApi, { email }: Person) => api.post('/api/auth/login', { email, password: 'wrong' })
 
-test('G33 an address of IPv6 counts with all others of its network', async () => {
+test('G33 IPv6 addresses of one network share a counter', async () => {
   await using api = await startApi({ PUBLIC_URL: 'https://campus.test' })
   const statuses = new Set<number>()
   for (let n = 0; n <= throttleLimits.address.points; n += 1) {
@@ -22,7 +22,7 @@ test('G33 an address of IPv6 counts with all others of its network', async () =>
   expect((await api.post('/api/auth/login', next, { 'X-Forwarded-For': '2001:db8:0:8::1' })).status).toBe(401)
 })
 
-test('G33 a restart forgets no attempt, and a right password does not help while the limit lasts', async () => {
+test('G33 a restart keeps the counters, and a correct password does not help while the limit lasts', async () => {
   await using database = await lastingDatabase()
   let person: Person
   {
@@ -37,7 +37,7 @@ test('G33 a restart forgets no attempt, and a right password does not help while
   expect((await next.post('/api/auth/login', person)).status).toBe(429)
 })
 
-test('G33 right passwords are let in however many come at once, and many more of them are told to come back soon', async () => {
+test('G33 many concurrent correct passwords are admitted, and the excess is told to retry soon', async () => {
   await using api = await startApi()
   const person = await newPerson(api)
   const logins = await Promise.all(Array.from({ length: 2 * points }, () => api.post('/api/auth/login', person)))
@@ -68,7 +68,7 @@ async function narrowThrottle() {
 const right = async () => 'in'
 const wrong = () => Promise.reject(new AuthError('INVALID_CREDENTIALS', 'Wrong.'))
 
-test('G33 right passwords that come all at once, and are refused for that, lock nobody out', async () => {
+test('G33 concurrent correct passwords that are refused for their number lock nobody out', async () => {
   await using throttle = await narrowThrottle()
   let letThrough = () => {}
   const until = new Promise<string>((resolve) => (letThrough = () => resolve('in')))
@@ -89,7 +89,7 @@ test('G33 right passwords that come all at once, and are refused for that, lock 
   expect(await login(right)).toBe('in')
 })
 
-test('G33 what the store could not answer is no wrong password', async () => {
+test('G33 a store failure does not count as a wrong password', async () => {
   await using throttle = await narrowThrottle()
   const login = (attempt: () => Promise<string>) => throttle.loggingIn('somebody@campus.test', '192.0.2.1', attempt)
   const broken = [new Error('Connection terminated'), new AuthError('UNAVAILABLE', 'Try again shortly.')]
@@ -97,7 +97,7 @@ test('G33 what the store could not answer is no wrong password', async () => {
   expect(await login(right)).toBe('in')
 })
 
-test('G33 what an address is refused for counts at no account that it names', async () => {
+test('G33 an attempt refused for its address does not count against the account', async () => {
   await using throttle = await narrowThrottle()
   const from = '192.0.2.1'
   for (const n of [1, 2, 3]) await throttle.loggingIn(`guessed-${n}@campus.test`, from, wrong)
@@ -107,7 +107,7 @@ test('G33 what an address is refused for counts at no account that it names', as
   expect(await throttle.loggingIn('innocent@campus.test', '192.0.2.2', right)).toBe('in')
 })
 
-test('G33 what is taken back is no credit for more than the limit', async () => {
+test('G33 a refund never allows more than the limit', async () => {
   await using throttle = await narrowThrottle()
   const limiter = throttle.limits({ name: 'any', points: 3, seconds: 60 })
   for (const _ of [1, 2, 3]) await limiter.refund('somebody')

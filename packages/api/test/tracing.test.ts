@@ -11,7 +11,7 @@ afterEach(() => {
   propagation.disable()
 })
 
-test('G25 a span for each request and for its procedure, named by us, with no token in it', async () => {
+test('G25 records a span per request and procedure, under our names and without tokens', async () => {
   const exporter = new InMemorySpanExporter()
   trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }))
   await using api = await startTestApi()
@@ -28,7 +28,7 @@ test('G25 a span for each request and for its procedure, named by us, with no to
   for (const token of [accessToken, refreshToken]) expect(text).not.toContain(token.slice(-20))
 })
 
-test('without a provider there is nothing, and everything works', async () => {
+test('without a provider, records nothing and everything works', async () => {
   await using api = await startTestApi()
   const { refreshToken } = await logIn(api, await newPerson(api))
   expect((await api.post('/api/auth/logout', { refreshToken })).status).toBe(200)

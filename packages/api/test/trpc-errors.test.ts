@@ -19,14 +19,14 @@ const shapeOf = (thrown: unknown) =>
     ctx: undefined,
   })
 
-test.each(errorCodes)('%s has the key that tRPC itself takes for its status, and the number of that key', (appCode) => {
+test.each(errorCodes)('%s has the code and number that tRPC uses for its status', (appCode) => {
   const { code, data } = shapeOf(new AuthError(appCode, 'Why.'))
   expect(data.appCode).toBe(appCode)
   expect(getHTTPStatusCodeFromError(new TRPCError({ code: data.code }))).toBe(data.httpStatus)
   expect(code).toBe(TRPC_ERROR_CODES_BY_KEY[data.code])
 })
 
-test('they are what is sent, in a batch too, and whatever else is thrown is an internal error', async () => {
+test('these are sent, in a batch too, and any other error is internal', async () => {
   await using api = await startTestApi()
   const error = { code: -32001, data: { code: 'UNAUTHORIZED', httpStatus: 401, appCode: 'NOT_SIGNED_IN' } }
   expect(await (await api.get('/api/trpc/auth.me')).json()).toMatchObject({ error })
@@ -35,7 +35,7 @@ test('they are what is sent, in a batch too, and whatever else is thrown is an i
   expect(shapeOf(new Error('of a driver'))).toMatchObject({ code: -32603, data: { code: 'INTERNAL_SERVER_ERROR' } })
 })
 
-test('what is refused before a call of it is looked at says so in the same words', async () => {
+test('a request refused before its calls are read gets the same error format', async () => {
   await using api = await startTestApi()
   const notJson = await api.post('/api/trpc/auth.login?batch=1', 'no')
   const notRead = { code: 'BAD_REQUEST', httpStatus: 400, appCode: 'BODY_NOT_JSON' }
@@ -45,7 +45,7 @@ test('what is refused before a call of it is looked at says so in the same words
   expect([wrongMethod.status, await wrongMethod.json()]).toMatchObject([405, { error: { data: refused } }])
 })
 
-test('HEAD tells that a query is there, as tRPC’s own adapters do, and calls nothing; G13 it never logs out', async () => {
+test('HEAD reports that a query exists, as tRPC’s own adapters do, and calls nothing; G13 it never logs out', async () => {
   await using api = await startTestApi()
   const { cookie } = await logInWithCookies(api, await newPerson(api))
   const head = async (path: string) => {

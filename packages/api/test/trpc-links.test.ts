@@ -6,7 +6,7 @@ import { logIn, newPerson } from '../src/testing/index'
 import { startTestApi } from './support/start-test-api'
 
 test.each(Object.entries({ httpLink, httpBatchLink, httpBatchStreamLink }))(
-  'G12 %s reads what was answered, a success and a refusal beside one another, and a refusal alone',
+  'G12 %s reads a success next to a refusal, and a refusal alone',
   async (_, linkTo) => {
     await using api = await startTestApi()
     const person = await newPerson(api)
@@ -30,7 +30,7 @@ test.each(Object.entries({ httpLink, httpBatchLink, httpBatchStreamLink }))(
 )
 
 test.each(Object.entries({ httpBatchLink, httpBatchStreamLink }))(
-  'G12 %s makes one batch of all that is called at once: a hundred queries are answered, and so are a hundred logouts',
+  'G12 %s batches concurrent calls: a hundred queries are answered, and so are a hundred logouts',
   async (_, linkTo) => {
     await using api = await startTestApi()
     const { accessToken, user } = await logIn(api, await newPerson(api))

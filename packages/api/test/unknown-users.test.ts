@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { newPerson } from '../src/testing/index'
 import { startTestApi } from './support/start-test-api'
 
-test('an unknown address, a wrong password and a disabled account are answered alike', async () => {
+test('an unknown address, a wrong password and a disabled account get the same response', async () => {
   await using api = await startTestApi()
   const [known, disabled] = [await newPerson(api), await newPerson(api)]
   await api.opened.database.prisma.user.update({ where: { email: disabled.email }, data: { disabledAt: new Date() } })
@@ -23,7 +23,7 @@ test('an unknown address, a wrong password and a disabled account are answered a
   for (const answer of answers) expect(answer).toEqual(answers[0])
 })
 
-test('a password is checked for an unknown address too, so that the time is the same', async () => {
+test('a password is checked even for an unknown address, so that the timing is the same', async () => {
   await using api = await startTestApi()
   const passwords = { hash: vi.fn(async () => 'a hash'), verify: vi.fn(async () => false) }
   const { sessions, users } = api.opened.database
@@ -41,7 +41,7 @@ test('a password is checked for an unknown address too, so that the time is the 
   expect(passwords.verify.mock.calls).toEqual([[null, 'whatever']])
 })
 
-test('the check against nobody does the work of a real one', async () => {
+test('the dummy check does as much work as a real one', async () => {
   const hasher = argon2id()
   const [hash, other] = [await hasher.hash('right'), await hasher.hash('right')]
   expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)

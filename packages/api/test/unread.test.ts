@@ -33,7 +33,7 @@ test.each([
   ['an extension without end', 413, `${logout}${host}Transfer-Encoding: chunked\r\n\r\n2;${'a'.repeat(20_000)}\r\n`],
   ['an expectation', 417, `${logout}${host}Expect: tea\r\nContent-Length: 0\r\n\r\n`],
   ['headers without end', 431, `${logout}${host}Cookie: ${'a'.repeat(20_000)}\r\n\r\n`],
-])('G06 %s is refused in JSON, and never kept', async (_, status, sent) => {
+])('G06 %s is refused as JSON with no-store', async (_, status, sent) => {
   const answer = await answerTo(Number(new URL(server().url).port), sent)
   expect(answer.status).toBe(status)
   expect(answer.head).toContain('\r\ncache-control: no-store\r\n')
@@ -42,7 +42,7 @@ test.each([
   expect(answer.head).toContain(`\r\ncontent-length: ${answer.body.length}\r\n`)
 })
 
-test('G06 what comes while the server is starting is told so, and when to come again', async () => {
+test('G06 a request during startup gets 503 with Retry-After', async () => {
   await serve({
     print: () => {},
     exit: () => {},
@@ -60,13 +60,13 @@ test('G06 what comes while the server is starting is told so, and when to come a
   expect.assertions(3)
 })
 
-test('HTTP/1.0 knows no Host, and is answered', async () => {
+test('HTTP/1.0 without a Host header is answered', async () => {
   const sent = 'POST /api/auth/logout HTTP/1.0\r\nContent-Length: 0\r\n\r\n'
   const { status, body } = await answerTo(Number(new URL(server().url).port), sent)
   expect([status, JSON.parse(body)]).toEqual([200, { success: true, message: 'Logged out successfully.' }])
 })
 
-test('G06 what takes too long to arrive is told so, and nothing is said into an answer that has begun', async () => {
+test('G06 a request that takes too long is told so, and nothing is written into a response in progress', async () => {
   const quick = createServer({ headersTimeout: 20, connectionsCheckingInterval: 10 }, (req, res) => {
     if (req.url === '/') res.writeHead(200, { 'Content-Length': '1000' }).write('begun')
   })

@@ -7,14 +7,14 @@ import { expect, onTestFinished, test } from 'vitest'
 import { argon2id } from '../src/password'
 import { passwordThreads } from '../src/password-threads'
 
-test('right and wrong passwords, and nobody, all at once', async () => {
+test('right and wrong passwords, and no user, concurrently', async () => {
   const passwords = argon2id()
   const known = await passwords.hash('right')
   const answers = [passwords.verify(known, 'right'), passwords.verify(known, 'wrong'), passwords.verify(null, 'right')]
   expect(await Promise.all(answers)).toEqual([true, false, false])
 })
 
-test('what cannot be a hash fails the one who asks, and no other', async () => {
+test('an invalid hash fails its own caller and no other', async () => {
   const passwords = argon2id()
   const known = await passwords.hash('right')
   const answers = [passwords.verify('no hash', 'right'), passwords.verify(known, 'right')]
@@ -23,7 +23,7 @@ test('what cannot be a hash fails the one who asks, and no other', async () => {
   expect(answered).toEqual({ status: 'fulfilled', value: true })
 })
 
-test('where no thread can begin, all who wait are refused, and told why; afterwards the next is begun anew', async () => {
+test('if no thread can start, all waiting callers get the reason, and the next call tries again', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'campusbite-thread-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const broken = join(folder, 'broken')

@@ -3,7 +3,7 @@ import { Revocations } from '../src/revocations'
 
 const at = (seconds: number) => new Date(seconds * 1000)
 
-test('G02 an ended session is known until its last access token has expired by itself', () => {
+test('G02 an ended session is remembered until its last access token has expired', () => {
   const revocations = new Revocations()
   revocations.add('s', at(100))
   revocations.purge(at(100), 0)
@@ -12,7 +12,7 @@ test('G02 an ended session is known until its last access token has expired by i
   expect(revocations.has('s')).toBe(false)
 })
 
-test('G02 the later of two times counts, in whatever order they come', () => {
+test('G02 the later of two expiry times counts, in any order', () => {
   const revocations = new Revocations()
   revocations.add('s', at(200))
   revocations.add('s', at(100))
@@ -20,7 +20,7 @@ test('G02 the later of two times counts, in whatever order they come', () => {
   expect(revocations.has('s')).toBe(true)
 })
 
-test('G02 nobody knows before the follower has caught up once, or when it last did too long ago', () => {
+test('G02 memory is not trusted before the follower has caught up, or when it last did too long ago', () => {
   const revocations = new Revocations(3_000)
   expect(revocations.isCurrent(at(0))).toBe(false)
   revocations.confirm(at(10))
@@ -28,7 +28,7 @@ test('G02 nobody knows before the follower has caught up once, or when it last d
   expect(revocations.isCurrent(at(13.001))).toBe(false)
 })
 
-test('G02 nobody knows from the moment in which nobody tells, until the follower has caught up and is told again', () => {
+test('G02 memory is not trusted without notifications, until the follower has caught up and is notified again', () => {
   const revocations = new Revocations(3_000)
   revocations.confirm(at(11))
   expect(revocations.isCurrent(at(11))).toBe(true)
@@ -39,7 +39,7 @@ test('G02 nobody knows from the moment in which nobody tells, until the follower
   expect([revocations.isFollowed(at(16.001)), revocations.isCurrent(at(16.001))]).toEqual([false, false])
 })
 
-test('G02 memory is not trusted about a session that may have ended, until the follower has looked since', () => {
+test('G02 memory is not trusted about a session that may have ended, until the follower has read again', () => {
   const revocations = new Revocations(3_000)
   revocations.confirm(at(10))
   const before = revocations.tells
@@ -52,7 +52,7 @@ test('G02 memory is not trusted about a session that may have ended, until the f
   expect(revocations.isCurrent(at(11), 's')).toBe(true)
 })
 
-test('G02 memory is trusted for as long as what it was told by is to be relied on', () => {
+test('G02 memory is trusted only while its notifications are reliable', () => {
   const revocations = new Revocations(3_000)
   let told = true
   revocations.confirm(at(10), revocations.tells, () => told)
@@ -61,7 +61,7 @@ test('G02 memory is trusted for as long as what it was told by is to be relied o
   expect([revocations.isFollowed(at(10)), revocations.isCurrent(at(10))]).toEqual([true, false])
 })
 
-test('G34 memory is bounded by what is still alive', () => {
+test('G34 memory is bounded by the access tokens that are still valid', () => {
   const revocations = new Revocations()
   for (let n = 0; n < 1000; n += 1) revocations.add(`s${n}`, at(n))
   revocations.purge(at(10_000))

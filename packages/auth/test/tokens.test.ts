@@ -22,7 +22,7 @@ const segment = (value: object) => Buffer.from(JSON.stringify(value)).toString('
 const check = (token: string, at = now) => verifyAccessToken(keys, issuer, token, at)
 
 describe('G22 access tokens', () => {
-  test('G22 give back their claims until they expire, and not a second longer', async () => {
+  test('G22 yield their claims until they expire, and not a second longer', async () => {
     const token = signAccessToken(keys, issuer, claims, now)
     expect(check(token)).toEqual(claims)
     expect(check(token, new Date(soon.getTime() - 1))).toEqual(claims)
@@ -37,7 +37,7 @@ describe('G22 access tokens', () => {
     expect(check(`${head}.${body}.${bytes.toString('base64url')}`)).toBeNull()
   })
 
-  test('G22 are refused with any other last letter, also where decoding would ignore the difference', async () => {
+  test('G22 are refused with any other last character, even if decoding would ignore the difference', async () => {
     const token = signAccessToken(keys, issuer, claims, now)
     for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=') {
       const spelt = token.slice(0, -1) + letter
@@ -55,7 +55,7 @@ describe('G22 access tokens', () => {
     expect(check(`${head}.${body}.${mac}`)).toBeNull()
   })
 
-  test('G22 are refused when the key comes with the token, by jwk, jku, x5u or a strange kid', async () => {
+  test('G22 are refused if the token brings its own key, by jwk, jku, x5u or an unknown kid', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519')
     const mine = publicKey.export({ format: 'jwk' })
     const signed = (header: object) =>
@@ -101,7 +101,7 @@ describe('G22 access tokens', () => {
     expect(check(await madeElsewhere(change))).toBeNull()
   })
 
-  test('G22 are refused for any header but ours, though the signature is right', async () => {
+  test('G22 are refused for any header but ours, even with a valid signature', async () => {
     for (const header of [
       { typ: 'JWT' },
       { typ: 'rt+jwt' },
@@ -114,10 +114,10 @@ describe('G22 access tokens', () => {
   })
 })
 
-describe('G22 one kind never passes for another', () => {
+describe('G22 one kind of token never passes for another', () => {
   const symmetric = { sid: 's', userId: 'u', jti: 'j', issuedAt: now, expiresAt: soon }
 
-  test('G22 refresh token, ticket and access token are each read as themselves only', async () => {
+  test('G22 a refresh token, ticket and access token are each accepted only as themselves', async () => {
     const access = signAccessToken(keys, issuer, claims, now)
     const refresh = signSymmetric(refreshKind(keys), issuer, symmetric)
     const ticket = signSymmetric(ticketKind(keys), issuer, symmetric)
@@ -128,13 +128,13 @@ describe('G22 one kind never passes for another', () => {
     for (const other of [refresh, ticket]) expect(check(other)).toBeNull()
   })
 
-  test('G22 a ticket made with the refresh key, or with the right key and a wrong typ, is none', async () => {
+  test('G22 a ticket signed with the refresh key, or with the right key and a wrong typ, is refused', async () => {
     const wrongKey = signSymmetric({ typ: 'logout-ticket+jwt', keys: keys.refresh }, issuer, symmetric)
     const wrongTyp = signSymmetric({ typ: 'rt+jwt', keys: keys.ticket }, issuer, symmetric)
     for (const forged of [wrongKey, wrongTyp]) expect(readSymmetric(ticketKind(keys), issuer, forged)).toBeNull()
   })
 
-  test('G22 any other letter anywhere in one makes it none', () => {
+  test('G22 changing any single character makes a token invalid', () => {
     const token = signSymmetric(refreshKind(keys), issuer, symmetric)
     for (let at = 0; at < token.length; at += 1) {
       for (const letter of ['A', 'Q', '_', '.', '=', ' ']) {
@@ -145,7 +145,7 @@ describe('G22 one kind never passes for another', () => {
     }
   })
 
-  test('are JWTs as any library reads them', async () => {
+  test('are JWTs that any library can read', async () => {
     const [{ kid, publicKey }] = keys.access
     const wanted = { typ: 'at+jwt', issuer, audience: 'campusbite', currentDate: now }
     const access = await jwtVerify(signAccessToken(keys, issuer, claims, now), publicKey, wanted)
@@ -160,7 +160,7 @@ describe('G22 one kind never passes for another', () => {
     expect(payload).toMatchObject({ sid: 's', sub: 'u', jti: 'j' })
   })
 
-  test('an expired refresh token can still name its session', async () => {
+  test('an expired refresh token still names its session', async () => {
     const old = signSymmetric(refreshKind(keys), issuer, {
       ...symmetric,
       issuedAt: new Date(0),
@@ -171,7 +171,7 @@ describe('G22 one kind never passes for another', () => {
 })
 
 describe('keys', () => {
-  test('a new first secret signs, and tokens of the older one are still read', async () => {
+  test('a new first secret signs, and tokens of the old one are still accepted', async () => {
     const token = signAccessToken(keys, issuer, claims, now)
     const rotated = await deriveKeys(['a newer secret, also of 32 bytes or more', secret])
     expect(verifyAccessToken(rotated, issuer, token, now)).toEqual(claims)
@@ -179,13 +179,13 @@ describe('keys', () => {
     expect(verifyAccessToken(withoutOld, issuer, token, now)).toBeNull()
   })
 
-  test('the published key verifies, and holds nothing private', () => {
+  test('the published key verifies, and contains nothing private', () => {
     const [{ jwk, kid }] = keys.access
     expect(Object.keys(jwk).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x'])
     expect(jwk.kid).toBe(kid)
   })
 
-  test('G25 what the database holds of a token is a hash', () => {
+  test('G25 the database stores only a hash of a token', () => {
     const jti = randomBytes(32).toString('base64url')
     expect(hashOfJti(jti)).toHaveLength(32)
     expect(Buffer.from(hashOfJti(jti)).toString('base64url')).not.toContain(jti)

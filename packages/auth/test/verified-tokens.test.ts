@@ -34,7 +34,7 @@ function rules() {
   }
 }
 
-test('G02 a remembered token is refused from the moment its session has ended', async () => {
+test('G02 a cached token is refused as soon as its session has ended', async () => {
   const { token, check, revocations, verifiedTokens } = rules()
   const seen = token()
   expect(await check(seen)).toEqual(claims)
@@ -44,7 +44,7 @@ test('G02 a remembered token is refused from the moment its session has ended', 
   await expect(check(seen)).rejects.toMatchObject({ code: 'SESSION_ENDED' })
 })
 
-test('G22 a remembered token is refused from the second in which it expires', async () => {
+test('G22 a cached token is refused from the second it expires', async () => {
   const { token, check, at, verifiedTokens } = rules()
   const seen = token()
   await check(seen)
@@ -55,7 +55,7 @@ test('G22 a remembered token is refused from the second in which it expires', as
   expect(verifiedTokens.size).toBe(0)
 })
 
-test('G22 what is not right is never remembered, however like a remembered one it is', async () => {
+test('G22 an invalid token is never cached, however similar to a cached one', async () => {
   const { token, check, verifiedTokens } = rules()
   const seen = token()
   await check(seen)
@@ -69,7 +69,7 @@ test('G22 what is not right is never remembered, however like a remembered one i
   expect(verifiedTokens.size).toBe(1)
 })
 
-test('G34 no more are remembered than may be, and the one not asked for goes first', async () => {
+test('G34 the cache is bounded, and drops the least recently used token first', async () => {
   const { token, check, verifiedTokens, at } = rules()
   const now = new Date('2030-01-01T00:00:01Z')
   at(now)

@@ -15,7 +15,7 @@ type ServerOutputs = inferRouterOutputs<ServerRouter>
 /** Of a stream, what it brings. */
 type Brought<Of> = { [Name in keyof Of]: Of[Name] extends AsyncIterable<infer Value> ? { each: Value } : Of[Name] }
 
-test('every procedure takes and gives what the server says', () => {
+test("every procedure has the server's input and output", () => {
   expectTypeOf<keyof Inputs>().toEqualTypeOf<keyof ServerInputs>()
   expectTypeOf<Inputs['auth']>().toEqualTypeOf<ServerInputs['auth']>()
   expectTypeOf<Inputs['session']>().toEqualTypeOf<ServerInputs['session']>()
@@ -29,12 +29,12 @@ test('every procedure takes and gives what the server says', () => {
   expectTypeOf<Outputs['order']>().toEqualTypeOf<ServerOutputs['order']>()
 })
 
-test('an error carries what the server sends', () => {
+test("an error has the server's fields", () => {
   expectTypeOf<inferRouterError<ServerRouter>['data']>().toExtend<inferRouterError<AppRouter>['data']>()
   expectTypeOf<inferRouterError<AppRouter>['data']['appCode']>().toEqualTypeOf<contract.ErrorCode>()
 })
 
-test('the shapes on the wire are those of the schemas', () => {
+test('the wire types equal the schemas', () => {
   expectTypeOf<client.User>().toEqualTypeOf<contract.User>()
   expectTypeOf<client.SessionInfo>().toEqualTypeOf<contract.SessionInfo>()
   expectTypeOf<client.Dish>().toEqualTypeOf<contract.Dish>()

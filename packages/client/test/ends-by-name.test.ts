@@ -5,7 +5,7 @@ import { newPerson, statusOf } from './support/people'
 
 const api = inject('api')
 
-test('G14 everywhere ends the other devices too, and says so only when it is true', async () => {
+test('G14 logoutEverywhere ends the other devices too, and succeeds only if it did', async () => {
   const here = await signedIn()
   const there = device()
   await there.client.login(here.person)
@@ -18,7 +18,7 @@ test('G14 everywhere ends the other devices too, and says so only when it is tru
   expect(there.client.session).toMatchObject({ status: 'signed-out', reason: 'ended-elsewhere' })
 })
 
-test('G14 everywhere is not said of other devices that nobody has reached', async () => {
+test('G14 logoutEverywhere does not claim to have reached other devices when it has not', async () => {
   const here = await signedIn()
   const thief = device()
   await thief.client.login(here.person)
@@ -29,7 +29,7 @@ test('G14 everywhere is not said of other devices that nobody has reached', asyn
   await expect(thief.client.api.auth.me.query()).resolves.toMatchObject({ email: here.person.email })
 })
 
-test('G14 a logout in between does not answer for everywhere', async () => {
+test('G14 a logout in between does not count as logoutEverywhere', async () => {
   const { client, network } = await signedIn()
   network.faults.set('/session.endAll', 500)
   const held = network.hold('/api/auth/logout')
@@ -40,7 +40,7 @@ test('G14 a logout in between does not answer for everywhere', async () => {
   expect(await everywhere).not.toMatchObject({ server: 'ended' })
 })
 
-test('G16 everywhere, answered after the next login, is no word about that one', async () => {
+test('G16 logoutEverywhere, answered after the next login, does not end that session', async () => {
   const { client, network } = await signedIn()
   const held = network.hold('/session.endAll')
   const everywhere = client.logoutEverywhere()
@@ -54,7 +54,7 @@ test('G16 everywhere, answered after the next login, is no word about that one',
   await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: next.email })
 })
 
-test('why a session has ended is not taken from what the last one has asked for', async () => {
+test('the reason why a session ended is not taken from a call of the previous one', async () => {
   const { client, network } = await signedIn()
   network.faults.set('/session.endAll', 'silent')
   const abort = new AbortController()
@@ -72,7 +72,7 @@ test('why a session has ended is not taken from what the last one has asked for'
   await everywhere
 })
 
-test('auth.logout with a refresh token that nobody can read means this session, as it does to the server', async () => {
+test('auth.logout with an unreadable refresh token means this session, as it does to the server', async () => {
   const { client, store, tokens } = await signedIn()
   await client.api.auth.logout.mutate({ refreshToken: 'spoiled' })
   expect(client.session.status).toBe('signed-out')
@@ -80,7 +80,7 @@ test('auth.logout with a refresh token that nobody can read means this session, 
   expect(await statusOf(api, tokens)).toBe(401)
 })
 
-test('auth.logout as the first call, while a store is still being read, is a complete logout', async () => {
+test('auth.logout as the first call, while the store is being read, is a complete logout', async () => {
   const before = await signedIn()
   const kept = before.store
   const { client } = device({ tokens: { ...kept, read: async () => kept.kept() } })
@@ -104,7 +104,7 @@ test.each(['nothing', 'refreshToken', 'logoutTicket'] as const)(
   },
 )
 
-test('auth.logout that names another session ends that one alone', async () => {
+test('auth.logout for another session ends only that one', async () => {
   const here = await signedIn()
   const there = await signedIn()
   await here.client.api.auth.logout.mutate({ refreshToken: there.tokens.refreshToken })
@@ -114,7 +114,7 @@ test('auth.logout that names another session ends that one alone', async () => {
 })
 
 test.each(['session.endAll', 'session.end', 'auth.logout'] as const)(
-  '%s called by its own name is a complete logout',
+  'calling %s through the api is a complete logout',
   async (path) => {
     const { client, store, tokens } = await signedIn()
     if (path === 'session.endAll') await client.api.session.endAll.mutate()
@@ -126,7 +126,7 @@ test.each(['session.endAll', 'session.end', 'auth.logout'] as const)(
   },
 )
 
-test('G19 deleting the account ends the session here as well', async () => {
+test('G19 deleting the account also ends the session here', async () => {
   const { client, store, person } = await signedIn()
   await client.api.auth.deleteAccount.mutate({ password: person.password })
   expect(client.session).toMatchObject({ status: 'signed-out', reason: 'account-deleted' })

@@ -32,6 +32,6 @@ test.each(sections.map((section) => [headingOf(section), section]))(
   },
 )
 
-test('the code of an error is one of them, and nothing else', () => {
+test("an error's code is always one of them", () => {
   expectTypeOf<CampusBiteError['code']>().toEqualTypeOf<ErrorCode | ClientErrorCode>()
 })

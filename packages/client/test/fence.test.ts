@@ -51,7 +51,7 @@ test('G09 a mutation answered after logout is dropped', async () => {
   await expect(call).rejects.toMatchObject({ code: 'LOGGED_OUT' })
 })
 
-test('G16 an answer for the last user, after the next one has logged in, is dropped', async () => {
+test('G16 a response for the last user is dropped after the next one has logged in', async () => {
   const { client, network, user } = await signedIn({}, new Network(fetch, true))
   const next = await newPerson(api)
   const held = network.hold('/auth.me')
@@ -66,7 +66,7 @@ test('G16 an answer for the last user, after the next one has logged in, is drop
   expect(user.email).not.toBe(next.email)
 })
 
-test('G16 each identity has a generation of its own', async () => {
+test('G16 each identity has its own generation', async () => {
   const { client } = await signedIn()
   const first = client.session.generation
   await client.logout()
@@ -88,16 +88,16 @@ async function endsWithLogout({ client, network, store }: Device, person: Person
   await expect.poll(() => sessionsOf(api, there), { timeout: 10_000 }).toHaveLength(1)
 }
 
-test('G04 a login that began before a logout is over with it, also where nobody was signed in', async () => {
+test('G04 a logout cancels a login that began before it, even if nobody was signed in', async () => {
   await endsWithLogout(device(), await newPerson(api))
 })
 
-test('G29 a login answered after logout starts no session here, and leaves none on the server', async () => {
+test('G29 a login answered after logout starts no session here and leaves none on the server', async () => {
   const on = await signedIn()
   await endsWithLogout(on, on.person)
 })
 
-test('logging in as somebody else ends the session before', async () => {
+test('logging in as somebody else ends the previous session', async () => {
   const { client, tokens } = await signedIn()
   const ended: string[] = []
   client.onLogout('cart', () => ended.push('cart'))
@@ -117,7 +117,7 @@ test('G31 a login clicked twice is one session', async () => {
   await expect(client.api.session.list.query()).resolves.toHaveLength(1)
 })
 
-test('G04 a login that waits behind another one does not outlive a logout either', async () => {
+test('G04 a logout also cancels a login that waits behind another one', async () => {
   const { client, network, store } = device()
   const [first, second] = [await newPerson(api), await newPerson(api)]
   const held = network.hold('/auth.login')
@@ -130,7 +130,7 @@ test('G04 a login that waits behind another one does not outlive a logout either
   expect(store.kept()).toBeNull()
 })
 
-test('a login after a logout is a new one, though the same was under way', async () => {
+test('a login after a logout is a new one, even if the same login was in flight', async () => {
   const { client, network } = device()
   const person = await newPerson(api)
   const held = network.hold('/auth.login')
@@ -144,14 +144,14 @@ test('a login after a logout is a new one, though the same was under way', async
   await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: person.email })
 })
 
-test('G16 a login that waits behind one that replaces somebody is not taken for logged out', async () => {
+test('G16 a login that waits behind one that replaces another user is not mistaken for logged out', async () => {
   const { client } = await signedIn()
   const [second, third] = [await newPerson(api), await newPerson(api)]
   await Promise.all([client.login(second), client.login(third)])
   expect(client.session).toMatchObject({ status: 'signed-in', user: { email: third.email } })
 })
 
-test('a call that is abandoned rejects at once, whatever it waits for', async () => {
+test('an aborted call rejects at once, whatever it waits for', async () => {
   const on = await signedIn()
   void on.store.write({ ...on.tokens, accessExpiresAt: 1 })
   on.network.faults.set('/auth.refresh', 'silent')
@@ -163,7 +163,7 @@ test('a call that is abandoned rejects at once, whatever it waits for', async ()
   await expect(on.client.api.auth.me.query(undefined, { signal: abort.signal })).rejects.toThrow('enough')
 })
 
-test('a login right after a logout of nobody, which nobody waits for, is none of its business', async () => {
+test('a login right after a logout with nobody signed in is not affected by it', async () => {
   const { client } = device()
   const person = await newPerson(api)
   const logout = client.logout()
@@ -172,7 +172,7 @@ test('a login right after a logout of nobody, which nobody waits for, is none of
   expect(client.session.status).toBe('signed-in')
 })
 
-test('a login is not abandoned: whoever asked for it hears that it has taken effect', async () => {
+test('a login cannot be aborted: its caller hears that it has taken effect', async () => {
   const { client, network } = device()
   const person = await newPerson(api)
   const held = network.hold('/auth.login')

@@ -23,7 +23,7 @@ async function afterPatience<T>(tokens: TokenStore, work: (on: Device) => Promis
 const loggingOut = ({ client }: Device) => client.logout()
 const queued = { server: 'queued', cleared: [] }
 
-test('G11 a logout of what a slow store has yet to give is queued, and done when it is given', async () => {
+test('G11 a logout before a slow store has answered is queued, and delivered when it does', async () => {
   const { tokens } = await signedIn()
   const store = askingStore(tokens)
   const [{ client }, result] = await afterPatience(store.tokens, loggingOut)
@@ -40,7 +40,7 @@ test('G11 a logout of what a slow store has yet to give is queued, and done when
   expect(cart).toHaveBeenCalledOnce()
 })
 
-test('and of nobody, where it turns out to hold nothing', async () => {
+test('and ends nothing if the store turns out to be empty', async () => {
   const store = askingStore(null)
   const [{ client, network }, result] = await afterPatience(store.tokens, loggingOut)
   expect(result).toEqual(queued)
@@ -52,14 +52,14 @@ test('and of nobody, where it turns out to hold nothing', async () => {
   expect(network.sent).toEqual([])
 })
 
-test('a store that never answers does not hold up a logout, nor claim one', async () => {
+test('a store that never answers neither delays a logout nor claims one', async () => {
   const never = () => new Promise<never>(() => {})
   const [{ client }, result] = await afterPatience({ read: never, write: never, clear: never }, loggingOut)
   expect(result).toEqual(queued)
   await expect(client.logout()).resolves.toEqual(queued)
 })
 
-test('what a slow store gives is taken, and asked for once', async () => {
+test("a slow store's result is used, and requested once", async () => {
   const { tokens, person } = await signedIn()
   const store = askingStore(tokens)
   const [{ client }] = await afterPatience(store.tokens, ({ client }) => client.verify())
@@ -72,7 +72,7 @@ test('what a slow store gives is taken, and asked for once', async () => {
   await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: person.email })
 })
 
-test('G16 a login that does not wait for a slow store ends what that held, and stays', async () => {
+test('G16 a login that does not wait for a slow store ends the session it held, and stays signed in', async () => {
   const { tokens } = await signedIn()
   const next = await newPerson(api)
   const store = askingStore(tokens)
@@ -86,7 +86,7 @@ test('G16 a login that does not wait for a slow store ends what that held, and s
   expect(client.pending()).toBe(false)
 })
 
-test('a login after a logout, both before the store has answered, is the later word', async () => {
+test('a login after a logout wins, if both come before the store has answered', async () => {
   const { tokens } = await signedIn()
   const next = await newPerson(api)
   const store = askingStore(tokens)
@@ -100,7 +100,7 @@ test('a login after a logout, both before the store has answered, is the later w
   expect(client.session).toMatchObject({ status: 'signed-in', user: { email: next.email } })
 })
 
-test.each(refusals)('G01 a store that %s the first time is asked again by a logout', async (_name, refuse) => {
+test.each(refusals)('G01 a logout asks again after a store %s the first time', async (_name, refuse) => {
   const { tokens } = await signedIn()
   const store = lockedStore(tokens, refuse)
   const { client } = device({ tokens: store.tokens })
@@ -114,7 +114,7 @@ test.each(refusals)('G01 a store that %s the first time is asked again by a logo
 })
 
 test.each(refusals)(
-  'G11 a logout of what is in a store that %s is queued, and done once it does not',
+  'G11 a logout with a store that %s is queued, and delivered once the store works',
   async (_name, refuse) => {
     const { tokens } = await signedIn()
     const store = lockedStore(tokens, refuse)
@@ -136,7 +136,7 @@ test.each(refusals)(
   },
 )
 
-test.each(refusals)('a store that %s the first time is asked again by the next call', async (_name, refuse) => {
+test.each(refusals)('the next call asks again after a store %s the first time', async (_name, refuse) => {
   const { tokens, person } = await signedIn()
   const store = lockedStore(tokens, refuse)
   const { client } = device({ tokens: store.tokens })
@@ -147,7 +147,7 @@ test.each(refusals)('a store that %s the first time is asked again by the next c
   expect(client.session).toMatchObject({ status: 'signed-in', sid: tokens.sid })
 })
 
-test('G11 what a slow store has yet to give is owed all the same when somebody is in, and the store is read for them', async () => {
+test('G11 a logout waiting for a slow store stays queued when somebody logs in and the store is read for them', async () => {
   const { tokens } = await signedIn()
   const next = await newPerson(api)
   const store = askingStore(tokens)
@@ -163,7 +163,7 @@ test('G11 what a slow store has yet to give is owed all the same when somebody i
 })
 
 test.each(refusals)(
-  'G16 what another tab puts in a store that %s the first time is not ended',
+  'G16 a session that another tab puts into a store that %s the first time is not ended',
   async (_name, refuse) => {
     const { tokens } = await signedIn()
     const { tokens: theirs } = await signedIn()

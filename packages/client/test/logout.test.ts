@@ -16,7 +16,7 @@ test('G01 ends the session on the server and keeps nothing', async () => {
   expect(request).toMatchObject({ body: { logoutTicket: tokens.logoutTicket }, keepalive: true, credentials: 'omit' })
 })
 
-test('G11 shows its effect before the network has answered anything', async () => {
+test('G11 takes effect before the network has answered', async () => {
   const { client, network, store } = await signedIn()
   const seen: string[] = []
   client.subscribe((session) => seen.push(session.status))
@@ -30,14 +30,14 @@ test('G11 shows its effect before the network has answered anything', async () =
   expect(client.pending()).toBe(true)
 })
 
-test.each([500, 503, 404])('G11 a server that answers %i has not confirmed it', async (status) => {
+test.each([500, 503, 404])('G11 an answer with status %i does not confirm it', async (status) => {
   const { client, network } = await signedIn()
   network.faults.set('/api/auth/logout', status)
   await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
   expect(client.pending()).toBe(true)
 })
 
-test('G11 a server that never answers does not hold it up', async () => {
+test('G11 a server that never answers does not delay it', async () => {
   const { client, network } = await signedIn()
   network.faults.set('/api/auth/logout', 'silent')
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
@@ -50,7 +50,7 @@ test('G11 a server that never answers does not hold it up', async () => {
   }
 })
 
-test('G31 a double click is one logout with one outcome', async () => {
+test('G31 a double click is one logout with one result', async () => {
   const { client, network } = await signedIn()
   const first = client.logout()
   const second = client.logout()
@@ -60,7 +60,7 @@ test('G31 a double click is one logout with one outcome', async () => {
   expect(network.to('/api/auth/logout')).toHaveLength(1)
 })
 
-test('G31 two clients of one session are one ending, and no error', async () => {
+test('G31 two clients of one session end it once, without an error', async () => {
   const { client, store } = await signedIn()
   const other = device({ tokens: store })
   expect(other.client.session.status).toBe('signed-in')
@@ -68,13 +68,13 @@ test('G31 two clients of one session are one ending, and no error', async () => 
   expect(results.map(({ server }) => server)).toEqual(['ended', 'ended'])
 })
 
-test('without a session there is nothing to tell', async () => {
+test('without a session, the server is not called', async () => {
   const { client, network } = device()
   await expect(client.logout()).resolves.toEqual({ server: 'ended', cleared: [] })
   expect(network.sent).toEqual([])
 })
 
-test('G08 cleanups of the app run, each for itself, and are reported', async () => {
+test("G08 the app's cleanups run independently and are reported", async () => {
   const { client } = await signedIn()
   const cart = vi.fn()
   client.onLogout('cart', cart)
@@ -109,7 +109,7 @@ test.each([undefined, null, '', 0, false])('a cleanup that fails with %j is list
   expect(failed.map(({ what }) => what)).toEqual(['throws', 'rejects'])
 })
 
-test('a subscriber that throws holds up neither the others, nor the logout, nor the process', async () => {
+test('a subscriber that throws stops neither the others, nor the logout, nor the process', async () => {
   const { client } = await signedIn()
   const told = vi.fn()
   const reported = vi.spyOn(console, 'error').mockImplementation(() => {})
@@ -124,7 +124,7 @@ test('a subscriber that throws holds up neither the others, nor the logout, nor 
   reported.mockRestore()
 })
 
-test('G11 a cleanup that never ends does not hold it up', async () => {
+test('G11 a cleanup that never ends does not delay it', async () => {
   const { client } = await signedIn()
   client.onLogout('stuck', () => new Promise(() => {}))
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
@@ -139,7 +139,7 @@ test('G11 a cleanup that never ends does not hold it up', async () => {
   }
 })
 
-test('a token store that throws at everything neither fails a login nor a logout', async () => {
+test('a token store that always throws fails neither a login nor a logout', async () => {
   const broken = () => {
     throw new Error('forbidden')
   }

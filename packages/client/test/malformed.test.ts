@@ -6,7 +6,7 @@ import { newPerson } from './support/people'
 const shapes = [{}, { data: null }, { data: {} }, { data: { logoutTicket: 'none', expiresIn: 60 } }]
 const answer = (result: unknown) => () => Response.json({ result })
 
-test.each(shapes)('a login that is answered with %j has logged nobody in', async (result) => {
+test.each(shapes)('a login answered with %j logs nobody in', async (result) => {
   const { client, network, store } = device()
   network.faults.set('/auth.login', answer(result))
   const login = client.login(await newPerson(inject('api')))
@@ -15,7 +15,7 @@ test.each(shapes)('a login that is answered with %j has logged nobody in', async
   expect(store.kept()).toBeNull()
 })
 
-test.each(shapes)('a refresh that is answered with %j is not the end of the session', async (result) => {
+test.each(shapes)('a refresh answered with %j does not end the session', async (result) => {
   const { client, network, store, tokens } = await signedIn()
   void store.write({ ...tokens, accessToken: 'spoiled' })
   network.faults.set('/auth.refresh', answer(result))
@@ -24,7 +24,7 @@ test.each(shapes)('a refresh that is answered with %j is not the end of the sess
   await expect(client.api.auth.me.query()).resolves.toMatchObject({ role: 'customer' })
 })
 
-test('an answer that is cut off on its way is a fault of the connection', async () => {
+test('a response that is cut off counts as a network error', async () => {
   const { client, network } = device()
   const cut = () =>
     new Response(

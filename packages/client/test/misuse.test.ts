@@ -12,19 +12,19 @@ test.each([undefined, { url: api }, { url: api, tokens: {} }])('no token store: 
 })
 
 test.each(['campus.test', 'https://campus.test/api', 'ftp://campus.test', 'https://campus.test?x'])(
-  'a url that is no origin: %s',
+  'a url that is not an origin: %s',
   (url) => {
     const create = () => createCampusBite({ url, tokens: memoryTokens() })
     expect(create).toThrow(code('MISCONFIGURED', /`url` must be an origin like "https:\/\/campusbite.example"/))
   },
 )
 
-test('no url, outside of a browser', async () => {
+test('no url outside a browser', async () => {
   const { api } = createCampusBite({ tokens: memoryTokens() })
   await expect(api.menu.list.query()).rejects.toThrow(code('MISCONFIGURED', /Pass `url`/))
 })
 
-test('a url where nobody answers', async () => {
+test('a url where nothing answers', async () => {
   const { api } = createCampusBite({ url: 'http://localhost:1', tokens: memoryTokens() })
   await expect(api.menu.list.query()).rejects.toThrow(code('NETWORK', /^http:\/\/localhost:1 could not be reached/))
 })
@@ -35,7 +35,7 @@ test('a url where something else answers', async () => {
   await expect(api.menu.list.query()).rejects.toThrow(code('BAD_ANSWER', /not this API \(HTTP 200\). Check `url`/))
 })
 
-test('a login in cookie mode outside of a browser, whose session nobody would be in', async () => {
+test('a login in cookie mode outside a browser, whose session nobody would be in', async () => {
   const asked = vi.fn(fetch)
   const { login, api: calls } = createCampusBite({ url: api, tokens: cookieTokens(), fetch: asked })
   const person = await newPerson(api)

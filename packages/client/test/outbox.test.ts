@@ -21,7 +21,7 @@ test('G11 is delivered before the next authenticated call', async () => {
   expect(client.session.status).toBe('signed-in')
 })
 
-test('G11 is delivered also where this device takes the session for over, as its clock is ahead', async () => {
+test("G11 is delivered even if this device's clock is ahead and the session looks expired", async () => {
   const { client, network, tokens } = await signedIn({ now: () => Date.now() + 400 * 24 * 3600 * 1000 })
   network.offline()
   await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
@@ -30,7 +30,7 @@ test('G11 is delivered also where this device takes the session for over, as its
   expect(await statusOf(api, tokens)).toBe(401)
 })
 
-test('G11 is delivered also where the clock of this device has jumped ahead since', async () => {
+test("G11 is delivered even if this device's clock has jumped ahead since", async () => {
   let ahead = 0
   const { client, network, tokens, person } = await signedIn({ now: () => Date.now() + ahead })
   network.offline()
@@ -41,7 +41,7 @@ test('G11 is delivered also where the clock of this device has jumped ahead sinc
   expect(await statusOf(api, tokens)).toBe(401)
 })
 
-test('G11 is delivered before the next call also where the clock has jumped back since that was in vain', async () => {
+test('G11 is delivered before the next call even if the clock has jumped back since the last attempt', async () => {
   let ahead = 0
   const { client, network, tokens, person } = await signedIn({ now: () => Date.now() + ahead })
   network.faults.set('/api/auth/logout', 'silent')
@@ -59,7 +59,7 @@ test('G11 is delivered before the next call also where the clock has jumped back
   expect(await statusOf(api, tokens)).toBe(401)
 })
 
-test('G11 keeps nobody waiting for long: a server that never confirms it still serves the next user', async () => {
+test('G11 does not block for long: a server that never confirms it still serves the next user', async () => {
   const { client, network, person } = await signedIn()
   network.faults.set('/api/auth/logout', 500)
   await client.logout()
@@ -89,7 +89,7 @@ test('G16 never ends the session of the next user', async () => {
   )
 })
 
-test('G11 a later logout of nobody delivers what is owed', async () => {
+test('G11 a later logout with nobody signed in delivers queued ones', async () => {
   const { client, network, tokens } = await signedIn()
   network.offline()
   await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
@@ -98,7 +98,7 @@ test('G11 a later logout of nobody delivers what is owed', async () => {
   expect(await statusOf(api, tokens)).toBe(401)
 })
 
-test('a session that came without a ticket is ended by its refresh token, which is not kept', async () => {
+test('a session without a ticket is ended by its refresh token, which is not stored', async () => {
   const { client, network, store, tokens } = await signedIn()
   const { sid, accessToken, refreshToken } = tokens
   void store.write({ sid, ...(accessToken ? { accessToken } : {}), ...(refreshToken ? { refreshToken } : {}) })
@@ -113,7 +113,7 @@ test.each([
   ['null', () => Response.json(null)],
   ['its own JSON', () => Response.json({ status: 'maintenance' })],
 ])(
-  'G11 a gateway that answers 200 with %s has ended nothing, and the server is told once it is there',
+  'G11 a gateway that answers 200 with %s confirms nothing, and the server is told once it is reachable',
   async (_, answer) => {
     const { client, network, tokens } = await signedIn()
     network.faults.set('/', answer)

@@ -124,10 +124,10 @@ export const onTheDevice = [
     find: 'response.status === 200 && (await response.json()).success',
     put: 'response.status !== 0',
     caughtBy: [
-      { file: `${client}/logout.test.ts`, title: 'G11 a server that answers %i has not confirmed it' },
+      { file: `${client}/logout.test.ts`, title: 'G11 an answer with status %i does not confirm it' },
       {
         file: `${client}/outbox.test.ts`,
-        title: 'G11 a gateway that answers 200 with %s has ended nothing, and the server is told once it is there',
+        title: 'G11 a gateway that answers 200 with %s confirms nothing, and the server is told once it is reachable',
       },
     ],
   },
@@ -137,7 +137,7 @@ export const onTheDevice = [
     file: 'packages/client/src/logout.ts',
     find: "server: confirmed ? 'ended' : 'queued'",
     put: "server: confirmed !== undefined ? 'ended' : 'queued'",
-    caughtBy: [{ file: `${client}/logout.test.ts`, title: 'G11 a server that answers %i has not confirmed it' }],
+    caughtBy: [{ file: `${client}/logout.test.ts`, title: 'G11 an answer with status %i does not confirm it' }],
   },
   {
     guarantee: 'G29',
@@ -148,7 +148,7 @@ export const onTheDevice = [
     caughtBy: [
       {
         file: `${client}/fence.test.ts`,
-        title: 'G29 a login answered after logout starts no session here, and leaves none on the server',
+        title: 'G29 a login answered after logout starts no session here and leaves none on the server',
       },
     ],
   },
@@ -161,7 +161,7 @@ export const onTheDevice = [
     caughtBy: [
       {
         file: `${client}/fence.test.ts`,
-        title: 'G04 a login that began before a logout is over with it, also where nobody was signed in',
+        title: 'G04 a logout cancels a login that began before it, even if nobody was signed in',
       },
     ],
   },
@@ -171,6 +171,6 @@ export const onTheDevice = [
     file: 'packages/client/src/create-campusbite.ts',
     find: 'ending ?? core.outbox.beforeCall()',
     put: 'core.outbox.beforeCall()',
-    caughtBy: [{ file: `${client}/logout.test.ts`, title: 'G31 a double click is one logout with one outcome' }],
+    caughtBy: [{ file: `${client}/logout.test.ts`, title: 'G31 a double click is one logout with one result' }],
   },
 ]

@@ -13,7 +13,7 @@ export const atTheDoors = [
     caughtBy: [
       {
         file: `${api}/logout.test.ts`,
-        title: 'G03 the cookies of the request, where the body names nothing; the whole jar is refused afterwards',
+        title: "G03 the request's cookies, if the body names nothing; the whole jar is refused afterwards",
       },
     ],
   },
@@ -84,7 +84,7 @@ export const atTheDoors = [
     caughtBy: [
       {
         file: `${api}/logout.test.ts`,
-        title: 'G12 a tombstone that could not be honoured is no success, and the session ends with the next request',
+        title: 'G12 a tombstone that could not be honoured is not a success, and the session ends with the next request',
       },
       {
         file: 'e2e/offline.spec.ts',
@@ -106,7 +106,7 @@ export const atTheDoors = [
       {
         file: `${api}/seed.test.ts`,
         title:
-          'G12 500: when the database fails it never claims success, and the session lives on until it is told again',
+          'G12 500: a failing database is never reported as success, and the session lives until the logout is repeated',
       },
     ],
   },
@@ -133,7 +133,7 @@ export const atTheDoors = [
     find: "if (body.trimStart().startsWith('{')) return false",
     put: 'if (body.length >= 0) return false',
     caughtBy: [
-      { file: `${api}/logout.test.ts`, title: "G13 the form of the app's own pages works without JavaScript" },
+      { file: `${api}/logout.test.ts`, title: "G13 the app's own form works without JavaScript" },
     ],
   },
   {
@@ -145,7 +145,7 @@ export const atTheDoors = [
     caughtBy: [
       {
         file: `${api}/seed.test.ts`,
-        title: 'G14 multiple sessions: each device has its own token, and only the one that was given ends',
+        title: 'G14 multiple sessions: each device has its own token, and only the named session ends',
       },
     ],
   },
@@ -156,7 +156,7 @@ export const atTheDoors = [
     find: `\${named} AND \${ofUser(which.userId)}`,
     put: `\${named}`,
     caughtBy: [
-      { file: `${api}/logout.test.ts`, title: "G14 nobody ends another's session, and nothing is revealed" },
+      { file: `${api}/logout.test.ts`, title: "G14 no user can end another's session, and nothing is revealed" },
       {
         file: 'packages/db/src/testing/ending-suite.ts',
         title: "G14 leaves another user's session alone, however it is named",
@@ -169,7 +169,7 @@ export const atTheDoors = [
     file: 'packages/api/src/auth/logout.ts',
     find: 'if (sessions.length === 0 && !logoutTicket) return',
     put: 'if (sessions.length === 0) return',
-    caughtBy: [{ file: `${api}/logout.test.ts`, title: 'G16 a ticket that cannot be read ends nothing' }],
+    caughtBy: [{ file: `${api}/logout.test.ts`, title: 'G16 an unreadable ticket ends nothing' }],
   },
   {
     guarantee: 'G23',

@@ -14,11 +14,11 @@ export const ofFollowers = [
       {
         file: `${api}/races/follower.test.ts`,
         title:
-          'G02 an instance that is cut off from the database fails closed once it may not trust its memory, and recovers',
+          'G02 an instance cut off from the database fails closed once its memory is stale, and recovers',
       },
       {
         file: 'packages/auth/test/revocations.test.ts',
-        title: 'G02 nobody knows before the follower has caught up once, or when it last did too long ago',
+        title: 'G02 memory is not trusted before the follower has caught up, or when it last did too long ago',
       },
     ],
   },
@@ -36,7 +36,7 @@ export const ofFollowers = [
       },
       {
         file: 'packages/auth/test/revocations.test.ts',
-        title: 'G02 memory is not trusted about a session that may have ended, until the follower has looked since',
+        title: 'G02 memory is not trusted about a session that may have ended, until the follower has read again',
       },
     ],
   },
@@ -79,7 +79,7 @@ export const ofFollowers = [
       {
         file: `${api}/races/first-request.test.ts`,
         title:
-          'G02 what one instance has answered for is refused by the next request to another, though nothing has told it yet',
+          'G02 after one instance confirms an ending, the next request to another is refused, even before it is notified',
       },
       {
         file: 'packages/db/test/company.test.ts',
@@ -147,7 +147,7 @@ export const ofFollowers = [
     caughtBy: [
       {
         file: `${api}/races/first-request.test.ts`,
-        title: 'G02 a token of before its life was made shorter is refused after logout for as long as it lives',
+        title: 'G02 a token issued before its lifetime was shortened is refused after logout until it expires',
       },
     ],
   },
@@ -173,7 +173,7 @@ export const ofFollowers = [
     caughtBy: [
       {
         file: 'packages/api/test/races/first-request.test.ts',
-        title: 'G02 a logout of what was gone already is believed at once, by the instance that knew nothing of it',
+        title: 'G02 a logout of a session that is already gone takes effect at once on an instance that had not heard',
       },
     ],
   },

@@ -39,7 +39,7 @@ export const further = [
     caughtBy: [
       {
         file: 'packages/api/test/logout.test.ts',
-        title: 'G21 login gives a new session, and the one that the browser held is dead',
+        title: "G21 login starts a new session and ends the browser's previous one",
       },
     ],
   },
@@ -52,7 +52,7 @@ export const further = [
     caughtBy: [
       {
         file: 'packages/auth/test/tokens.test.ts',
-        title: 'G22 give back their claims until they expire, and not a second longer',
+        title: 'G22 yield their claims until they expire, and not a second longer',
       },
     ],
   },
@@ -84,7 +84,7 @@ export const further = [
     find: "new Uint8Array(createHash('sha256').update(jti).digest())",
     put: 'new Uint8Array(Buffer.from(jti))',
     caughtBy: [
-      { file: 'packages/auth/test/tokens.test.ts', title: 'G25 what the database holds of a token is a hash' },
+      { file: 'packages/auth/test/tokens.test.ts', title: 'G25 the database stores only a hash of a token' },
     ],
   },
   {
@@ -132,7 +132,7 @@ export const further = [
       {
         file: 'packages/api/test/notices.test.ts',
         title:
-          'G18 G32 a refresh cookie stays for a while beyond its session, by which it buys nothing but being told so',
+          'G18 G32 a refresh cookie outlives its session for a while, good only to learn that it has ended',
       },
     ],
   },
@@ -171,7 +171,7 @@ export const further = [
     find: 'this.#ended.delete(sid)',
     put: 'void sid',
     caughtBy: [
-      { file: 'packages/auth/test/revocations.test.ts', title: 'G34 memory is bounded by what is still alive' },
+      { file: 'packages/auth/test/revocations.test.ts', title: 'G34 memory is bounded by the access tokens that are still valid' },
     ],
   },
   {
@@ -181,7 +181,7 @@ export const further = [
     find: 'idleSeconds: 3 * 24',
     put: 'idleSeconds: 5 * 24',
     caughtBy: [
-      { file: 'packages/api/test/session-policy.test.ts', title: 'G35 each limit is the one that is in force' },
+      { file: 'packages/api/test/session-policy.test.ts', title: 'G35 every documented limit is the one in force' },
     ],
   },
 ]

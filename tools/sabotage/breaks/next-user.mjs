@@ -49,7 +49,7 @@ export const ofTheNextUser = [
     caughtBy: [
       {
         file: `${client}/ends-by-name.test.ts`,
-        title: 'G16 everywhere, answered after the next login, is no word about that one',
+        title: 'G16 logoutEverywhere, answered after the next login, does not end that session',
       },
     ],
   },

@@ -13,7 +13,7 @@ export const ofSessions = [
     caughtBy: [
       {
         file: `${api}/oldest-token.test.ts`,
-        title: 'G01 a logout by the oldest token of a lineage leaves the newest one without worth',
+        title: 'G01 a logout by the oldest token of a lineage makes the newest one worthless',
       },
     ],
   },
@@ -41,7 +41,7 @@ export const ofSessions = [
     put: 'if (!(await knownAlive(deps, claims.sid))) {',
     build: 'server',
     caughtBy: [
-      { file: `${api}/seed.test.ts`, title: 'G02 is refused at once, though it has not expired' },
+      { file: `${api}/seed.test.ts`, title: 'G02 is refused at once, although it has not expired' },
       { file: `${api}/access-token.test.ts`, title: 'G02 %s refuses it, over tRPC' },
       { file: 'e2e/logout.spec.ts', title: 'G02 a captured access token is refused at once' },
     ],
@@ -76,7 +76,7 @@ export const ofSessions = [
     caughtBy: [
       {
         file: `${api}/stolen.test.ts`,
-        title: 'G15 a refresh token that thief and owner both use ends the session for both',
+        title: 'G15 a refresh token used by both thief and owner ends the session for both',
       },
     ],
   },
@@ -110,7 +110,7 @@ export const ofSessions = [
     find: 'deleteSessions({ userId, except: keepSid }',
     put: "deleteSessions({ sid: '' }",
     caughtBy: [
-      { file: `${api}/logout.test.ts`, title: 'G19 a new password ends the other sessions, a deleted account all' },
+      { file: `${api}/logout.test.ts`, title: 'G19 a password change ends the other sessions, an account deletion all' },
     ],
   },
   {
@@ -122,7 +122,7 @@ export const ofSessions = [
     caughtBy: [
       {
         file: 'packages/auth/test/tokens.test.ts',
-        title: 'G22 a ticket made with the refresh key, or with the right key and a wrong typ, is none',
+        title: 'G22 a ticket signed with the refresh key, or with the right key and a wrong typ, is refused',
       },
     ],
   },

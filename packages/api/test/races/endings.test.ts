@@ -14,7 +14,7 @@ afterAll(() => two[Symbol.asyncDispose]())
 
 const logouts = endings.filter(({ reason }) => reason === 'logout')
 
-test('G04 G12 G28 logouts at once, by every name of the session and on both instances, all succeed and are one', async () => {
+test('G04 G12 G28 concurrent logouts, by every name of the session and on both instances, all succeed and count as one', async () => {
   const scene = await aScene(two.instances[0])
   const at = [...two.instances, ...two.instances]
   const all = logouts.flatMap((kind) =>
@@ -24,7 +24,7 @@ test('G04 G12 G28 logouts at once, by every name of the session and on both inst
   expect(await findings(scene, logoutByCurrentToken, two.instances)).toEqual([])
 })
 
-test.each(endings)('G04 G28 $name at once with any other ending: one of them is on record', async (kind) => {
+test.each(endings)('G04 G28 $name concurrent with any other ending: one of them is recorded', async (kind) => {
   const found = endings.map(async (rival) => {
     const [here, there] = two.instances
     const scene = await aScene(here)
@@ -44,8 +44,8 @@ test.each(endings)('G04 G28 $name at once with any other ending: one of them is 
   expect((await Promise.all(found)).flat()).toEqual([])
 })
 
-describe('redeeming one token', () => {
-  test('G04 eight at once on two instances get one and the same successor, and it dies with the session', async () => {
+describe('redeeming the same token', () => {
+  test('G04 eight times at once on two instances yields one successor, which dies with the session', async () => {
     const [here, there] = two.instances
     const scene = await aScene(here)
     const { refreshToken } = newest(scene.raced)

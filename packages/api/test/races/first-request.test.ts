@@ -12,7 +12,7 @@ const soon = { timeout: 30_000, interval: 20 }
 
 const bearerOf = ({ raced }: Scene) => ({ Authorization: `Bearer ${newest(raced).accessToken}` })
 
-test('G02 what one instance has answered for is refused by the next request to another, though nothing has told it yet', async () => {
+test('G02 after one instance confirms an ending, the next request to another is refused, even before it is notified', async () => {
   await using two = await twoInstances()
   const [ender, other] = two.instances
   await using face = await openFace(other)
@@ -36,7 +36,7 @@ test('G02 what one instance has answered for is refused by the next request to a
   }
 })
 
-test('G02 a logout of what was gone already is believed at once, by the instance that knew nothing of it', async () => {
+test('G02 a logout of a session that is already gone takes effect at once on an instance that had not heard', async () => {
   await using fresh = await freshDatabase({ url: inject('postgresUrl') })
   await using instance = await openInstance({ url: fresh.url })
   const scene = await aScene(instance, 0)
@@ -57,7 +57,7 @@ test('G02 a logout of what was gone already is believed at once, by the instance
   }
 })
 
-test('G02 a logout that was done while its answer was lost is believed at once, though nobody is told of it', async () => {
+test('G02 a logout whose result was lost takes effect at once, though nobody is notified', async () => {
   await using fresh = await freshDatabase({ url: inject('postgresUrl') })
   await using instance = await openInstance({ url: fresh.url })
   const scene = await aScene(instance, 0)
@@ -74,7 +74,7 @@ test('G02 a logout that was done while its answer was lost is believed at once, 
   await expect(rules.authenticate(newest(scene.raced).accessToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' })
 })
 
-test('G02 a token of before its life was made shorter is refused after logout for as long as it lives', async () => {
+test('G02 a token issued before its lifetime was shortened is refused after logout until it expires', async () => {
   await using fresh = await freshDatabase({ url: inject('postgresUrl') })
   let later = 0
   const now = () => new Date(Date.now() + later)

@@ -77,7 +77,7 @@ test('G02 an ending on one of three instances is refused by the others', async (
   report('notified', await lags(three.instances, await scenes(three.instances[0], 200)))
 })
 
-test('G02 an instance that has only been told of an ending refuses its tokens from then on, and no others', async () => {
+test('G02 an instance that was only notified of an ending refuses its tokens from then on, and no others', async () => {
   await using three = await threeInstances(postgres())
   const [ender, other] = three.instances
   await using face = await openFace(other)
@@ -93,7 +93,7 @@ test('G02 an instance that has only been told of an ending refuses its tokens fr
   }
 })
 
-test('G02 it is refused where no notification ever comes', async () => {
+test('G02 a token is refused even if no notification ever arrives', async () => {
   await using three = await threeInstances(postgres())
   const { prisma } = three.instances[0].database
   const [trigger] = await prisma.$queryRaw<{ source: string }[]>`
@@ -104,7 +104,7 @@ test('G02 it is refused where no notification ever comes', async () => {
   report('not notified', await lags(three.instances, await scenes(three.instances[0], 200)))
 })
 
-test('G02 it is refused where the connections that listen are killed each time', async () => {
+test('G02 a token is refused even if the listening connections keep being killed', async () => {
   await using three = await threeInstances(postgres())
   const { prisma } = three.instances[0].database
   const kill = async () => {
@@ -115,7 +115,7 @@ test('G02 it is refused where the connections that listen are killed each time',
   report('listeners killed', await lags(three.instances, await scenes(three.instances[0], 60), kill))
 })
 
-test('G02 it is refused across a crash of the database, also one of the moment before it', async () => {
+test('G02 a token is refused across a database crash, even one ended just before it', async () => {
   await using server = await startPostgres()
   await using three = await threeInstances(server)
   const [first, ...others] = three.instances
@@ -129,7 +129,7 @@ test('G02 it is refused across a crash of the database, also one of the moment b
   report('after a crash', await lags(three.instances, after))
 }, 60_000)
 
-test('G02 an instance that was started after a logout refuses the token from its first request on', async () => {
+test('G02 an instance started after a logout refuses the token from its first request on', async () => {
   await using three = await threeInstances(postgres())
   const [ended, alive] = await scenes(three.instances[0], 2)
   if (!ended || !alive) throw new Error('Nobody is there.')
@@ -140,7 +140,7 @@ test('G02 an instance that was started after a logout refuses the token from its
   expect((await face.send('GET', '/api/auth/me', undefined, bearerOf(alive))).status).toBe(200)
 })
 
-test('G02 an instance that is cut off from the database fails closed once it may not trust its memory, and recovers', async () => {
+test('G02 an instance cut off from the database fails closed once its memory is stale, and recovers', async () => {
   await using three = await threeInstances(postgres())
   await using wire = await openWire(three.url)
   let offset = 0

@@ -19,7 +19,7 @@ test.each(races)('G04 after %s, a refresh held %s sets no cookie', async (_kind,
   for (const elsewhere of [false, true]) expect(await leftInJar(two.instances, kind, late, elsewhere)).toEqual([])
 })
 
-test.each(endings)('G04 after $name elsewhere that is news here, a refresh sets no cookie', async (kind) => {
+test.each(endings)('G04 after $name elsewhere that this instance has not heard of, a refresh sets no cookie', async (kind) => {
   const [here, there] = two.instances
   const hold = new Hold('answered', 'before')
   await using face = await openFace(here, { hold })
@@ -41,7 +41,7 @@ test.each(endings)('G04 after $name elsewhere that is news here, a refresh sets 
 })
 
 test.each([everywhere, passwordChange, accountDeletion, disabling])(
-  'G04 G19 a login whose session $name has ended before it was answered sets no cookie',
+  'G04 G19 a login whose session was ended by $name before the response sets no cookie',
   async (kind) => {
     const [here, there] = two.instances
     const hold = new Hold('answered', 'before')

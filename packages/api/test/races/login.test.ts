@@ -47,7 +47,7 @@ const started = places.slice(3)
 const checked = places.slice(1, 3)
 
 describe('logging in elsewhere', () => {
-  test.each(places)('G04 G14 held at %s, %s: it lives, and the session that is logged out dies', async (...place) => {
+  test.each(places)('G04 G14 held at %s, %s: its session survives, and the one that is logged out ends', async (...place) => {
     const { scene, lineage } = await overtaken(logoutByCurrentToken, ...place)
     if (typeof lineage === 'string') throw new Error(lineage)
     expect(await casualties(lineage, two.instances)).toEqual([])
@@ -55,7 +55,7 @@ describe('logging in elsewhere', () => {
   })
 
   test.each(places.slice(0, 3))(
-    'G29 held at %s, %s: a person who logs in after a logout everywhere is in',
+    'G29 held at %s, %s: a login after "log out everywhere" succeeds',
     async (...place) => {
       const { lineage } = await overtaken(everywhere, ...place)
       if (typeof lineage === 'string') throw new Error(lineage)
@@ -65,7 +65,7 @@ describe('logging in elsewhere', () => {
 })
 
 describe.each([everywhere, passwordChange, accountDeletion, disabling])('G04 G19 $name', (kind) => {
-  test.each(started)('ends a session that has started, its login held at %s, %s', async (...place) => {
+  test.each(started)('ends a session that has started (login held at %s, %s)', async (...place) => {
     const { lineage } = await overtaken(kind, ...place)
     if (typeof lineage === 'string') throw new Error(lineage)
     expect(await survivors(lineage, two.instances, { reasons: [kind.reason] })).toEqual([])
@@ -73,7 +73,7 @@ describe.each([everywhere, passwordChange, accountDeletion, disabling])('G04 G19
 })
 
 describe.each([passwordChange, accountDeletion, disabling])('G04 G19 $name', (kind) => {
-  test.each(checked)('refuses a login that was checked before it, held at %s, %s', async (...place) => {
+  test.each(checked)('refuses a login whose password was checked before it (held at %s, %s)', async (...place) => {
     const { scene, lineage } = await overtaken(kind, ...place)
     expect(lineage).toBe('INVALID_CREDENTIALS')
     const left = await two.instances[0].database.sessions.list(scene.user.id)
@@ -81,7 +81,7 @@ describe.each([passwordChange, accountDeletion, disabling])('G04 G19 $name', (ki
   })
 })
 
-test('G19 of two password changes that were checked against the same one, the later is refused and changes nothing', async () => {
+test('G19 of two concurrent password changes, the later is refused and changes nothing', async () => {
   const [here, there] = two.instances
   const scene = await aScene(here)
   const hold = new Hold('changePassword', 'before')

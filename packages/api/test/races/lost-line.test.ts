@@ -42,7 +42,7 @@ async function cutLines(url: string, instances: readonly Instance[]): Promise<{ 
   return { back: () => admit(true) }
 }
 
-test('G02 while the line is cut, an ending elsewhere is refused by the next request, and who lives is let in', async () => {
+test('G02 with the connection lost, a session ended elsewhere is refused at the next request, and a live one is admitted', async () => {
   await using fresh = await freshDatabase({ url: inject('postgresUrl') })
   await using here = await openInstance(fresh)
   await using face = await openFace(here)
@@ -62,7 +62,7 @@ test('G02 while the line is cut, an ending elsewhere is refused by the next requ
   expect(await me(alive)).toBe(200)
 })
 
-test('G02 G24 behind a pool a logout elsewhere is refused by the next request, and its streams end within a second', async () => {
+test('G02 G24 behind a pool, a session ended elsewhere is refused at the next request, and its streams end within a second', async () => {
   await using two = await twoInstances()
   const [elsewhere] = two.instances
   await using pooled = await openInstance({ url: throughAPool(two.url) })

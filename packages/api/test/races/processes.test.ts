@@ -29,7 +29,7 @@ function job() {
   return fc.record({ kind: fc.constantFrom(...kinds), endAfter: fc.nat(4), refreshAfter: fc.nat(12) })
 }
 
-test(`G04 G28 up to ${rounds} rounds: one process refreshes for as long as it can, the other ends, and nothing survives`, async () => {
+test(`G04 G28 up to ${rounds} rounds: one process keeps refreshing, the other ends the session, and nothing survives`, async () => {
   const { watcher, workers } = ready()
   const { prisma } = watcher.database
   const seed = Date.now()
@@ -68,7 +68,7 @@ test(`G04 G28 up to ${rounds} rounds: one process refreshes for as long as it ca
   expect(overtaken).toBeLessThan(refreshes.length)
 }, 120_000)
 
-test('G04 eight at once in two processes redeem one token for one and the same', async () => {
+test('G04 eight concurrent refreshes in two processes yield the same successor', async () => {
   const { watcher, workers } = ready()
   for (let round = 0; round < 50; round++) {
     const { raced } = await aScene(watcher)

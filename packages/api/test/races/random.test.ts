@@ -15,7 +15,7 @@ afterAll(() => two[Symbol.asyncDispose]())
 /** Enough for a few hundred schedules; a machine that is busy plays fewer. In milliseconds. */
 const limit = 25_000
 
-test('G04 G14 G28 what has ended is dead, what has not is alive, in any order of steps on two instances', async () => {
+test('G04 G14 G28 ended sessions are dead and others alive, for any order of steps on two instances', async () => {
   const { raced: bystander } = await aScene(two.instances[0])
   let played = 0
   const property = fc.asyncProperty(schedules, async (schedule) => {

@@ -13,7 +13,7 @@ const survivorsOf: [string, Sabotage, RegExp[]][] = [
   [deleteByToken.name, deleteByToken, [/the row/, /refresh token \d on instance 2/, /access token \d on instance 1/]],
 ]
 
-test.each(survivorsOf)('G04 of %s the battery finds what survives', async (_, sabotage, survivors) => {
+test.each(survivorsOf)('G04 the battery detects %s', async (_, sabotage, survivors) => {
   await using two = await twoInstances(sabotage)
   const found: string[] = []
   for (const pause of pausesOf(logoutByCurrentToken)) {
@@ -24,7 +24,7 @@ test.each(survivorsOf)('G04 of %s the battery finds what survives', async (_, sa
   for (const survivor of survivors) expect(found.join('\n')).toMatch(survivor)
 })
 
-test('G04 of a refresh that sets its cookies without another look the battery finds the cookies', async () => {
+test('G04 the battery detects a refresh that sets cookies without a final check', async () => {
   await using two = await twoInstances(lateCookie)
   const left: number[] = []
   for (const late of lateAnswers) {

@@ -12,7 +12,7 @@ const project = inject('emptyProject')
 const installed = join(project, 'node_modules/@campusbite/client')
 const manifest = async () => JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'))
 
-test('depends on nothing, and holds nothing of the server', async () => {
+test('has no dependencies, and contains nothing of the server', async () => {
   expect((await manifest()).dependencies).toBeUndefined()
   const dist = join(installed, 'dist')
   for (const name of await readdir(dist, { recursive: true })) {
@@ -28,7 +28,7 @@ test('depends on nothing, and holds nothing of the server', async () => {
   }
 })
 
-test('the React entry installs beside React 18, as its hooks do, and uses nothing newer', async () => {
+test("the React entry installs with React 18, like tRPC's hooks, and uses nothing newer", async () => {
   const hooks = JSON.parse(
     await readFile(join(inject('reactProject'), 'node_modules/@trpc/react-query/package.json'), 'utf8'),
   )
@@ -41,7 +41,7 @@ test('the React entry installs beside React 18, as its hooks do, and uses nothin
   expect(entry).not.toMatch(/jsxs?\(\w*Context,/)
 })
 
-test('brings its README, its changelog and its licence, and nothing that is only for us', async () => {
+test('includes its README, changelog and license, and nothing internal', async () => {
   const names = await readdir(installed)
   expect(names.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
 })
@@ -52,7 +52,7 @@ test('publint finds nothing', async () => {
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
 }, 120_000)
 
-test('its types are found as they are, by every kind of resolution that knows ESM', async () => {
+test('its types resolve in every module resolution mode that supports ESM', async () => {
   const tarball = createPackageFromTarballData(await readFile(inject('tarball')))
   const { types, ...analysis } = await checkPackage(tarball)
   expect(types).toMatchObject({ kind: 'included' })
@@ -77,19 +77,19 @@ async function bundled(contents: string): Promise<Uint8Array> {
   return outputFiles[0]?.contents ?? new Uint8Array()
 }
 
-test('costs an app no more than 10 KB, minified and gzipped, with all that it exports', async () => {
+test('costs an app at most 10 KB, minified and gzipped, with all its exports', async () => {
   const bytes = gzipSync(await bundled("export * from '@campusbite/client'"), { level: 9 }).length
   expect(bytes).toBeGreaterThan(4 * 1024)
   expect(bytes).toBeLessThanOrEqual(10 * 1024)
 })
 
-test('leaves nothing in a bundle that imports it and uses nothing', async () => {
+test('leaves nothing in a bundle that imports but does not use it', async () => {
   expect(
     (await bundled("import '@campusbite/client'\nimport { createCampusBite } from '@campusbite/client'")).length,
   ).toBe(0)
 })
 
-test('leaves in a bundle only the parts that are used', async () => {
+test('leaves only the used parts in a bundle', async () => {
   const contents = "import { memoryTokens } from '@campusbite/client'\nexport const tokens = memoryTokens()"
   expect((await bundled(contents)).length).toBeLessThan(300)
 })

@@ -75,7 +75,7 @@ afterAll(async () => {
   await ended
 })
 
-test('builds, and renders on the server who is signed in', async () => {
+test('builds, and renders the signed-in user on the server', async () => {
   const page = async (path: string) => (await fetch(url + path)).text()
   expect(await page('/')).toContain('Nobody is signed in.')
   expect(await page('/?as=ada')).toMatch(/<button[^>]*>Log out (<!-- -->)?Ada/)

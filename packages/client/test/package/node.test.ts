@@ -24,7 +24,7 @@ const given = `
     const network = (...call) => (online ? fetch(...call) : Promise.reject(new TypeError('offline')))
 `
 
-test('G01 runs in plain Node, and lets the process end with a logout still owed', async () => {
+test('G01 runs in plain Node, and lets the process exit with a logout still queued', async () => {
   const source = `
     const campusbite = createCampusBite({ url, tokens: memoryTokens(), fetch: network })
     await campusbite.login(JSON.parse(credentials))
@@ -38,7 +38,7 @@ test('G01 runs in plain Node, and lets the process end with a logout still owed'
   expect(await said('script.mjs', source)).toEqual({ length: 1, first: 'ended', second: 'queued', pending: true })
 }, 60_000)
 
-test('logout never hangs, and the process does not end before it has answered', async () => {
+test('logout never hangs, and the process does not exit before it has settled', async () => {
   const source = `
     const hanging = () => new Promise(() => {})
     const store = { ...memoryTokens(), clear: hanging }
@@ -52,7 +52,7 @@ test('logout never hangs, and the process does not end before it has answered', 
   expect(await said('hanging.mjs', source)).toEqual({ server: 'queued', failed: ['tokens', 'cart'] })
 }, 60_000)
 
-test('G11 the process does not end before a delivery that it waits for', async () => {
+test('G11 the process does not exit before a delivery that it awaits', async () => {
   const source = `
     const campusbite = createCampusBite({ url, tokens: memoryTokens(), fetch: network })
     await campusbite.login(JSON.parse(credentials))
@@ -65,7 +65,7 @@ test('G11 the process does not end before a delivery that it waits for', async (
   expect(await said('waiting.mjs', source)).toEqual({ server: 'queued', pending: false })
 }, 60_000)
 
-test('is found by require, where Node can require ESM', async () => {
+test('can be required, if Node supports requiring ESM', async () => {
   const source = "const { createCampusBite } = require('@campusbite/client')\nconsole.log(typeof createCampusBite)"
   await writeFile(join(project, 'script.cjs'), source)
   const { stdout } = await run(process.execPath, ['script.cjs'], { cwd: project })

@@ -85,7 +85,7 @@ beforeAll(async () => {
 })
 
 test.each(cases)(
-  'compiles with $compiler, resolved for $moduleResolution',
+  'compiles with $compiler and moduleResolution $moduleResolution',
   async ({ compiler, ...resolved }) => {
     const config = `tsconfig.${compiler}.${resolved.moduleResolution}.json`
     const compilerOptions = {
@@ -104,7 +104,7 @@ test.each(cases)(
   60_000,
 )
 
-test('the oldest compiler that is tried is the oldest that the package asks for', async () => {
+test('the oldest tested compiler is the oldest that the package supports', async () => {
   const version = async (path: string) => JSON.parse(await readFile(path, 'utf8'))
   const manifest = await version(join(project, 'node_modules/@campusbite/client/package.json'))
   const oldest = await version(join(modules, 'typescript-oldest/package.json'))

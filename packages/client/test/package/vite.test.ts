@@ -11,7 +11,7 @@ const project = inject('reactProject')
 const example = fileURLToPath(new URL('../../../../examples/single-page-app', import.meta.url))
 const bin = (name: string) => join(project, 'node_modules', name)
 
-test('the example of a single-page app compiles and builds outside this repository', async () => {
+test('the single-page app example compiles and builds outside this repository', async () => {
   const app = join(project, 'single-page-app')
   await cp(example, app, { recursive: true, filter: (path) => !path.endsWith('/dist') })
   const options = { cwd: app, env: { ...process.env, VITE_CAMPUSBITE_URL: 'https://campusbite.example' } }
