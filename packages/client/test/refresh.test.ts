@@ -9,7 +9,7 @@ function change(store: OpenStore, part: Partial<SessionTokens>): void {
   if (tokens) void store.write({ ...tokens, ...part })
 }
 
-test('ten calls refused at once are one refresh, and all succeed', async () => {
+test('ten concurrent refused calls share one refresh, and all succeed', async () => {
   const { client, network, store } = await signedIn()
   change(store, { accessToken: 'spoiled' })
   const users = await Promise.all(Array.from({ length: 10 }, () => client.api.auth.me.query()))
@@ -49,7 +49,7 @@ test.each(['offline', 500] as const)('a refresh that fails (%s) is not a logout'
 })
 
 test.each(['ended', 'unreadable', 'none'] as const)(
-  'G16 what a refresh by name is refused says nothing of the session here: %s',
+  'G16 a refused auth.refresh does not end the session here: %s',
   async (kind) => {
     const last = await signedIn()
     await last.client.logout()
@@ -61,7 +61,7 @@ test.each(['ended', 'unreadable', 'none'] as const)(
   },
 )
 
-test('called by its own name a refresh keeps what it has bought, where it is of the session here', async () => {
+test('auth.refresh stores the new tokens if they belong to the session here', async () => {
   const { client, store, tokens } = await signedIn()
   const other = await signedIn()
   await client.api.auth.refresh.mutate({ refreshToken: other.tokens.refreshToken })
@@ -72,7 +72,7 @@ test('called by its own name a refresh keeps what it has bought, where it is of 
   expect(refreshToken).not.toBe(tokens.refreshToken)
 })
 
-test('G20 a session ended from another device ends here at the next call', async () => {
+test('G20 a session ended on another device ends here at the next call', async () => {
   const here = await signedIn()
   const there = device()
   await there.client.login(here.person)
@@ -83,7 +83,7 @@ test('G20 a session ended from another device ends here at the next call', async
   expect(here.network.to('/api/auth/logout')).toEqual([])
 })
 
-test('G20 and at the next refresh, when the access token has run out', async () => {
+test('G20 and at the next refresh, when the access token has expired', async () => {
   const here = await signedIn()
   const there = device()
   await there.client.login(here.person)
@@ -93,14 +93,14 @@ test('G20 and at the next refresh, when the access token has run out', async () 
   expect(here.client.session).toMatchObject({ status: 'signed-out', reason: 'ended-elsewhere' })
 })
 
-test('a refresh token that is not one ends the session here', async () => {
+test('an invalid refresh token ends the session here', async () => {
   const { client, store } = await signedIn()
   change(store, { accessToken: 'spoiled', refreshToken: 'spoiled' })
   await expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
   expect(client.session).toMatchObject({ status: 'signed-out', reason: 'expired' })
 })
 
-test('errors of the server arrive as one class, with code and faults', async () => {
+test('server errors arrive as one class, with code and field errors', async () => {
   const { client, person } = await signedIn()
   const wrong = client.login({ ...person, password: 'wrong' })
   await expect(wrong).rejects.toBeInstanceOf(CampusBiteError)
@@ -116,12 +116,12 @@ test('errors of the server arrive as one class, with code and faults', async () 
   expect(client.session.status).toBe('signed-in')
 })
 
-test('what answers but is not the API is named as such', async () => {
+test('a response from another server is reported as such', async () => {
   const { client } = device({ fetch: async () => new Response('<html>', { status: 200 }) })
   await expect(client.api.menu.list.query()).rejects.toMatchObject({ code: 'BAD_ANSWER' })
 })
 
-test('a call can be abandoned by its caller', async () => {
+test('a caller can abort its call', async () => {
   const { client, network } = await signedIn()
   const held = network.hold('/auth.me')
   const abort = new AbortController()
@@ -132,25 +132,25 @@ test('a call can be abandoned by its caller', async () => {
   expect(client.session.status).toBe('signed-in')
 })
 
-test('cookie mode on a server is told what to do', async () => {
+test('cookie mode on a server fails with advice', async () => {
   const { client } = device({ tokens: cookieTokens() })
   await expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'MISCONFIGURED' })
   await expect(client.api.menu.list.query()).resolves.not.toEqual([])
 })
 
-test('a relative address outside a browser is told what to do', async () => {
+test('a missing url outside a browser fails with advice', async () => {
   const { client } = device({ url: '' })
   await expect(client.api.menu.list.query()).rejects.toMatchObject({ code: 'MISCONFIGURED' })
   await expect(client.logout()).resolves.toEqual({ server: 'ended', cleared: [] })
 })
 
-test('somebody who is not signed in is refused by the server, without a refresh', async () => {
+test('a signed-out call is refused by the server, without a refresh', async () => {
   const { client, network } = device()
   await expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'NOT_SIGNED_IN' })
   expect(network.to('/auth.refresh')).toEqual([])
 })
 
-test('G16 the answer of a refresh does not take the place of the next user’s tokens in a store that tabs share', async () => {
+test('G16 a refresh response does not replace the next user’s tokens in a store shared by tabs', async () => {
   const on = await signedIn()
   change(on.store, { accessToken: 'spoiled' })
   const held = on.network.hold('/auth.refresh')

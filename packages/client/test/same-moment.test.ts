@@ -29,7 +29,7 @@ async function signedIn() {
   return { client, answer }
 }
 
-test('G16 who is in a session is told by no answer that was asked for in another one', async () => {
+test("G16 a session's user is never taken from a response to a call of another session", async () => {
   for (let apart = 0; apart < 20; apart += 1) {
     const { client, answer } = await signedIn()
 
@@ -44,7 +44,7 @@ test('G16 who is in a session is told by no answer that was asked for in another
   }
 })
 
-test('G09 an answer that is still on its way through the client when somebody logs out is dropped', async () => {
+test('G09 a response still being processed in the client at logout is dropped', async () => {
   const heard: number[] = []
   for (let apart = 0; apart < 20; apart += 1) {
     const { client, answer } = await signedIn()

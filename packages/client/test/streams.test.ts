@@ -34,7 +34,7 @@ const endElsewhere = async (person: { name: string; email: string; password: str
   await fetch(`${api}/api/auth/logout-others`, { method: 'POST', headers: { authorization: `Bearer ${accessToken}` } })
 }
 
-test('G24 logout closes it, and nothing of it is asked for again', async () => {
+test('G24 logout closes it, and it is not requested again', async () => {
   const { client, heard, network } = await watching()
   const result = client.logout()
   await vi.waitFor(() => expect(heard.at(-1)).toBe('complete'))
@@ -42,7 +42,7 @@ test('G24 logout closes it, and nothing of it is asked for again', async () => {
   expect(network.to('/session.watch')).toHaveLength(1)
 })
 
-test('G24 an ending on another device is known here within a second, and the stream does not come back', async () => {
+test('G24 an ending on another device is known here within a second, and the stream does not reopen', async () => {
   const { client, person, heard, network } = await watching()
   const told = vi.fn()
   client.subscribe(told)
@@ -53,7 +53,7 @@ test('G24 an ending on another device is known here within a second, and the str
   expect(network.to('/session.watch')).toHaveLength(1)
 })
 
-test('G24 what somebody ends here is told as theirs, though its call took a second try and the stream is quicker', async () => {
+test('G24 an ending requested here is reported as such, even if its call was retried and the stream is faster', async () => {
   let release = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
   let tries = 0
@@ -74,7 +74,7 @@ test('G24 what somebody ends here is told as theirs, though its call took a seco
   await everywhere
 })
 
-test('G09 what arrives after logout, on a fetch that is deaf to aborts, reaches nobody', async () => {
+test('G09 events after logout, from a fetch that ignores aborts, reach nobody', async () => {
   const network = new Network(fetch, true)
   const on = await signedIn({ streams }, network)
   const to = listener()
@@ -87,7 +87,7 @@ test('G09 what arrives after logout, on a fetch that is deaf to aborts, reaches 
   await vi.waitFor(() => expect(to.heard).toEqual(['complete']))
 })
 
-test('a subscription that nobody wants any more says nothing', async () => {
+test('a stopped subscription delivers nothing', async () => {
   const { heard, subscription, client } = await watching()
   const before = heard.length
   subscription.unsubscribe()
@@ -95,7 +95,7 @@ test('a subscription that nobody wants any more says nothing', async () => {
   expect(heard).toHaveLength(before)
 })
 
-test('a token that is refused is renewed, and the stream opened with the new one', async () => {
+test('a refused token is renewed, and the stream is opened with the new one', async () => {
   const on = await signedIn({ streams })
   const tokens = on.store.kept()
   if (tokens) void on.store.write({ ...tokens, accessToken: 'spoiled' })
@@ -106,7 +106,7 @@ test('a token that is refused is renewed, and the stream opened with the new one
   unsubscribe()
 })
 
-test('a renewed token that is refused as well is not the last one that is tried', async () => {
+test('if a renewed token is refused too, it renews again', async () => {
   const network: Network = new Network((input, init) => {
     const headers = new Headers(init?.headers)
     const refused = String(input).includes('/session.watch') && network.to('/auth.refresh').length < 2
@@ -121,7 +121,7 @@ test('a renewed token that is refused as well is not the last one that is tried'
   unsubscribe()
 })
 
-test('a line that cannot be had is tried again, and once it is open everything is as before', async () => {
+test('a failed connection is retried, and works as before once it is open', async () => {
   const on = await signedIn({ streams })
   on.network.faults.set('/session.watch', 'offline')
   const to = { ...listener(), onConnectionStateChange: vi.fn() }
@@ -132,7 +132,7 @@ test('a line that cannot be had is tried again, and once it is open everything i
   unsubscribe()
 })
 
-test('without `streams` the client says what to give it', async () => {
+test('without `streams` the client says what to pass', async () => {
   const { client } = await signedIn()
   const subscribe = () => client.api.session.watch.subscribe(undefined, {})
   expect(subscribe).toThrow(expect.objectContaining({ code: 'MISCONFIGURED' }))

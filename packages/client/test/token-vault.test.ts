@@ -38,7 +38,7 @@ test('G04 nothing is written for a turn that is over', async () => {
   expect(store.read()).toBeNull()
 })
 
-test('G04 a slow write that was under way at logout is cleared after it, not before', async () => {
+test('G04 a slow write in progress at logout is cleared after it, not before', async () => {
   const { store, kept, finishWriting } = slowToWrite()
   const generation = new Generation()
   const vault = new TokenVault(store)
@@ -53,7 +53,7 @@ test('G04 a slow write that was under way at logout is cleared after it, not bef
 test.each([
   ['cleared', (vault: TokenVault) => vault.clear('one'), null],
   ['replaced', (vault: TokenVault) => vault.write(new Generation().enter(), tokens('two')), tokens('two')],
-])('G04 what was read before it was %s, and comes after that, is not kept', async (_what, change, kept) => {
+])('G04 a read that started before the store was %s and finishes after it is discarded', async (_what, change, kept) => {
   const store = memoryTokens()
   const answers: (() => void)[] = []
   const read = () => {
@@ -69,7 +69,7 @@ test.each([
   expect(vault.peek()).toEqual(kept)
 })
 
-test('G16 the tokens of another session are left alone', async () => {
+test("G16 another session's tokens are left alone", async () => {
   const store = memoryTokens()
   const vault = new TokenVault(store)
   store.write(tokens('next'))
@@ -99,14 +99,14 @@ test('a store that never answers is not waited for', async () => {
 })
 
 test.each([{}, 'garbage', 7, { accessToken: 'a', refreshToken: 'r' }, { sid: '' }])(
-  'a store that holds %j holds nobody’s session',
+  'a store that holds %j counts as empty',
   async (found) => {
     const vault = new TokenVault({ ...memoryTokens(), read: () => found as unknown as SessionTokens })
     expect(vault.peek()).toBeNull()
   },
 )
 
-test('what a store would not take is still what this page goes by, until it takes something', async () => {
+test('tokens that a store refused are used by this page until it accepts some', async () => {
   const store = memoryTokens()
   const vault = new TokenVault({
     ...store,
@@ -120,7 +120,7 @@ test('what a store would not take is still what this page goes by, until it take
   expect(vault.peek()).toBeNull()
 })
 
-test('while a store is slow to write, what is being written is what is read', async () => {
+test('while a slow write is in progress, reads return what is being written', async () => {
   const { store, finishWriting } = slowToWrite()
   const vault = new TokenVault(store)
   const written = vault.write(new Generation().enter(), tokens('one'))
@@ -130,7 +130,7 @@ test('while a store is slow to write, what is being written is what is read', as
   expect(await vault.read()).toEqual(tokens('one'))
 })
 
-test('a promise of another realm is one as well', async () => {
+test('a promise from another realm counts as one', async () => {
   const store = memoryTokens()
   const foreign: PromiseConstructor = runInNewContext('Promise')
   const vault = new TokenVault({
@@ -144,7 +144,7 @@ test('a promise of another realm is one as well', async () => {
   expect(store.read()).toBeNull()
 })
 
-test('work that a library begins with each `then` is begun once', async () => {
+test('work that a thenable starts on each `then` is started once', async () => {
   const write = vi.fn()
   const lazy = Object.defineProperty({}, 'then', {
     value: (resolve: () => void) => {

@@ -37,7 +37,7 @@ export const onTheDevice = [
     find: 'if (queries.get(query.queryHash) === query) queries.remove(query)',
     put: 'void query',
     caughtBy: [
-      { file: `${client}/react/provider.test.tsx`, title: 'G09 a retired cache stays empty, whatever is put into it' },
+      { file: `${client}/react/provider.test.tsx`, title: 'G09 a retired cache stays empty, whatever is written to it' },
     ],
   },
   {
@@ -63,7 +63,7 @@ export const onTheDevice = [
     caughtBy: [
       {
         file: `${client}/page/cookie-mode.test.ts`,
-        title: 'G11 offline, a tombstone and a ticket are left, and both go when it is delivered',
+        title: 'G11 offline, a tombstone and a ticket remain, and both are removed on delivery',
       },
     ],
   },
@@ -105,7 +105,7 @@ export const onTheDevice = [
     caughtBy: [
       {
         file: `${client}/page/cookie-mode.test.ts`,
-        title: 'G11 offline, a tombstone and a ticket are left, and both go when it is delivered',
+        title: 'G11 offline, a tombstone and a ticket remain, and both are removed on delivery',
       },
     ],
   },

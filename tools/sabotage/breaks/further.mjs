@@ -73,7 +73,7 @@ export const further = [
     caughtBy: [
       {
         file: 'packages/client/test/streams.test.ts',
-        title: 'G24 an ending on another device is known here within a second, and the stream does not come back',
+        title: 'G24 an ending on another device is known here within a second, and the stream does not reopen',
       },
     ],
   },

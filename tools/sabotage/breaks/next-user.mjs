@@ -13,7 +13,7 @@ export const ofTheNextUser = [
     caughtBy: [
       {
         file: `${client}/page/cookie-mode.test.ts`,
-        title: 'G16 a late logout takes no cookies along when somebody else has logged in',
+        title: 'G16 a late logout deletes no cookies after somebody else has logged in',
       },
     ],
   },
@@ -25,7 +25,7 @@ export const ofTheNextUser = [
       retire(before)`,
     put: `this.#identity(generation, before)
       void [successor, retire]`,
-    caughtBy: [{ file: `${client}/react/provider.test.tsx`, title: 'G16 the next user gets a cache of their own' }],
+    caughtBy: [{ file: `${client}/react/provider.test.tsx`, title: 'G16 the next user gets their own cache' }],
   },
   {
     guarantee: 'G16',
@@ -36,7 +36,7 @@ export const ofTheNextUser = [
     caughtBy: [
       {
         file: `${client}/react/identities.test.tsx`,
-        title: 'G16 the next user sees nothing of the last one, though no provider was there to see the logout',
+        title: 'G16 the next user sees nothing of the last one, even if no provider was mounted at the logout',
       },
     ],
   },
@@ -62,7 +62,7 @@ export const ofTheNextUser = [
     caughtBy: [
       {
         file: 'packages/client/test/page/login-elsewhere.test.ts',
-        title: 'G16 nor one whose logout is still to be delivered, in a tab that never knew it',
+        title: 'G16 nor does one whose logout is queued, in a tab that never knew it',
       },
     ],
   },
@@ -75,7 +75,7 @@ export const ofTheNextUser = [
     caughtBy: [
       {
         file: 'packages/client/test/page/login-elsewhere.test.ts',
-        title: 'G11 a queued logout is not given to another API, whose client has the same origin',
+        title: 'G11 a queued logout is not sent to another API whose client has the same origin',
       },
     ],
   },

@@ -44,7 +44,7 @@ export const ofPages = [
     caughtBy: [
       {
         file: `${client}/page/wipe.test.ts`,
-        title: 'G08 G11 is empty within the click, says what is true, and stays empty',
+        title: 'G08 G11 is emptied in the task of the click, says what is true, and stays empty',
       },
       { file: 'e2e/traces.spec.ts', title: `G08 G11 nothing is left with \${what}, at once` },
     ],
@@ -86,7 +86,7 @@ export const ofPages = [
     caughtBy: [
       {
         file: `${client}/page/local-storage.test.ts`,
-        title: 'G08 logout takes what is ours and sessionStorage, and leaves what belongs to the device and to others',
+        title: 'G08 logout clears our keys and sessionStorage, and keeps those of the device and of others',
       },
     ],
   },
@@ -99,7 +99,7 @@ export const ofPages = [
     caughtBy: [
       {
         file: `${client}/page/tabs.test.ts`,
-        title: 'G10 the fact reaches the other tab, which tells the server nothing',
+        title: 'G10 the other tab hears that the session has ended, and does not call the server',
       },
     ],
   },
@@ -110,7 +110,7 @@ export const ofPages = [
     find: 'if (key?.startsWith(outboxPrefix) && newValue !== null) {',
     put: 'if (key === outboxPrefix && newValue !== null) {',
     caughtBy: [
-      { file: `${client}/page/tabs.test.ts`, title: 'G10 without BroadcastChannel the outbox entry is the news' },
+      { file: `${client}/page/tabs.test.ts`, title: 'G10 without BroadcastChannel, the outbox entry carries the news' },
     ],
   },
   {
@@ -119,7 +119,7 @@ export const ofPages = [
     file: 'packages/client/src/page-guard.ts',
     find: 'if (lives && kept === sid) return true',
     put: 'if (core.state.sid === sid) return true',
-    caughtBy: [{ file: `${client}/page/tabs.test.ts`, title: 'G10 a tab that missed the news finds out at %s' }],
+    caughtBy: [{ file: `${client}/page/tabs.test.ts`, title: 'G10 a tab that missed the news finds out on %s' }],
   },
   {
     guarantee: 'G11',

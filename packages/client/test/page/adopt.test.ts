@@ -14,7 +14,7 @@ test('is taken over', async () => {
   expect(hidden()).toBe(false)
 })
 
-test('G10 a page that was loading while its session was logged out is over at once', async () => {
+test('G10 a page that was loading while its session was logged out is wiped at once', async () => {
   const { client: gone, network, sid, user } = await signedInTab()
   network.offline()
   await gone.logout()
@@ -23,7 +23,7 @@ test('G10 a page that was loading while its session was logged out is over at on
   expect(client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
 })
 
-test('G10 also when that logout has been delivered by now: nothing is shown before the server was asked', async () => {
+test('G10 even if that logout has been delivered by now: nothing is shown before the server has answered', async () => {
   const { client: gone, sid, user } = await signedInTab()
   await gone.logout()
   const { client } = openTab()
@@ -34,7 +34,7 @@ test('G10 also when that logout has been delivered by now: nothing is shown befo
   expect(readable().size).toBe(0)
 })
 
-test('G11 one that was asked for before there was a client is owed, and the server is told', async () => {
+test('G11 a logout from before the client existed is queued and delivered', async () => {
   const { sid } = await signedInTab()
   // biome-ignore lint/suspicious/noDocumentCookie: what a page's own few lines write in the click
   document.cookie = `__Host-campusbite-tombstone-${sid.slice(-12)}=${sid}; Path=/; Secure; Max-Age=600`
@@ -46,7 +46,7 @@ test('G11 one that was asked for before there was a client is owed, and the serv
   expect([...httpOnly.keys(), ...readable().keys()]).toEqual([])
 })
 
-test('of a login without script is confirmed by the server, and known from then on', async () => {
+test('a session from a login without script is confirmed by the server, and known from then on', async () => {
   const { sid, user } = await signedInTab()
   localStorage.clear()
   for (const name of readable().keys()) expire(name)
@@ -60,7 +60,7 @@ test('of a login without script is confirmed by the server, and known from then 
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
 })
 
-test('G01 of a session that is logged out before the server has confirmed it is not shown again', async () => {
+test('G01 a session logged out before the server has confirmed it is not shown again', async () => {
   const { sid, user } = await signedInTab()
   localStorage.clear()
   for (const name of readable().keys()) expire(name)
@@ -75,7 +75,7 @@ test('G01 of a session that is logged out before the server has confirmed it is 
   expect(hidden()).toBe(false)
 })
 
-test('G16 of somebody else than this browser is in by now is not shown', async () => {
+test('G16 a page for another user than the one signed in by now is not shown', async () => {
   const before = await signedInTab()
   const { client: other, sid } = await signedInTab()
   await expect.poll(() => other.pending()).toBe(false)
@@ -88,7 +88,7 @@ test('G16 of somebody else than this browser is in by now is not shown', async (
   expect(httpOnly.size).toBe(2)
 })
 
-test('G12 is not given up for what answers in the place of the API', async () => {
+test('G12 a response from another server does not end the session', async () => {
   const { sid, user } = await signedInTab()
   localStorage.clear()
   for (const name of readable().keys()) expire(name)
@@ -103,7 +103,7 @@ test('G12 is not given up for what answers in the place of the API', async () =>
   expect(client.session).toMatchObject({ status: 'signed-in', sid })
 })
 
-test('G05 nor is one shown before that which was logged out here, where the page stays and is put together anew', async () => {
+test('G05 a page rebuilt for a session that was logged out on it is not shown before the server has answered', async () => {
   const { client, network, sid, user } = await signedInTab()
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
   network.offline()

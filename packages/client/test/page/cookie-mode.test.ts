@@ -21,7 +21,7 @@ test('G25 script never sees a token', async () => {
   expect(network.sent.every(({ authorization }) => authorization === null)).toBe(true)
 })
 
-test('G32 the server is the first to say that a session has expired: its mark is still there then', async () => {
+test('G32 the server is the first to report that a session has expired: the sid cookie still exists then', async () => {
   const written = vi.spyOn(document, 'cookie', 'set')
   onTestFinished(() => written.mockRestore())
   await signedInTab()
@@ -43,7 +43,7 @@ test('G07 nothing of the session is left after logout', async () => {
   expect(traces()).toEqual([])
 })
 
-test('G11 offline, a tombstone and a ticket are left, and both go when it is delivered', async () => {
+test('G11 offline, a tombstone and a ticket remain, and both are removed on delivery', async () => {
   const { client, network, sid } = await signedInTab()
   network.offline()
   const result = client.logout()
@@ -61,7 +61,7 @@ test('G11 offline, a tombstone and a ticket are left, and both go when it is del
   expect(traces()).toEqual([])
 })
 
-test('G11 an app that empties all of localStorage at logout does not take the ticket along', async () => {
+test('G11 an app that empties all of localStorage at logout does not delete the ticket', async () => {
   const { client, network } = await signedInTab()
   client.onLogout('everything', () => localStorage.clear())
   network.offline()
@@ -78,7 +78,7 @@ test('G11 what a killed browser left is delivered by the next page', async () =>
   await expect.poll(() => traces(), { timeout: 10_000 }).toEqual([])
 })
 
-test('G08 a session that was over before the page began leaves no notes', async () => {
+test('G08 a session that ended before the page began leaves no notes', async () => {
   const { sid } = await signedInTab()
   expire(`__Host-campusbite-sid-${sid.slice(-12)}`)
   expect(traces()).toContain('campusbite:session')
@@ -86,7 +86,7 @@ test('G08 a session that was over before the page began leaves no notes', async 
   expect(traces()).not.toContain('campusbite:session')
 })
 
-test('G11 a server that fails is told again, and the cookies are dead meanwhile', async () => {
+test('G11 a failing server is told again, and the cookies are dead in the meantime', async () => {
   const { client, network } = await signedInTab()
   network.faults.set('/api/auth/logout', 500)
   await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
@@ -95,7 +95,7 @@ test('G11 a server that fails is told again, and the cookies are dead meanwhile'
   expect(httpOnly.size).toBe(0)
 })
 
-test('G16 a late logout takes no cookies along when somebody else has logged in', async () => {
+test('G16 a late logout deletes no cookies after somebody else has logged in', async () => {
   const { client, network, sid } = await signedInTab()
   network.offline()
   await client.logout()
@@ -112,7 +112,7 @@ test('G16 a late logout takes no cookies along when somebody else has logged in'
   expect(await pageStatus()).toBe(200)
 })
 
-test('after logout nothing is asked with the cookies that may still be there', async () => {
+test('after logout no request is sent with leftover cookies', async () => {
   const { client, network } = await signedInTab()
   network.faults.set('/api/auth/logout', 500)
   await client.logout()
@@ -120,7 +120,7 @@ test('after logout nothing is asked with the cookies that may still be there', a
   expect(network.to('/auth.me')).toMatchObject([{ credentials: 'omit' }])
 })
 
-test('a session that script knows only by its cookie is ended by the tombstone, whoever is signed in by then', async () => {
+test('a session known to script only by its cookie is ended by the tombstone, whoever is signed in by then', async () => {
   const { client, network, sid } = await signedInTab()
   localStorage.clear()
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
@@ -129,7 +129,7 @@ test('a session that script knows only by its cookie is ended by the tombstone, 
   expect(sid).toBeTruthy()
 })
 
-test('G04 two tabs refresh once, and the second uses what the first has brought', async () => {
+test("G04 two tabs refresh once, and the second uses the first one's tokens", async () => {
   vi.stubGlobal('navigator', { locks: oneAtATime() })
   onTestFinished(() => void vi.unstubAllGlobals())
   const { client, network } = await signedInTab()

@@ -42,19 +42,19 @@ describe.each(stores)('%s', (_name, create) => {
     return { ...(await signedInTab({ tokens })), tokens }
   }
 
-  test('calls as whoever has logged in', async () => {
+  test('calls the API as the signed-in user', async () => {
     const { client, person } = await signedIn()
     await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: person.email })
   })
 
-  test('a page that is opened later is in the same session', async () => {
+  test('a page opened later is in the same session', async () => {
     const { tokens, person, sid } = await signedIn()
     const { client } = openTab({ tokens })
     await expect(client.api.auth.me.query()).resolves.toMatchObject({ email: person.email })
     expect(client.session).toMatchObject({ status: 'signed-in', sid })
   })
 
-  test('an access token that has expired is replaced, once for all who wait', async () => {
+  test('an expired access token is replaced once for all concurrent calls', async () => {
     const { tokens } = await signedIn()
     const { client, network } = openTab({ tokens, now: () => Date.now() + 2 * 3_600_000 })
     const calls = [client.api.auth.me.query(), client.api.session.list.query(), client.api.order.list.query()]
@@ -62,7 +62,7 @@ describe.each(stores)('%s', (_name, create) => {
     expect(network.to('/auth.refresh')).toHaveLength(1)
   })
 
-  test('G03 after logout nothing is left, and what was copied before is refused', async () => {
+  test('G03 after logout nothing is left, and copied credentials are refused', async () => {
     const { client, tokens } = await signedIn()
     const stolen = await everythingOf(tokens)
     expect(await statusWith(stolen)).toBe(200)
@@ -72,7 +72,7 @@ describe.each(stores)('%s', (_name, create) => {
     expect(await statusWith(stolen)).toBe(401)
   })
 
-  test('G11 offline the tokens go at once, and the logout is delivered later', async () => {
+  test('G11 offline, the tokens are removed at once, and the logout is delivered later', async () => {
     const { client, tokens, network } = await signedIn()
     const stolen = await everythingOf(tokens)
     network.offline()
@@ -86,7 +86,7 @@ describe.each(stores)('%s', (_name, create) => {
     expect(traces()).toEqual([])
   })
 
-  test('G11 a page that finds a session still kept, whose logout is owed, is not in it', async () => {
+  test('G11 a page does not enter a stored session whose logout is still queued', async () => {
     const tokens = { ...create(), clear: () => {} }
     const { client, network, sid } = await signedInTab({ tokens })
     network.offline()
@@ -99,7 +99,7 @@ describe.each(stores)('%s', (_name, create) => {
     expect(heard).not.toHaveBeenCalledWith(expect.objectContaining({ sid }))
   })
 
-  test('G20 a session that another device ends is over here with the next call', async () => {
+  test('G20 a session ended on another device is over here at the next call', async () => {
     const { client, tokens, person } = await signedIn()
     const other = openTab({ tokens: memoryTokens() })
     await other.client.login(person)
@@ -111,7 +111,7 @@ describe.each(stores)('%s', (_name, create) => {
     await expect.poll(() => tokens.read()).toBeNull()
   })
 
-  test('G16 the next one to log in is not the last one, though the logout is still owed', async () => {
+  test('G16 the next user is not mistaken for the last one while the logout is still queued', async () => {
     const { client, network } = await signedIn()
     network.faults.set('/api/auth/logout', 503)
     await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
@@ -122,7 +122,7 @@ describe.each(stores)('%s', (_name, create) => {
     expect(client.pending()).toBe(false)
   })
 
-  test('G19 a change of password leaves this session be', async () => {
+  test('G19 a password change keeps this session', async () => {
     const { client, person } = await signedIn()
     const { ended } = await client.api.auth.changePassword.mutate({
       currentPassword: person.password,

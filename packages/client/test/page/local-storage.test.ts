@@ -10,13 +10,13 @@ afterEach(() => vi.restoreAllMocks())
 
 const tokens = () => ({ tokens: localStorageTokens() })
 
-test('keeps both tokens under the documented keys, and finds them again', async () => {
+test('stores both tokens under the documented keys and reads them back', async () => {
   const { sid } = await signedInTab(tokens())
   expect(traces()).toEqual(['accessToken', 'campusbite:session', 'refreshToken'])
   expect(openTab(tokens()).client.session).toMatchObject({ status: 'signed-in', sid })
 })
 
-test('G08 logout takes what is ours and sessionStorage, and leaves what belongs to the device and to others', async () => {
+test('G08 logout clears our keys and sessionStorage, and keeps those of the device and of others', async () => {
   const { client } = await signedInTab(tokens())
   localStorage.setItem('theme', 'dark')
   localStorage.setItem('other-app:refreshToken', 'theirs')
@@ -26,14 +26,14 @@ test('G08 logout takes what is ours and sessionStorage, and leaves what belongs 
   expect(sessionStorage.length).toBe(0)
 })
 
-test('sessionStorage can be left alone', async () => {
+test('sessionStorage can be kept', async () => {
   const { client } = await signedInTab({ ...tokens(), clearSessionStorage: false })
   sessionStorage.setItem('scroll', '12')
   await client.logout()
   expect(sessionStorage.getItem('scroll')).toBe('12')
 })
 
-test('a session that another client began is found, refreshed and ended', async () => {
+test('a session started by another client is found, refreshed and ended', async () => {
   await signedInTab(tokens())
   localStorage.removeItem('campusbite:session')
   const { client, network } = openTab(tokens())
@@ -43,7 +43,7 @@ test('a session that another client began is found, refreshed and ended', async 
   expect(traces()).toEqual([])
 })
 
-test('G11 a logout that nothing here can name any more is not taken for delivered', async () => {
+test('G11 a logout that nothing can identify any more does not count as delivered', async () => {
   const { person } = await signedInTab(tokens())
   localStorage.removeItem('campusbite:session')
   const { client, network } = openTab(tokens())
@@ -57,7 +57,7 @@ test('G11 a logout that nothing here can name any more is not taken for delivere
   expect(await sessionsOf(api, await logIn(api, person))).toHaveLength(2)
 })
 
-test('G16 what a refresh by name has bought too late does not take the place of the next one’s tokens', async () => {
+test('G16 tokens from a late auth.refresh do not replace the next user’s tokens', async () => {
   // No news of the other tab comes before the answer.
   vi.spyOn(globalThis, 'BroadcastChannel').mockImplementation(() => {
     throw new DOMException('refused', 'SecurityError')
@@ -75,14 +75,14 @@ test('G16 what a refresh by name has bought too late does not take the place of 
   await expect(other.client.api.auth.me.query()).resolves.toMatchObject({ role: 'customer' })
 })
 
-test('G01 tokens that somebody has removed end their session all the same', async () => {
+test('G01 tokens removed from storage still have their session ended', async () => {
   const { client, network } = await signedInTab(tokens())
   localStorage.clear()
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
   expect(network.to('/api/auth/logout')[0]?.body).toMatchObject({ logoutTicket: expect.stringMatching(/^ey/) })
 })
 
-test('G10 a logout by hand in another tab, which only removes the keys, ends this one', async () => {
+test('G10 removing the keys by hand in another tab logs out this one', async () => {
   const { client } = await signedInTab(tokens())
   localStorage.removeItem('accessToken')
   localStorage.removeItem('refreshToken')
@@ -90,7 +90,7 @@ test('G10 a logout by hand in another tab, which only removes the keys, ends thi
   expect(client.session).toMatchObject({ status: 'signed-out', reason: 'logged-out' })
 })
 
-test('storage that is full costs durability, not the session and not the logout', async () => {
+test('full storage costs durability, not the session or the logout', async () => {
   vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError')
   })
@@ -102,7 +102,7 @@ test('storage that is full costs durability, not the session and not the logout'
   expect(cleared.find(({ what }) => what === 'outbox')?.error).toBeInstanceOf(DOMException)
 })
 
-test('storage that is forbidden is done without', async () => {
+test('works with storage blocked', async () => {
   vi.spyOn(window, 'localStorage', 'get').mockImplementation(() => {
     throw new DOMException('forbidden', 'SecurityError')
   })
@@ -116,7 +116,7 @@ test('storage that is forbidden is done without', async () => {
 })
 
 test.each(['https://evil.test/', '//evil.test', '/\\evil.test', '/\t/evil.test', 'login', '/#/login'])(
-  'G27 a page is not left for %s',
+  'G27 leaveTo may not be %s',
   (leaveTo) => {
     expect(() => createCampusBite({ ...tokens(), leaveTo })).toThrow(expect.objectContaining({ code: 'MISCONFIGURED' }))
   },

@@ -12,7 +12,7 @@ const stores = [
 ] as const
 
 test.each(stores)(
-  'subscribe tells of a login in another tab, when this one is looked at: %s',
+  'subscribe reports a login in another tab when this one becomes visible: %s',
   async (_name, tokens) => {
     const { client } = openTab({ tokens: tokens() })
     const heard = vi.fn()
@@ -25,14 +25,14 @@ test.each(stores)(
   },
 )
 
-test('and at once where storage says so', async () => {
+test('and at once if a storage event reports it', async () => {
   const { client } = openTab({ tokens: localStorageTokens() })
   const { sid } = await signedInTab({ tokens: localStorageTokens() })
   window.dispatchEvent(new StorageEvent('storage', { key: 'accessToken', newValue: 'x', storageArea: localStorage }))
   expect(client.session).toMatchObject({ status: 'signed-in', sid })
 })
 
-test.each(stores)('G10 and a logout in either is one in both, afterwards: %s', async (_name, tokens) => {
+test.each(stores)('G10 and afterwards a logout in either tab logs out both: %s', async (_name, tokens) => {
   const { client } = openTab({ tokens: tokens() })
   const other = await signedInTab({ tokens: tokens() })
   window.dispatchEvent(new Event('focus'))
@@ -40,7 +40,7 @@ test.each(stores)('G10 and a logout in either is one in both, afterwards: %s', a
   await expect.poll(() => other.client.session.status).toBe('signed-out')
 })
 
-test('G21 a login ends the session that this browser was in by then, though another tab had begun it unheard of here', async () => {
+test("G21 a login ends this browser's current session, even one from another tab that this tab has not heard of", async () => {
   const { client } = openTab({ tokens: localStorageTokens(), leaveTo: '/login' })
   const other = await signedInTab({ tokens: localStorageTokens() })
   document.body.innerHTML = '<main>A form to log in with</main>'
@@ -52,7 +52,7 @@ test('G21 a login ends the session that this browser was in by then, though anot
   await expect.poll(() => sessionsOf(inject('apiOfPages'), there), { timeout: 10_000 }).toHaveLength(1)
 })
 
-test('G01 a session that was over here is not begun again, though its store would not let it go', async () => {
+test('G01 a session that was over here does not start again, even if its store still holds it', async () => {
   const kept = memoryTokens()
   const { client } = await signedInTab({ tokens: { ...kept, clear: () => {} } })
   await expect(client.logout()).resolves.toMatchObject({ server: 'ended' })
@@ -60,7 +60,7 @@ test('G01 a session that was over here is not begun again, though its store woul
   expect(client.session.status).toBe('signed-out')
 })
 
-test('G16 nor one whose logout is still to be delivered, in a tab that never knew it', async () => {
+test('G16 nor does one whose logout is queued, in a tab that never knew it', async () => {
   const tokens = { ...memoryTokens(), clear: () => {} }
   const { client } = openTab({ tokens })
   const other = await signedInTab({ tokens })
@@ -70,7 +70,7 @@ test('G16 nor one whose logout is still to be delivered, in a tab that never kne
   expect(client.session.status).toBe('signed-out')
 })
 
-test('G11 a queued logout is not given to another API, whose client has the same origin', async () => {
+test('G11 a queued logout is not sent to another API whose client has the same origin', async () => {
   const { client, network, sid } = await signedInTab({ tokens: localStorageTokens() })
   network.offline()
   await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
@@ -89,7 +89,7 @@ test('G11 a queued logout is not given to another API, whose client has the same
 })
 
 test.each(['https://another.test', undefined])(
-  'G11 nor does it stay for ever, where no client of its API (%s) comes back',
+  'G11 nor is it kept forever if no client of its API (%s) comes back',
   async (url) => {
     const key = 'campusbite:outbox:left'
     const leave = (until: number) => localStorage.setItem(key, JSON.stringify({ sid: 'left', url, ticket: 'x', until }))
@@ -105,7 +105,7 @@ test.each(['https://another.test', undefined])(
   },
 )
 
-test('G11 nor is it forgotten where storage will not say just now what it is', async () => {
+test('G11 nor is it dropped while storage cannot be read', async () => {
   const { client, network, sid } = await signedInTab({ tokens: localStorageTokens() })
   network.offline()
   await client.logout()

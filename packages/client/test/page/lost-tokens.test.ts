@@ -23,7 +23,7 @@ async function lives(person: Person, sid: string) {
   return JSON.stringify(await sessionsOf(api, await logIn(api, person))).includes(sid)
 }
 
-test.each(stores)('G11 `ended` is true of a session that %s has lost before the logout', async (_name, tokens) => {
+test.each(stores)('G11 a logout is `ended` even if %s had lost the tokens before', async (_name, tokens) => {
   const { client, network, person, sid } = await signedInTab({ tokens: tokens() })
   empty()
   await expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
@@ -33,7 +33,7 @@ test.each(stores)('G11 `ended` is true of a session that %s has lost before the 
   expect(await lives(person, sid)).toBe(false)
 })
 
-test.each(stores)('G11 offline it is `queued`, and delivered later: %s', async (_name, tokens) => {
+test.each(stores)('G11 offline it is `queued` and delivered later: %s', async (_name, tokens) => {
   const { client, network, person, sid } = await signedInTab({ tokens: tokens() })
   empty()
   network.offline()
@@ -44,7 +44,7 @@ test.each(stores)('G11 offline it is `queued`, and delivered later: %s', async (
   expect(await lives(person, sid)).toBe(false)
 })
 
-test.each(stores)('G16 the next user, who found nobody here, stays signed in: %s', async (_name, tokens) => {
+test.each(stores)('G16 the next user, who found nobody signed in here, stays signed in: %s', async (_name, tokens) => {
   const { client, person, sid } = await signedInTab({ tokens: tokens() })
   empty()
   const other = openTab({ tokens: tokens() })
@@ -57,7 +57,7 @@ test.each(stores)('G16 the next user, who found nobody here, stays signed in: %s
   expect(openTab({ tokens: tokens() }).client.session.status).toBe('signed-in')
 })
 
-test('G11 where another tab has logged out, and could not tell the server, it is `queued` here too', async () => {
+test('G11 if another tab has logged out and could not tell the server, it is `queued` here too', async () => {
   const { client, network } = await signedInTab()
   const other = openTab()
   network.offline()

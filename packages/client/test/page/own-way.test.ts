@@ -6,7 +6,7 @@ import { openPage } from '../../src/leave'
 
 const http = { fetch: async () => new Response(), base: () => location.origin }
 
-test('G11 whichever of the clients of the page has emptied it', async () => {
+test('G11 no matter which client of the page has emptied it', async () => {
   openPage(http, '/login')
   const second = openPage(http, '/login')
   second.wipe('logged-out')

@@ -5,7 +5,7 @@ import { describe, expect, inject, test } from 'vitest'
 import { expire, openTab, readable, signedInTab, traces } from '../support/page'
 import { logIn, newPerson } from '../support/people'
 
-test('G10 the fact reaches the other tab, which tells the server nothing', async () => {
+test('G10 the other tab hears that the session has ended, and does not call the server', async () => {
   const { client, network } = await signedInTab()
   const other = openTab()
   expect(other.client.session.status).toBe('signed-in')
@@ -18,7 +18,7 @@ test('G10 the fact reaches the other tab, which tells the server nothing', async
   expect(other.network.to('/api/auth/logout')).toEqual([])
 })
 
-test('G10 without BroadcastChannel the outbox entry is the news', async () => {
+test('G10 without BroadcastChannel, the outbox entry carries the news', async () => {
   const { client, sid } = await signedInTab()
   const key = `campusbite:outbox:${sid}`
   window.dispatchEvent(new StorageEvent('storage', { key, newValue: '{}', storageArea: localStorage }))
@@ -26,7 +26,7 @@ test('G10 without BroadcastChannel the outbox entry is the news', async () => {
 })
 
 test.each(['focus', 'pageshow', 'visibilitychange', 'resume'])(
-  'G10 a tab that missed the news finds out at %s',
+  'G10 a tab that missed the news finds out on %s',
   async (type) => {
     const { client, sid } = await signedInTab()
     expire(`__Host-campusbite-sid-${sid.slice(-12)}`)
@@ -36,7 +36,7 @@ test.each(['focus', 'pageshow', 'visibilitychange', 'resume'])(
   },
 )
 
-test('G10 and at the next call, without making it', async () => {
+test('G10 and at the next call, without sending it', async () => {
   const { client, network, sid } = await signedInTab()
   expire(`__Host-campusbite-sid-${sid.slice(-12)}`)
   await expect(client.api.auth.me.query()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
@@ -44,11 +44,11 @@ test('G10 and at the next call, without making it', async () => {
   expect(network.to('/auth.me')).toEqual([])
 })
 
-describe('a session whose time was up while its page was open', () => {
+describe('a session that expired while its page was open', () => {
   const later = { now: () => Date.now() + 8 * 24 * 3600 * 1000 }
   const sidCookie = (sid: string) => `__Host-campusbite-sid-${sid.slice(-12)}`
 
-  test('G32 has expired, and was not logged out of, when the page is looked at', async () => {
+  test('G32 is reported as expired, not as logged out, when the page becomes visible', async () => {
     const { client, sid } = await signedInTab(later)
     expire(sidCookie(sid))
     window.dispatchEvent(new Event('focus'))
@@ -63,7 +63,7 @@ describe('a session whose time was up while its page was open', () => {
     expect(network.to('/auth.me')).toEqual([])
   })
 
-  test('G32 unless it was logged out of in another tab', async () => {
+  test('G32 unless it was logged out in another tab', async () => {
     const { client, sid } = await signedInTab(later)
     localStorage.setItem(`campusbite:outbox:${sid}`, JSON.stringify({ sid, until: later.now() + 1_000 }))
     window.dispatchEvent(new Event('focus'))
@@ -71,7 +71,7 @@ describe('a session whose time was up while its page was open', () => {
   })
 })
 
-test('G16 a tab of the last user does not go on under the next one', async () => {
+test('G16 a tab of the last user does not continue as the next one', async () => {
   const { client } = await signedInTab()
   const other = openTab()
   const next = await newPerson(inject('apiOfPages'))
@@ -83,7 +83,7 @@ test('G16 a tab of the last user does not go on under the next one', async () =>
   await expect(other.client.api.auth.me.query()).resolves.toMatchObject({ email: next.email })
 })
 
-test('a page is hidden while the browser keeps it, and shown again when its session is still there', async () => {
+test('a page is hidden while in the back/forward cache, and shown again if its session is alive', async () => {
   const { client } = await signedInTab()
   window.dispatchEvent(new Event('pagehide'))
   expect(document.documentElement.style.visibility).toBe('hidden')
@@ -92,7 +92,7 @@ test('a page is hidden while the browser keeps it, and shown again when its sess
   await client.logout()
 })
 
-test('G05 a session ended from another device is found out when the page is looked at again', async () => {
+test('G05 a session ended on another device is detected when the page becomes visible again', async () => {
   const { client, person } = await signedInTab()
   const { accessToken } = await logIn(inject('apiOfPages'), person)
   await fetch(`${inject('apiOfPages')}/api/auth/logout-everywhere`, {

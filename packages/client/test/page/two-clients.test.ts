@@ -4,7 +4,7 @@
 import { expect, test, vi } from 'vitest'
 import { openTab, signedInTab } from '../support/page'
 
-test('G08 G31 the page is emptied once, and not by turns for ever', async () => {
+test('G08 G31 the page is emptied once, not in turns forever', async () => {
   let turns = 0
   // A page that never comes to rest hears of nothing else any more, also not that this test has failed.
   const Observer = MutationObserver

@@ -6,7 +6,7 @@ import { signedInTab } from '../support/page'
 
 const page = () => document.documentElement.outerHTML + JSON.stringify(history.state) + location.href
 
-test('G08 G11 is empty within the click, says what is true, and stays empty', async () => {
+test('G08 G11 is emptied in the task of the click, says what is true, and stays empty', async () => {
   const { client, network } = await signedInTab({ leaveTo: '/login' })
   network.offline()
   document.title = 'canary orders'

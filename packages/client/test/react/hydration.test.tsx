@@ -58,7 +58,7 @@ test.each([
   { late: false, beside: false },
   { late: false, beside: true },
   { late: true, beside: false },
-])('G16 what was hydrated for the last user is not hydrated for the next: %j', async ({ late, beside }) => {
+])('G16 state hydrated for the last user is not hydrated for the next: %j', async ({ late, beside }) => {
   const { client } = await signedInTab()
   const next = await newPerson(inject('apiOfPages'))
   const state = await rendered('of the first', { late })
@@ -79,7 +79,7 @@ test.each([
   expect(container.textContent).not.toContain('of the first')
 })
 
-test('G16 nor what the last user had no need of, having something newer', async () => {
+test('G16 nor is state that the last user ignored for something newer', async () => {
   const { client } = await signedInTab()
   const next = await newPerson(inject('apiOfPages'))
   const state = await rendered('of the first')

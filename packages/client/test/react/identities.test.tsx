@@ -32,7 +32,7 @@ function stage(queryClient: QueryClient) {
   return { container, put }
 }
 
-test('G16 the next user sees nothing of the last one, though no provider was there to see the logout', async () => {
+test('G16 the next user sees nothing of the last one, even if no provider was mounted at the logout', async () => {
   const { client, user } = await signedInTab()
   const next = await newPerson(inject('apiOfPages'))
   const queryClient = newQueryClient()
@@ -54,7 +54,7 @@ test('G16 the next user sees nothing of the last one, though no provider was the
   expect(seen).not.toContain(user.email)
 })
 
-test('a provider that is there only while somebody is signed in loads for the second one as for the first', async () => {
+test('a provider that is mounted only while somebody is signed in loads for the second user as for the first', async () => {
   const { client, user } = await signedInTab()
   const next = await newPerson(inject('apiOfPages'))
   const { container, put } = stage(newQueryClient())
@@ -68,7 +68,7 @@ test('a provider that is there only while somebody is signed in loads for the se
   }
 })
 
-test('another client in the place of this one shares nothing with it', async () => {
+test('a client that replaces another shares nothing with it', async () => {
   const first = await signedInTab({ tokens: memoryTokens() })
   const second = await signedInTab({ tokens: memoryTokens() })
   const { container, put } = stage(newQueryClient())
@@ -88,7 +88,7 @@ function Special() {
   )
 }
 
-test('the defaults of single queries and mutations hold for the next user as well', async () => {
+test('the defaults of individual queries and mutations also apply to the next user', async () => {
   const { client } = await signedInTab()
   const first = newQueryClient()
   const mutate = vi.fn(async () => 'sent')
@@ -103,7 +103,7 @@ test('the defaults of single queries and mutations hold for the next user as wel
   await until(() => expect(mutate).toHaveBeenCalledOnce())
 })
 
-test('what the app has registered for all queries is there for whoever comes after a client that is retired', () => {
+test("the app's cache-wide callbacks carry over to a retired client's successor", () => {
   const [onQuery, onMutation] = [vi.fn(), vi.fn()]
   const first = new QueryClient({
     queryCache: new QueryCache({ onError: onQuery }),

@@ -8,7 +8,7 @@ import { LogOut, show, until } from './parts'
 
 const entries = 3_000
 
-test(`G17 ${entries} cached queries are gone within the click, each in one step`, async () => {
+test(`G17 ${entries} cached queries are removed in the task of the click, one step each`, async () => {
   const { client } = await signedInTab()
   const queryClient = new QueryClient()
   const container = show(client, queryClient, <LogOut />)

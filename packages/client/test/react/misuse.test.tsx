@@ -20,7 +20,7 @@ test.each<[string, () => unknown]>([
   expect(() => renderToString(<Part hook={hook} />)).toThrow(told)
 })
 
-test('a client that another copy of this package has made', () => {
+test('a client from another copy of this package', () => {
   const client = {} as Parameters<typeof CampusBiteProvider>[0]['client']
   const tree = (
     <CampusBiteProvider client={client} queryClient={new QueryClient()}>

@@ -39,7 +39,7 @@ test('G09 a mutation answered after logout fills nothing and shows nothing', asy
   expect(second?.getQueryCache().config.onError).toBe(shown)
 })
 
-test('G09 a retired cache stays empty, whatever is put into it', async () => {
+test('G09 a retired cache stays empty, whatever is written to it', async () => {
   const { client } = await signedInTab()
   const first = newQueryClient()
   const container = show(client, first, <p>page</p>)
@@ -64,7 +64,7 @@ test('G09 an observer that fetches on an interval fills nothing after logout', a
   expect(first.getQueryCache().getAll()).toEqual([])
 })
 
-test('G16 the next user gets a cache of their own', async () => {
+test('G16 the next user gets their own cache', async () => {
   const { client, user } = await signedInTab()
   const next = await newPerson(inject('apiOfPages'))
   const clients = new Set<QueryClient>()
@@ -84,7 +84,7 @@ test('G16 the next user gets a cache of their own', async () => {
   expect(clients.size).toBe(2)
 })
 
-test('G09 what the last tree still calls is answered to nobody, and not even sent', async () => {
+test("G09 calls from the last user's tree are not even sent", async () => {
   const { client, network } = await signedInTab()
   const next = await newPerson(inject('apiOfPages'))
   const bound = new Set<BoundClient>()
@@ -101,7 +101,7 @@ test('G09 what the last tree still calls is answered to nobody, and not even sen
   expect(client.session).toMatchObject({ status: 'signed-in', user: { email: next.email } })
 })
 
-test('a login form stays mounted through its own login, and what nobody could see is fetched again', async () => {
+test('a login form stays mounted through its own login, and signed-out queries are refetched', async () => {
   const person = await newPerson(inject('apiOfPages'))
   const { client, network } = openTab()
   const onSuccess = vi.fn()
@@ -116,7 +116,7 @@ test('a login form stays mounted through its own login, and what nobody could se
   expect(client.session).toMatchObject({ status: 'signed-in', user: { email: person.email } })
 })
 
-test('G31 the button: one logout for a double click, pending meanwhile', async () => {
+test('G31 the button: a double click is one logout, with `pending` set meanwhile', async () => {
   const { client, network } = await signedInTab()
   const held = network.hold('/api/auth/logout')
   const container = show(client, newQueryClient(), <LogOut />)
@@ -129,7 +129,7 @@ test('G31 the button: one logout for a double click, pending meanwhile', async (
   expect(network.to('/api/auth/logout')).toHaveLength(1)
 })
 
-test('G08 with a page to go to, nothing of the tree is rendered again', async () => {
+test('G08 with `leaveTo` set, the tree does not render again', async () => {
   history.replaceState(null, '', '/orders')
   onTestFinished(() => History.prototype.replaceState.call(history, null, '', '/'))
   const { client, network, user } = await signedInTab({ leaveTo: '/login' })
@@ -144,7 +144,7 @@ test('G08 with a page to go to, nothing of the tree is rendered again', async ()
   expect(document.documentElement.innerHTML).not.toContain(user.name)
 })
 
-test('the server’s rendering is taken over without a difference', async () => {
+test('the server’s markup hydrates without a mismatch', async () => {
   const { sid, user } = await signedInTab()
   const tab = openTab()
   const app = (client: CampusBite) => (
@@ -164,12 +164,12 @@ test('the server’s rendering is taken over without a difference', async () => 
   expect(tab.network.sent).toEqual([])
 })
 
-test('without a rendering server, the server is asked who it is', async () => {
+test('without server rendering, the API is asked who is signed in', async () => {
   const { user } = await signedInTab()
   const container = show(openTab().client, newQueryClient(), <Name />)
   await until(() => expect(container.textContent).toBe(user.name))
 })
 
-test('a hook outside the provider says what to do', () => {
+test('a hook outside the provider explains what to do', () => {
   expect(() => renderToString(<Name />)).toThrow(expect.objectContaining({ code: 'NO_PROVIDER' }))
 })

@@ -16,7 +16,7 @@ function Watched() {
   return <p>{data?.id ?? status}</p>
 }
 
-test('G09 G24 useSubscription shows what comes, and nothing of it once its session is over', async () => {
+test('G09 G24 useSubscription shows events, and none once its session is over', async () => {
   const { client, sid, network } = await signedInTab({ streams })
   const container = show(client, new QueryClient(), <Watched />)
   await until(() => expect(container.textContent).toBe(sid))
@@ -29,7 +29,7 @@ test('G09 G24 useSubscription shows what comes, and nothing of it once its sessi
   expect(network.to('/session.watch').length).toBeGreaterThan(1)
 })
 
-test('G24 the page that is looked at learns within a second that its session was ended on another device', async () => {
+test('G24 a visible page learns within a second that its session has ended on another device', async () => {
   const { client, person, network } = await signedInTab({ streams })
   await until(() => expect(network.to('/session.watch')).toHaveLength(1))
   const { accessToken } = await logIn(inject('apiOfPages'), person)
@@ -41,7 +41,7 @@ test('G24 the page that is looked at learns within a second that its session was
   expect(network.to('/session.watch')).toHaveLength(1)
 })
 
-test('a page that is hidden or kept by the browser holds no stream, and takes it up when it is seen', async () => {
+test('a page that is hidden or in the back/forward cache holds no stream, and reopens it when visible', async () => {
   const { client, network } = await signedInTab({ streams })
   await until(() => expect(network.to('/session.watch')).toHaveLength(1))
   window.dispatchEvent(new Event('pagehide'))
@@ -50,7 +50,7 @@ test('a page that is hidden or kept by the browser holds no stream, and takes it
   await client.logout()
 })
 
-test('nobody who is signed out is watched', async () => {
+test('nothing is watched while signed out', async () => {
   const { client, network } = openTab({ streams })
   await client.api.menu.list.query()
   expect(network.to('/session.watch')).toEqual([])
