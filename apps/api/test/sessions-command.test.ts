@@ -21,15 +21,18 @@ async function logIn() {
 }
 const sidOf = async (userId: string) => (await opened.auth.listSessions(userId))[0]?.sid ?? ''
 
-test.each(['end', 'end-user', 'end-all'])('G19 %s ends the sessions it names, including their access tokens', async (command) => {
-  const { userId, accessToken } = await logIn()
-  const sid = await sidOf(userId)
-  const argument = { end: sid, 'end-user': demoLogin.email, 'end-all': undefined }[command]
-  expect(await run(command, argument, opened)).toEqual(['1 session ended.'])
-  await expect(opened.auth.authenticate(accessToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' })
-  const record = await opened.database.prisma.sessionEnding.findUnique({ where: { sid } })
-  expect(record).toMatchObject({ reason: 'operator', endedBy: 'operator:cli' })
-})
+test.each(['end', 'end-user', 'end-all'])(
+  'G19 %s ends the sessions it names, including their access tokens',
+  async (command) => {
+    const { userId, accessToken } = await logIn()
+    const sid = await sidOf(userId)
+    const argument = { end: sid, 'end-user': demoLogin.email, 'end-all': undefined }[command]
+    expect(await run(command, argument, opened)).toEqual(['1 session ended.'])
+    await expect(opened.auth.authenticate(accessToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' })
+    const record = await opened.database.prisma.sessionEnding.findUnique({ where: { sid } })
+    expect(record).toMatchObject({ reason: 'operator', endedBy: 'operator:cli' })
+  },
+)
 
 test.each(['end-all', 'purge'])('%s refuses a name: whoever gives one means only that one', async (command) => {
   const { userId } = await logIn()

@@ -18,12 +18,9 @@ describe('G32 login page texts', () => {
     expect(errorText(code)).toMatch(/^[A-Z].*\.$/)
   })
 
-  test.each(['', 'x', '__proto__', 'toString', '<script>'])(
-    'never echoes the URL: %j',
-    (code) => {
-      expect(errorText(code)).toBe('That did not work. Try again shortly.')
-    },
-  )
+  test.each(['', 'x', '__proto__', 'toString', '<script>'])('never echoes the URL: %j', (code) => {
+    expect(errorText(code)).toBe('That did not work. Try again shortly.')
+  })
 
   test.each([undefined, null, ['BAD_INPUT']])('says nothing for %j', (code) => expect(errorText(code)).toBeNull())
 })

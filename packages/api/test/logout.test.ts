@@ -281,12 +281,15 @@ describe('doors', () => {
     }
   })
 
-  test.each(['PUT', 'DELETE', 'PATCH'])('405 for %s lists the allowed methods, over tRPC as over REST', async (method) => {
-    for (const path of ['/api/trpc/auth.logout', '/api/auth/logout']) {
-      const response = await fetch(api.url + path, { method })
-      expect([response.status, response.headers.get('allow')]).toEqual([405, expect.stringContaining('POST')])
-    }
-  })
+  test.each(['PUT', 'DELETE', 'PATCH'])(
+    '405 for %s lists the allowed methods, over tRPC as over REST',
+    async (method) => {
+      for (const path of ['/api/trpc/auth.logout', '/api/auth/logout']) {
+        const response = await fetch(api.url + path, { method })
+        expect([response.status, response.headers.get('allow')]).toEqual([405, expect.stringContaining('POST')])
+      }
+    },
+  )
 })
 
 describe('scopes', () => {

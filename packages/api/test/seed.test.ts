@@ -96,7 +96,7 @@ describe('Beyond the document: the access token', () => {
 })
 
 describe('Examples', () => {
-  test("the documented curl command works as printed, apart from the host", async () => {
+  test('the documented curl command works as printed, apart from the host', async () => {
     const { refreshToken } = await logIn(api, person)
     const { stdout } = await promisify(execFile)('curl', [
       '-s',
@@ -134,7 +134,7 @@ describe('Security considerations', () => {
 })
 
 describe('Best practices, from a page on another origin', () => {
-  test("the documented completeLogout, step by step, from an origin in ALLOWED_ORIGINS", async () => {
+  test('the documented completeLogout, step by step, from an origin in ALLOWED_ORIGINS', async () => {
     const tokens = await logIn(api, person)
     const storage = new Map([
       ['accessToken', tokens.accessToken],

@@ -53,21 +53,24 @@ test('G04 a slow write in progress at logout is cleared after it, not before', a
 test.each([
   ['cleared', (vault: TokenVault) => vault.clear('one'), null],
   ['replaced', (vault: TokenVault) => vault.write(new Generation().enter(), tokens('two')), tokens('two')],
-])('G04 a read that started before the store was %s and finishes after it is discarded', async (_what, change, kept) => {
-  const store = memoryTokens()
-  const answers: (() => void)[] = []
-  const read = () => {
-    const found = store.read()
-    return new Promise<SessionTokens | null>((resolve) => answers.push(() => resolve(found)))
-  }
-  const vault = new TokenVault({ ...store, read })
-  await vault.write(new Generation().enter(), tokens('one'))
-  const late = vault.read()
-  await change(vault)
-  for (const answer of answers) answer()
-  await late
-  expect(vault.peek()).toEqual(kept)
-})
+])(
+  'G04 a read that started before the store was %s and finishes after it is discarded',
+  async (_what, change, kept) => {
+    const store = memoryTokens()
+    const answers: (() => void)[] = []
+    const read = () => {
+      const found = store.read()
+      return new Promise<SessionTokens | null>((resolve) => answers.push(() => resolve(found)))
+    }
+    const vault = new TokenVault({ ...store, read })
+    await vault.write(new Generation().enter(), tokens('one'))
+    const late = vault.read()
+    await change(vault)
+    for (const answer of answers) answer()
+    await late
+    expect(vault.peek()).toEqual(kept)
+  },
+)
 
 test("G16 another session's tokens are left alone", async () => {
   const store = memoryTokens()

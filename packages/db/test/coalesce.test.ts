@@ -23,7 +23,7 @@ function held(atOnce = 1) {
   return { batches, ask, turn, sent: () => batches.map(({ items }) => items) }
 }
 
-test('what comes in one turn goes together, at its end', async () => {
+test('calls in one turn of the event loop form a batch at its end', async () => {
   const { ask, turn, sent } = held()
   const answers = [ask(1), ask(2)]
   expect(sent()).toEqual([])
@@ -33,7 +33,7 @@ test('what comes in one turn goes together, at its end', async () => {
   expect(await Promise.all(answers)).toEqual(['done 1', 'done 2'])
 })
 
-test('what comes while a batch is under way is the next one', async () => {
+test('calls during a batch form the next one', async () => {
   const { ask, turn, sent } = held()
   const answers = [ask(1)]
   await turn(0)
@@ -45,7 +45,7 @@ test('what comes while a batch is under way is the next one', async () => {
   expect(await Promise.all(answers)).toEqual(['done 1', 'done 2', 'done 3'])
 })
 
-test('a batch is never larger than it may be', async () => {
+test('a batch never exceeds its limit', async () => {
   const { ask, turn, sent } = held()
   const answers = [1, 2, 3, 4, 5].map(ask)
   ;(await turn(0)).end()
@@ -58,7 +58,7 @@ test('a batch is never larger than it may be', async () => {
   ])
 })
 
-test('while one is under way another goes as soon as it is as large, and none is left waiting by itself', async () => {
+test('during a batch, another starts as soon as it is as large, and none is left waiting', async () => {
   const { ask, turn, sent } = held(2)
   const answers = [ask(1), ask(2)]
   await turn(0)
@@ -86,7 +86,7 @@ test('while one is under way another goes as soon as it is as large, and none is
   expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((item) => `done ${item}`))
 })
 
-test('nobody is answered before the batch is done', async () => {
+test('no caller is answered before the batch is done', async () => {
   const { ask, turn } = held()
   let answered = false
   const answer = ask(1).then(() => {
@@ -98,7 +98,7 @@ test('nobody is answered before the batch is done', async () => {
   await answer
 })
 
-test('a batch that fails is taken apart: one bad one fails for itself alone', async () => {
+test('a failed batch is retried item by item: a bad item fails alone', async () => {
   const ask = coalesced<number, string>({
     atOnce: 1,
     most: 10,
@@ -114,7 +114,7 @@ test('a batch that fails is taken apart: one bad one fails for itself alone', as
   expect(await ask(4)).toBe('done 4')
 })
 
-test('one that is still being seen to holds up neither its batch nor the next', async () => {
+test('an item that is still pending delays neither its batch nor the next', async () => {
   let release = (_: string) => {}
   const slow = new Promise<string>((resolve) => {
     release = resolve
@@ -131,7 +131,7 @@ test('one that is still being seen to holds up neither its batch nor the next', 
   expect(await second).toBe('done at last')
 })
 
-test('a batch that takes too long no longer holds up what came after it', async () => {
+test('a batch that takes too long no longer delays later ones', async () => {
   const started: number[][] = []
   const ask = coalesced<number, number>({
     atOnce: 1,
@@ -148,7 +148,7 @@ test('a batch that takes too long no longer holds up what came after it', async 
   expect(started).toEqual([[1], [2]])
 })
 
-test('what is alone is run in its own way, where there is one: at once, and when its batch has failed', async () => {
+test('a single item uses its own function, if any: at once, and after its batch has failed', async () => {
   const ask = coalesced<number, string>({
     atOnce: 1,
     most: 10,

@@ -13,7 +13,7 @@ const now = () => new Date()
 /** Far longer than a test: memory is never too old. */
 const never = 3_600_000
 
-test('G02 who is alone trusts its memory, until another comes, who waits for that; and again when the other has left', async () => {
+test('G02 an instance that is alone trusts its memory until another arrives, which waits for that; and again after it leaves', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const [first, second] = [new Revocations(never), new Revocations(never)]
@@ -30,7 +30,7 @@ test('G02 who is alone trusts its memory, until another comes, who waits for tha
   await vi.waitFor(() => expect(trusted()).toEqual([true, false]), soon)
 })
 
-test('G02 of several that start at the same moment none trusts its memory, and all are there at once', async () => {
+test('G02 of several instances that start at the same moment, none trusts its memory, and all are ready at once', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const all = Array.from({ length: 4 }, () => new Revocations(never))
@@ -46,7 +46,7 @@ test('G02 of several that start at the same moment none trusts its memory, and a
   await vi.waitFor(() => expect(all.every((revocations) => revocations.has(sid))).toBe(true), soon)
 })
 
-test('G02 one that has no line says with each look that it is there: nobody is alone beside it', async () => {
+test('G02 an instance without a listening connection checks in with each read, so no other is alone', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const revocations = new Revocations(never)
@@ -67,7 +67,7 @@ test('G02 one that has no line says with each look that it is there: nobody is a
   expect(new Set(seen)).toEqual(new Set([false]))
 })
 
-test('G02 whose line was cut gives the others time to come back, before it is alone', async () => {
+test('G02 an instance that lost its connection gives the others time to return before it is alone', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
@@ -80,7 +80,7 @@ test('G02 whose line was cut gives the others time to come back, before it is al
   expect(performance.now() - cutAt).toBeGreaterThan(3_000)
 })
 
-test('G02 after a clean stop the next one is alone at once', async () => {
+test('G02 after a clean stop the next instance is alone at once', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const revocations = new Revocations(never)
@@ -89,7 +89,7 @@ test('G02 after a clean stop the next one is alone at once', async () => {
   expect(revocations.isCurrent(now())).toBe(true)
 })
 
-test('G02 who is alone goes by that for three seconds from before it asked, and no longer', async () => {
+test('G02 being alone is valid for three seconds from before the query, and no longer', async () => {
   await using opened = new Opened()
   const { run } = opened.add(await connectServer(await opened.url()), (it) => it.close())
   const company = new Company(run)

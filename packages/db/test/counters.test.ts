@@ -22,7 +22,7 @@ async function waits(where: Pick<DatabaseOptions, 'url' | 'dataDir'>, statement:
 }
 
 describe('on PostgreSQL', () => {
-  test('a counter does not wait for the disk, and an ending does', async () => {
+  test('a counter does not wait for the disk, but an ending does', async () => {
     await using fresh = await freshDatabase({ url: inject('postgresUrl') })
     expect(await waits({ url: fresh.url }, count)).toBe(false)
     expect(await waits({ url: fresh.url }, end)).toBe(true)
@@ -30,7 +30,7 @@ describe('on PostgreSQL', () => {
 })
 
 describe('on the embedded database', () => {
-  test('a counter waits too: a kill of the process would take back all that had not', async () => {
+  test('a counter waits for the disk too: a killed process would lose everything that had not', async () => {
     using directory = await freshDataDir()
     expect(await waits({ dataDir: directory.path }, count)).toBe(true)
   })

@@ -28,8 +28,8 @@ function withOneMore(opened: Opened): string {
   return directory
 }
 
-describe('a start that was cut off while it migrated', () => {
-  it('before the script was carried out: the next one does it, on a server', async () => {
+describe('a start interrupted during a migration', () => {
+  it('before the script ran: the next start runs it, on a server', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const migrationsDir = withOneMore(opened)
@@ -40,7 +40,7 @@ describe('a start that was cut off while it migrated', () => {
     expect(await database.prisma.$queryRawUnsafe(columns)).toEqual([{ found: 1 }])
   })
 
-  it('after the script, and before that was recorded, as another program records it: the next one says what to see', async () => {
+  it('after the script ran but before another program recorded it: the next start says where to look', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const migrationsDir = withOneMore(opened)
@@ -51,7 +51,7 @@ describe('a start that was cut off while it migrated', () => {
     })
   })
 
-  it('before the script was carried out: the next one does it, in a folder', async () => {
+  it('before the script ran: the next start runs it, in an embedded database', async () => {
     await using opened = new Opened()
     const dataDir = opened.add(await freshDataDir(), (made) => made[Symbol.dispose]()).path
     const migrationsDir = withOneMore(opened)
@@ -64,7 +64,7 @@ describe('a start that was cut off while it migrated', () => {
     expect(await database.prisma.$queryRawUnsafe(columns)).toEqual([{ found: 1 }])
   })
 
-  it('and the server carries the script out all the same: the next one finds it done', async () => {
+  it('while the server still completes the script: the next start finds it done', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const migrationsDir = withOneMore(opened)
@@ -84,7 +84,7 @@ describe('a start that was cut off while it migrated', () => {
     expect(await database.prisma.$queryRawUnsafe(columns)).toEqual([{ found: 1 }])
   })
 
-  it('by a line that is lost, while the server goes on: nobody claims that nothing was done', async () => {
+  it('by a lost connection while the server continues: the error does not claim that nothing was done', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const wire = opened.add(await openWire(url), (made) => made[Symbol.asyncDispose]())

@@ -56,7 +56,7 @@ async function refuses(dataDir: string, code: string, says: RegExp): Promise<voi
 }
 
 describe('the embedded database', () => {
-  it('is made in a new folder, with the menu and the demo account, over what a killed start left, and opened again without work', async () => {
+  it("is created in a new folder with the menu and the demo account, over a killed start's remains, and reopened without work", async () => {
     await using opened = new Opened()
     const dataDir = join(emptyDir(opened), 'new folder', 'data')
     // What a first start leaves that was killed half way.
@@ -78,7 +78,7 @@ describe('the embedded database', () => {
     expect(rows).toEqual([{ major: embeddedMajor }])
   })
 
-  it('undoes all of a migration that fails, and can be opened by the version before', async () => {
+  it('rolls back a failed migration completely, and can be opened by the previous version', async () => {
     await using opened = new Opened()
     const [dataDir, migrations] = [await filledDir(opened), emptyDir(opened)]
     cpSync(readMigrations().directory, migrations, { recursive: true })
@@ -103,7 +103,7 @@ describe('the embedded database', () => {
     expect(contents(dataDir)).toEqual(before)
   })
 
-  it('leaves the files of another version alone', async () => {
+  it("leaves another version's files alone", async () => {
     await using opened = new Opened()
     const dataDir = await filledDir(opened)
     writeFileSync(join(dataDir, 'pglite', 'PG_VERSION'), '16\n')
@@ -112,7 +112,7 @@ describe('the embedded database', () => {
     expect(contents(dataDir)).toEqual(before)
   })
 
-  it('says so where its files are broken or cannot be written', async () => {
+  it('reports broken or unwritable files', async () => {
     await using opened = new Opened()
     const dataDir = await filledDir(opened)
     rmSync(join(dataDir, 'pglite', 'base', '5'), { recursive: true })
@@ -130,7 +130,7 @@ describe('the embedded database', () => {
 })
 
 describe('two processes on one folder', () => {
-  it('the second is refused, until the first has closed', async () => {
+  it('the second is refused until the first has closed', async () => {
     await using opened = new Opened()
     const dataDir = await filledDir(opened)
     const first = await open(dataDir)
@@ -140,7 +140,7 @@ describe('two processes on one folder', () => {
     opened.add(await open(dataDir), (database) => database.close())
   })
 
-  it('the second takes over from one that was killed, and finds what that had committed', async () => {
+  it('the second takes over from a killed one, and finds what it had committed', async () => {
     await using opened = new Opened()
     const dataDir = await filledDir(opened)
     const program = fileURLToPath(new URL('./programs/hold-embedded.ts', import.meta.url))
@@ -159,7 +159,7 @@ describe('two processes on one folder', () => {
   const held = (dataDir: string, holder: object) =>
     writeFileSync(join(dataDir, 'pglite.lock'), JSON.stringify({ ...ownIdentity(), token: 'other', ...holder }))
 
-  it('a process that was given the id of a dead holder is not taken for it', async () => {
+  it("a process that reuses a dead holder's pid is not mistaken for it", async () => {
     await using opened = new Opened()
     const dataDir = await filledDir(opened)
     held(dataDir, {})
@@ -168,7 +168,7 @@ describe('two processes on one folder', () => {
     opened.add(await open(dataDir), (database) => database.close())
   })
 
-  it('a holder on another machine is believed while it gives signs of life', async () => {
+  it('a holder on another machine keeps the lock while its heartbeat continues', async () => {
     await using opened = new Opened()
     const dataDir = await filledDir(opened)
     held(dataDir, { place: 'elsewhere boot 1' })
@@ -178,14 +178,14 @@ describe('two processes on one folder', () => {
     opened.add(await open(dataDir), (database) => database.close())
   })
 
-  it('a lock that says nothing holds nobody off', async () => {
+  it('an empty lock file keeps nobody out', async () => {
     await using opened = new Opened()
     const dataDir = await filledDir(opened)
     writeFileSync(join(dataDir, 'pglite.lock'), '')
     opened.add(await open(dataDir), (database) => database.close())
   })
 
-  it('of several that find a dead holder at once, one gets in', async () => {
+  it('of several processes that find a dead holder at once, one takes over', async () => {
     await using opened = new Opened()
     const dataDir = await filledDir(opened)
     held(dataDir, { startedAt: 'long ago' })

@@ -14,7 +14,7 @@ const learns = (revocations: Revocations, sid: string) =>
 const never = 3_600_000
 
 describe('following endings', () => {
-  it('G02 knows at the start what ended before, where an access token could still live, and nothing else', async () => {
+  it('G02 knows at startup which sessions with valid access tokens have ended, and no others', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const db = await opened.database({ url })
@@ -34,7 +34,7 @@ describe('following endings', () => {
     expect(revocations.isCurrent(new Date())).toBe(true)
   })
 
-  it('G02 goes by the clock that tokens are made by, though the database has another', async () => {
+  it("G02 uses the clock that tokens are issued by, even if the database's differs", async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const hour = 3_600
@@ -50,7 +50,7 @@ describe('following endings', () => {
     expect([await told(behind()), await told(new Date())]).toEqual([[session.sid], []])
   })
 
-  it('G02 knows again what it had forgotten as expired, once the clock is put back', async () => {
+  it('G02 reloads entries it had dropped as expired when the clock is set back', async () => {
     await using opened = new Opened()
     let seconds = 0
     const clock = () => after(seconds)
@@ -65,7 +65,7 @@ describe('following endings', () => {
     await learns(revocations, session.sid)
   })
 
-  it('G02 hears of an ending by another instance, and of one by hand, without waiting to look', async () => {
+  it('G02 hears at once of an ending by another instance, or by hand', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const revocations = new Revocations()
@@ -79,7 +79,7 @@ describe('following endings', () => {
     await learns(revocations, second.sid)
   })
 
-  it('G02 is told by name which sessions have ended, by the commit that ends them, unless they are very many', async () => {
+  it("G02 is notified of the ended sessions' ids by the commit that ends them, unless they are very many", async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const db = await opened.database({ url })
@@ -114,7 +114,7 @@ describe('following endings', () => {
     expect(await told()).toEqual([''])
   })
 
-  it('G02 finds by looking what no notification tells', async () => {
+  it('G02 finds by polling what no notification reports', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const revocations = new Revocations()
@@ -129,7 +129,7 @@ describe('following endings', () => {
     await learns(revocations, sid)
   })
 
-  it('G02 misses no ending of a transaction that began before others and commits after them', async () => {
+  it('G02 misses no ending of a transaction that starts before others and commits after them', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const revocations = new Revocations()
@@ -150,7 +150,7 @@ describe('following endings', () => {
     await learns(revocations, late.sid)
   })
 
-  it('G02 goes on after every one of its connections was killed', async () => {
+  it('G02 continues after all its connections were killed', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const revocations = new Revocations()
@@ -168,7 +168,7 @@ describe('following endings', () => {
     await vi.waitFor(async () => expect(await listenersOf(console)).toHaveLength(1), soon)
   })
 
-  it('G02 loads everything anew when its line was cut: after a crash transaction ids can be given out again', async () => {
+  it('G02 reloads everything after a lost connection, since a crashed server can reuse transaction ids', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const revocations = new Revocations()
@@ -190,7 +190,7 @@ describe('following endings', () => {
     await learns(revocations, sid)
   })
 
-  it('G02 is not current while the server is away, says so once, and catches up when it is back', async () => {
+  it('G02 is not current while the server is down, logs that once, and catches up afterwards', async () => {
     await using opened = new Opened()
     const server = await startPostgres()
     opened.add(server, () => server[Symbol.asyncDispose]())
@@ -213,7 +213,7 @@ describe('following endings', () => {
     ])
   })
 
-  it('G02 loads everything anew where the database has gone back in time', async () => {
+  it('G02 reloads everything if the database has gone back in time', async () => {
     const sid = randomUUID()
     const page = (cursor: string, sid: string | null) => [{ cursor, sid, accessUntil: sid === null ? null : after(60) }]
     const asked: unknown[] = []
@@ -237,7 +237,7 @@ describe('following endings', () => {
     expect(asked.slice(0, 3)).toEqual(['0', '500', '0'])
   })
 
-  it('G34 forgets what has expired by itself', async () => {
+  it('G34 drops expired entries', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     let time = Date.now()
@@ -252,7 +252,7 @@ describe('following endings', () => {
     await vi.waitFor(() => expect(revocations.size).toBe(0), soon)
   })
 
-  it('leaves no connection behind when it is closed, and may be closed twice', async () => {
+  it('closes all its connections, and may be closed twice', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const [console, db] = [await opened.console(url), await opened.database({ url })]

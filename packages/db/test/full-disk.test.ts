@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import { whyOf } from '../src/data-directory'
 import { Opened } from './postgres'
 
-test('is told that the database cannot be made, where it was to be', async () => {
+test('reports that the database cannot be created, and where', async () => {
   await using opened = new Opened()
   const dataDir = opened.add(mkdtempSync(join(tmpdir(), 'campusbite-data-')), (path) =>
     rmSync(path, { recursive: true }),
@@ -21,7 +21,7 @@ test('is told that the database cannot be made, where it was to be', async () =>
   expect(stdout).toMatch(/\): is the disk full\? Make room, or choose another DATA_DIR\.\n$/)
 })
 
-test('a folder in which nobody can make another is told of, and not tried for ever', () => {
+test('reports a folder in which none can be created, instead of retrying forever', () => {
   const program = fileURLToPath(new URL('./programs/open-embedded.ts', import.meta.url))
   const dataDir = '/proc/campusbite/data'
   // In a process of its own: what tries without an end lets no time limit of a test come to pass.
@@ -32,7 +32,7 @@ test('a folder in which nobody can make another is told of, and not tried for ev
   )
 })
 
-test('the engine’s own failures, which are no Error, are called as the system calls them', () => {
+test('names the engine’s failures, which are not Errors, by their system codes', () => {
   expect(whyOf({ name: 'ErrnoError', errno: 51 })).toBe('ENOSPC')
   expect(whyOf({ name: 'ErrnoError', errno: 7 })).toBe('ErrnoError 7')
   expect(whyOf(Object.assign(new Error('no'), { code: 'EIO', errno: -5 }))).toBe('EIO')

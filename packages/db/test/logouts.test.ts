@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest'
 import { aSession, aUser } from '../src/testing/people'
 import { logOut, Opened } from './postgres'
 
-it('G02 an instance that is alone tells nobody, and whoever has come since', async () => {
+it('G02 an instance that is alone notifies nobody, until another has come', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const revocations = new Revocations()
@@ -24,7 +24,7 @@ it('G02 an instance that is alone tells nobody, and whoever has come since', asy
   expect(heard).toEqual([byHand.sid, beside.sid])
 })
 
-it('plans the logout of many once on a connection, and not anew for each number of them', async () => {
+it('plans the batch statement once per connection, not once per batch size', async () => {
   await using opened = new Opened()
   const db = await opened.database({ url: await opened.url() })
   const user = await aUser(db)

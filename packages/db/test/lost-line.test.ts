@@ -66,7 +66,7 @@ function event() {
   return { happens: () => happens(), happened }
 }
 
-test('G02 memory is trusted no more in the moment in which the line is lost, though looks go on, until there is another', async () => {
+test('G02 memory is not trusted from the moment the connection is lost until there is a new one, even while reads continue', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
@@ -96,7 +96,7 @@ test('G02 memory is trusted no more in the moment in which the line is lost, tho
   await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(true), soon)
 })
 
-test('G02 a look under way when the line is lost restores no trust, though another line is there when it ends', async () => {
+test('G02 a read in progress when the connection is lost restores no trust, even if it ends on a new connection', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
@@ -136,7 +136,7 @@ test('G02 a look under way when the line is lost restores no trust, though anoth
   expect(trusted.slice(0, 2)).toEqual([false, true])
 })
 
-test('G02 who is told of an ending, and cannot find out which, trusts memory no more until it can', async () => {
+test('G02 memory is not trusted after a notification that cannot be looked up, until it can', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
@@ -149,7 +149,7 @@ test('G02 who is told of an ending, and cannot find out which, trusts memory no 
   await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(true), soon)
 })
 
-test('G02 who is told of an ending, and is long in finding out which, trusts memory no more meanwhile', async () => {
+test('G02 memory is not trusted while looking up a notification takes long', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
@@ -168,7 +168,7 @@ test('G02 who is told of an ending, and is long in finding out which, trusts mem
   await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(true), soon)
 })
 
-test('G02 who is told which session may have ended trusts memory about all others, and about that one when it has looked', async () => {
+test('G02 after a notification, memory is trusted about all other sessions, and about that one after the read', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const real = opened.add(await connectServer(url), (it) => it.close())
@@ -205,7 +205,7 @@ test('G02 who is told which session may have ended trusts memory about all other
   expect(revocations.has(alive.sid)).toBe(false)
 })
 
-test('G02 a line on which nothing comes any more, and nobody says so, is found out', async () => {
+test('G02 a silently dead connection is detected', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
@@ -222,7 +222,7 @@ test('G02 a line on which nothing comes any more, and nobody says so, is found o
   await vi.waitFor(() => expect(revocations.isCurrent(now())).toBe(true), soon)
 })
 
-test('G02 it starts where nobody can be listened to, knows what has ended, and trusts its memory for nothing', async () => {
+test('G02 without notifications it starts, knows what has ended, and never trusts its memory', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
@@ -240,7 +240,7 @@ test('G02 it starts where nobody can be listened to, knows what has ended, and t
   expect([revocations.isCurrent(now()), revocations.isFollowed(now())]).toEqual([false, true])
 })
 
-test('G24 where nothing is told, looks come often enough that a stream ends within a second of its session', async () => {
+test('G24 without notifications, polling ends a stream within a second of its session', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const revocations = new Revocations()

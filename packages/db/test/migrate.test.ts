@@ -43,7 +43,7 @@ const contents = (url: string) =>
   })
 
 describe('migrating at start', () => {
-  it('makes an empty database ready, and records it as Prisma does', async () => {
+  it('migrates an empty database, and records it as Prisma does', async () => {
     await using opened = new Opened()
     const url = await opened.emptyUrl()
     const db = opened.add(await open(url), (database) => database.close())
@@ -54,7 +54,7 @@ describe('migrating at start', () => {
     expect(applied).toMatchObject(names.map((name) => ({ ...done, migration_name: name })))
   })
 
-  it('does nothing at a second start: it does not even wait for somebody who is migrating', async () => {
+  it('does nothing at a second start, and does not wait for a running migration', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const before = await contents(url)
@@ -64,7 +64,7 @@ describe('migrating at start', () => {
     expect(await contents(url)).toEqual(before)
   })
 
-  it('is done once where three instances start together', async () => {
+  it('runs once when three instances start together', async () => {
     await using opened = new Opened()
     const url = await opened.emptyUrl()
     const all = await Promise.all([open(url), open(url), open(url)])
@@ -117,7 +117,7 @@ describe('refusing to start', () => {
     expect(await contents(url)).toEqual(before)
   }
 
-  it('where a migration was edited after it was applied, but not where only its line ends differ', async () => {
+  it('if a migration was edited after it was applied, but not if only its line endings differ', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const { directory, script } = copyOfMigrations(opened)
@@ -127,7 +127,7 @@ describe('refusing to start', () => {
     await refuses(url, directory, 'MIGRATION_EDITED', /was edited after it was applied .* new migration/)
   })
 
-  it('where the database is newer than this version', async () => {
+  it('if the database is newer than this version', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const { directory } = copyOfMigrations(opened)
@@ -137,7 +137,7 @@ describe('refusing to start', () => {
     await refuses(url, undefined, 'DATABASE_NEWER', /newer version of CampusBite \(29991231000000_later\)/)
   })
 
-  it('where a migration fails: all of it is undone, each start says why, until it is mended', async () => {
+  it('if a migration fails: it is rolled back, and each start says why until it is fixed', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const { directory } = copyOfMigrations(opened)
@@ -157,14 +157,14 @@ describe('refusing to start', () => {
     expect(db.migrated).toEqual([name])
   })
 
-  it('where the database holds the tables of something else', async () => {
+  it('if the database contains foreign tables', async () => {
     await using opened = new Opened()
     const url = await opened.emptyUrl()
     await withClient(url, (client) => client.query('CREATE TABLE customers (id int)'))
     await refuses(url, undefined, 'DATABASE_NOT_OURS', /tables that are not CampusBite's/)
   })
 
-  it('where the migrations cannot be found', async () => {
+  it('if the migrations cannot be found', async () => {
     await using opened = new Opened()
     const { directory, script } = copyOfMigrations(opened)
     const url = await opened.url()

@@ -53,7 +53,7 @@ async function fill({ prisma }: Database, userId: string, [sid, endedSid, orderI
 }
 
 describe.each(places)('an older database, %s', (_, place) => {
-  it('keeps its people, sessions, endings and orders when ids become uuids, and forgets what browsers said', async () => {
+  it('keeps its users, sessions, endings and orders when ids become uuids, and drops user agent strings', async () => {
     await using opened = new Opened()
     const where = await place(opened)
     const older = { ...where, migrationsDir: migrationsBefore(opened, idsAreUuids), revocations: new Revocations() }
@@ -78,7 +78,7 @@ describe.each(places)('an older database, %s', (_, place) => {
     expect(await db.prisma.orderLine.count()).toBe(0)
   })
 
-  it('keeps what was made by hand under ids that are no uuids, each under one that is, and ends its sessions', async () => {
+  it('gives rows with handmade ids a derived uuid, and ends their sessions', async () => {
     await using opened = new Opened()
     const where = await place(opened)
     const older = { ...where, migrationsDir: migrationsBefore(opened, idsAreUuids), revocations: new Revocations() }

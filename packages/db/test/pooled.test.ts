@@ -7,7 +7,7 @@ import { Opened } from './postgres'
 
 const withQuery = (url: string, query: string) => `${url}${url.includes('?') ? '&' : '?'}${query}`
 
-test('G02 endings are followed by looking, and no statement has a name', async () => {
+test('G02 endings are followed by polling, and statements are unnamed', async () => {
   await using opened = new Opened()
   const url = withQuery(await opened.url(), 'pgbouncer=true')
   const revocations = new Revocations()
@@ -26,7 +26,7 @@ test('G02 endings are followed by looking, and no statement has a name', async (
   expect(await withClient(url.replace(/[?&]pgbouncer=true/, ''), listenersOf)).toEqual([])
 })
 
-test('another time zone than UTC is refused, since a pool cannot be asked for one', async () => {
+test('refuses a time zone other than UTC, since a pool cannot set one', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   await withClient(url, async (client) => {
@@ -39,7 +39,7 @@ test('another time zone than UTC is refused, since a pool cannot be asked for on
   })
 })
 
-test('a database that has to be migrated is refused, and left alone', async () => {
+test('refuses to migrate, and leaves the database alone', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   await (await opened.console(url)).query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
@@ -48,7 +48,7 @@ test('a database that has to be migrated is refused, and left alone', async () =
   })
 })
 
-test('a schema in the address is refused, since a pool would lose it', async () => {
+test('refuses a schema in the URL, since a pool would lose it', async () => {
   await using opened = new Opened()
   const url = withQuery(await opened.url(), 'pgbouncer=true&schema=shop')
   await expect(opened.database({ url })).rejects.toMatchObject({ code: 'BAD_URL' })

@@ -7,7 +7,7 @@ import { Opened, somebodyWaits } from './postgres'
 const rounds = 25
 
 describe('races on PostgreSQL', () => {
-  it('G04 of eight that redeem one token at once, one wins and the others repeat', async () => {
+  it('G04 of eight concurrent redemptions of one token, one wins and the others repeat', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const [db, other] = [await opened.database({ url }), await opened.console(url)]
@@ -28,7 +28,7 @@ describe('races on PostgreSQL', () => {
     expect(await db.sessions.find(sid)).toMatchObject({ currentHash: hash(`winner ${won}`) })
   })
 
-  it('G04 of two instances that redeem the same tokens, many at once, one wins each', async () => {
+  it('G04 of two instances that redeem the same tokens in batches, one wins each', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const [db, other] = [await opened.database({ url }), await opened.database({ url })]
@@ -47,7 +47,7 @@ describe('races on PostgreSQL', () => {
     }
   })
 
-  it('G04 a row that somebody holds makes its own rotation wait, and none that came together with it', async () => {
+  it('G04 a locked row delays its own rotation, and no other in the batch', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const [db, other] = [await opened.database({ url }), await opened.console(url)]
@@ -77,7 +77,7 @@ describe('races on PostgreSQL', () => {
     }
   })
 
-  it('G04 many rows that somebody holds leave connections for whoever comes after', async () => {
+  it('G04 many locked rows leave connections free for others', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const [db, other] = [await opened.database({ url }), await opened.console(url)]
@@ -96,7 +96,7 @@ describe('races on PostgreSQL', () => {
     expect((await Promise.all(waiting)).flat()).toHaveLength(held.length)
   })
 
-  it('G15 G18 each of many that come together is judged for itself', async () => {
+  it('G15 G18 each refresh in a batch is judged on its own', async () => {
     await using opened = new Opened()
     const db = await opened.database({ url: await opened.url() })
     const user = await aUser(db)
@@ -119,7 +119,7 @@ describe('races on PostgreSQL', () => {
     expect(outcomes).toEqual(['rotated', 'reused', 'expired', 'expired', 'gone'])
   })
 
-  it('G04 a logout beats every rotation under way, and knows the last access token', async () => {
+  it('G04 a logout beats every rotation in progress, and covers the last access token', async () => {
     await using opened = new Opened()
     const db = await opened.database({ url: await opened.url() })
     const user = await aUser(db)
@@ -136,7 +136,7 @@ describe('races on PostgreSQL', () => {
     }
   })
 
-  it('G04 a logout that waits for a rotation ends what the rotation made', async () => {
+  it('G04 a logout that waits for a rotation ends its result', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const [db, other] = [await opened.database({ url }), await opened.console(url)]
@@ -151,7 +151,7 @@ describe('races on PostgreSQL', () => {
     expect(await endingOf(db, sid)).toMatchObject({ reason: 'logout', endedBy: 'user:ada', accessUntil: after(9000) })
   })
 
-  it('G04 a row that somebody holds makes its own logout wait, and none that came together with it', async () => {
+  it('G04 a locked row delays its own logout, and no other in the batch', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const [db, other] = [await opened.database({ url }), await opened.console(url)]
@@ -184,7 +184,7 @@ describe('races on PostgreSQL', () => {
     expect(await rotated).toEqual({ outcome: 'gone' })
   })
 
-  it('G28 of many logouts at once, each session is ended by one, without a deadlock', async () => {
+  it('G28 many concurrent logouts end each session once, without a deadlock', async () => {
     await using opened = new Opened()
     const db = await opened.database({ url: await opened.url() })
     const user = await aUser(db)
@@ -218,7 +218,7 @@ describe('races on PostgreSQL', () => {
     expect(await db.sessions.list(user.id)).toEqual([])
   })
 
-  it('G19 an order that waits for the deletion of its user is refused, and no failure', async () => {
+  it('G19 an order that waits for the deletion of its user is refused, without an internal error', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const [db, other] = [await opened.database({ url }), await opened.console(url)]
@@ -234,7 +234,7 @@ describe('races on PostgreSQL', () => {
   })
 
   it.each(['disableUser', 'deleteUser', 'changePassword'] as const)(
-    'G19 %s ends the session of a login that was under way',
+    'G19 %s ends the session of a login in progress',
     async (change) => {
       await using opened = new Opened()
       const url = await opened.url()

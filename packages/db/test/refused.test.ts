@@ -24,21 +24,21 @@ test('too many connections', async () => {
   await refuses(url, 'REFUSED', /answers but refuses: too many connections .*\(53300\)\. Close some/)
 })
 
-test('a database that the user may not enter', async () => {
+test('a database that the user may not connect to', async () => {
   await using opened = new Opened()
   const { console, database, url } = await somebody(opened)
   await console.query(`REVOKE CONNECT ON DATABASE ${database} FROM PUBLIC`)
   await refuses(url, 'REFUSED', /refuses: permission denied .*\(42501\)\. Grant the user CONNECT/)
 })
 
-test('an option that the server does not know, and what it cannot take for options', async () => {
+test('an unknown option, and malformed options', async () => {
   await using opened = new Opened()
   const { url } = await somebody(opened)
   await refuses(`${url}?options=-c%20bogus=1`, 'REFUSED', /"bogus" \(42704\)\. Correct the options in DATABASE_URL\./)
   await refuses(`${url}?options=bogus`, 'REFUSED', /refuses: .*\(42601\)\. Fix that there, or correct DATABASE_URL\./)
 })
 
-test('a search_path with no schema in it that is there, from the options or from the user', async () => {
+test('a search_path without an existing schema, from the options or from the user', async () => {
   await using opened = new Opened()
   const { name, console, url } = await somebody(opened)
   const says = /has no schema on the search_path .*\. Correct the options in DATABASE_URL/
@@ -47,14 +47,14 @@ test('a search_path with no schema in it that is there, from the options or from
   await refuses(url, 'UNUSABLE', says)
 })
 
-test('the directory of a socket, as libpq and Prisma take it: with no host between the user and the path', async () => {
+test('a socket directory as libpq and Prisma accept it, without a host', async () => {
   for (const authority of [`root:${secret}@`, `root:${secret}@:5432`, `root:${secret}@localhost`]) {
     const url = `postgresql://${authority}/campusbite?host=/nowhere`
     await refuses(url, 'UNREACHABLE', /^PostgreSQL at \/nowhere:5432\/campusbite cannot be reached \(ENOENT\)/)
   }
 })
 
-test('a PgBouncer that was not said to be one', async () => {
+test('a PgBouncer without ?pgbouncer=true', async () => {
   // What it sends, byte for byte: it cannot be had on every machine.
   const fields = ['SFATAL', 'C08P01', 'Munsupported startup parameter in options: TimeZone', '', '']
   const body = Buffer.from(fields.join('\0'))

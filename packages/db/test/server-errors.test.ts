@@ -23,7 +23,7 @@ describe('a server that cannot be used', () => {
     await refuses(url, 'BAD_URL', /^DATABASE_URL must look like postgresql:/)
   })
 
-  it('G25 a wrong password, user or database is named by place, not by password', async () => {
+  it('G25 a wrong password, user or database is reported by address, without the password', async () => {
     await refuses(
       changed((url) => (url.password = secret)),
       'ACCESS_DENIED',
@@ -46,7 +46,7 @@ describe('a server that cannot be used', () => {
     )
   })
 
-  it('an address where nobody answers is named', async () => {
+  it('an address where nothing answers is named', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
@@ -59,8 +59,8 @@ describe('a server that cannot be used', () => {
   })
 })
 
-describe('a user who may not do enough', () => {
-  it('is told what, before and after somebody else has migrated', async () => {
+describe('a user with too few rights', () => {
+  it('is told which are missing, before and after somebody else has migrated', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const name = `guest_${crypto.randomUUID().replaceAll('-', '')}`
@@ -84,8 +84,8 @@ describe('a user who may not do enough', () => {
   })
 })
 
-describe('a database that cannot be written to', () => {
-  it('is refused at the start, by the right that is missing, and no longer ready once a right is taken away', async () => {
+describe('an unwritable database', () => {
+  it('is refused at startup with the missing right, and is not ready once a right is revoked', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const console = await opened.console(url)
@@ -108,7 +108,7 @@ describe('a database that cannot be written to', () => {
     await db.ping()
   })
 
-  it('since it is read-only, is refused for that at the start', async () => {
+  it('is refused at startup if it is read-only', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const name = new URL(url).pathname.slice(1)
@@ -117,8 +117,8 @@ describe('a database that cannot be written to', () => {
   })
 })
 
-describe('a server with settings of its own', () => {
-  it('in another time zone keeps every time as it was', async () => {
+describe('a server with unusual settings', () => {
+  it('in another time zone keeps every timestamp correct', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const name = new URL(url).pathname.slice(1)
@@ -132,7 +132,7 @@ describe('a server with settings of its own', () => {
     expect(Math.abs(record.endedAt.getTime() - Date.now())).toBeLessThan(60_000)
   })
 
-  it('G12 with a stricter isolation of transactions logs out whoever waited for a row that has changed', async () => {
+  it('G12 with stricter transaction isolation, a logout that waited for a changed row succeeds', async () => {
     await using opened = new Opened()
     const url = await opened.url()
     const name = new URL(url).pathname.slice(1)
@@ -148,7 +148,7 @@ describe('a server with settings of its own', () => {
     expect(await waits).toMatchObject([{ sid: session.sid, accessUntil: after(9000) }])
   })
 
-  it('takes the schema that is named as Prisma names it', async () => {
+  it("uses the schema from Prisma's ?schema=", async () => {
     await using opened = new Opened()
     const url = await opened.url()
     await (await opened.console(url)).query('CREATE SCHEMA shop')

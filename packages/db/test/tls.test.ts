@@ -36,7 +36,7 @@ beforeAll(() => void process.on('warning', note))
 afterAll(() => void process.off('warning', note))
 
 test.each(['allow', 'prefer', 'require', 'verify-ca', 'verify-full'])(
-  'sslmode=%s checks who answers, and warns of nothing',
+  'sslmode=%s verifies the server, without a warning',
   async (mode) => {
     await refuses(
       `${url}?sslmode=${mode}`,
@@ -49,7 +49,7 @@ test.each(['allow', 'prefer', 'require', 'verify-ca', 'verify-full'])(
   },
 )
 
-test('sslmode=no-verify encrypts, sslmode=disable does not, and the modes of libpq are had for the asking', async () => {
+test("sslmode=no-verify encrypts, sslmode=disable does not, and libpq's modes are available on request", async () => {
   await using opened = new Opened()
   const encrypted = async (query: string) => {
     const db = await opened.database({ url: `${url}?${query}` })
@@ -78,6 +78,6 @@ test('a file that cannot be read is named', async () => {
   )
 })
 
-test('a server without TLS that is to have it', async () => {
+test('a server without TLS, if TLS is required', async () => {
   await refuses(`${inject('postgresUrl')}?sslmode=require`, 'REFUSED', /has no TLS, which DATABASE_URL asks for\./)
 })

@@ -16,7 +16,7 @@ const never = 3_600_000
 const passes = (revocations: Revocations, { sid }: { sid: string }) =>
   revocations.isCurrent(now(), sid) && !revocations.has(sid)
 
-test('G02 one whose line the server has given up unheard lets nothing pass that another, just started, has answered for', async () => {
+test('G02 an instance whose connection was dropped silently does not pass what a new instance has confirmed as ended', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
@@ -32,7 +32,7 @@ test('G02 one whose line the server has given up unheard lets nothing pass that 
   expect(passes(revocations, session)).toBe(false)
 })
 
-test('G02 what one answers for when it is back from an outage does not pass where its absence was taken for being alone', async () => {
+test('G02 what an instance confirms after an outage does not pass on one that believed it was alone meanwhile', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
@@ -56,7 +56,7 @@ test('G02 what one answers for when it is back from an outage does not pass wher
   }
 })
 
-test('G02 one whose line the server has given up unheard answers for nothing that passes where it is believed to be gone', async () => {
+test('G02 an instance whose connection was dropped silently confirms nothing that still passes on one that believes it gone', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
@@ -82,7 +82,7 @@ test('G02 one whose line the server has given up unheard answers for nothing tha
   }
 })
 
-test('G02 one that has no line answers for nothing that passes where nobody has heard yet that it has started', async () => {
+test('G02 an instance without a listening connection confirms nothing that still passes where nobody knows it has started', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
@@ -104,7 +104,7 @@ test('G02 one that has no line answers for nothing that passes where nobody has 
   }
 })
 
-test('G02 who starts after a crash is there at once, and waits with its first answer for as long as the one before might trust', async () => {
+test('G02 after a crash, an instance is ready at once, and delays its first response while the previous one might trust its memory', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
@@ -120,7 +120,7 @@ test('G02 who starts after a crash is there at once, and waits with its first an
   await logOut(database, another)
 })
 
-test('G02 who cannot find out who else is there ends the session, does not claim to have, and keeps nobody waiting', async () => {
+test('G02 an instance that cannot find out who else is there ends the session, does not confirm it, and fails in time', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const console = await opened.console(url)
@@ -136,7 +136,7 @@ test('G02 who cannot find out who else is there ends the session, does not claim
   expect(await logOut(database, session)).toEqual([])
 })
 
-test('G02 a turn that was given up, and is taken all the same, hides from nobody that another has come', async () => {
+test('G02 an abandoned check-in that is executed late does not hide a new instance', async () => {
   await using opened = new Opened()
   const url = await opened.url()
   const { run } = opened.add(await connectServer(url), (it) => it.close())

@@ -32,7 +32,7 @@ export const ofFollowers = [
       {
         file: 'packages/db/test/lost-line.test.ts',
         title:
-          'G02 who is told which session may have ended trusts memory about all others, and about that one when it has looked',
+          'G02 after a notification, memory is trusted about all other sessions, and about that one after the read',
       },
       {
         file: 'packages/auth/test/revocations.test.ts',
@@ -51,7 +51,7 @@ export const ofFollowers = [
       {
         file: 'packages/db/test/lost-line.test.ts',
         title:
-          'G02 memory is trusted no more in the moment in which the line is lost, though looks go on, until there is another',
+          'G02 memory is not trusted from the moment the connection is lost until there is a new one, even while reads continue',
       },
     ],
   },
@@ -65,7 +65,7 @@ export const ofFollowers = [
       {
         file: 'packages/db/test/lost-line.test.ts',
         title:
-          'G02 a look under way when the line is lost restores no trust, though another line is there when it ends',
+          'G02 a read in progress when the connection is lost restores no trust, even if it ends on a new connection',
       },
     ],
   },
@@ -84,7 +84,7 @@ export const ofFollowers = [
       {
         file: 'packages/db/test/company.test.ts',
         title:
-          'G02 who is alone trusts its memory, until another comes, who waits for that; and again when the other has left',
+          'G02 an instance that is alone trusts its memory until another arrives, which waits for that; and again after it leaves',
       },
     ],
   },
@@ -97,7 +97,7 @@ export const ofFollowers = [
     caughtBy: [
       {
         file: 'packages/db/test/logouts.test.ts',
-        title: 'G02 an instance that is alone tells nobody, and whoever has come since',
+        title: 'G02 an instance that is alone notifies nobody, until another has come',
       },
     ],
   },
@@ -111,17 +111,17 @@ export const ofFollowers = [
       {
         file: 'packages/db/test/unheard-of.test.ts',
         title:
-          'G02 one whose line the server has given up unheard lets nothing pass that another, just started, has answered for',
+          'G02 an instance whose connection was dropped silently does not pass what a new instance has confirmed as ended',
       },
       {
         file: 'packages/db/test/unheard-of.test.ts',
         title:
-          'G02 what one answers for when it is back from an outage does not pass where its absence was taken for being alone',
+          'G02 what an instance confirms after an outage does not pass on one that believed it was alone meanwhile',
       },
       {
         file: 'packages/db/test/unheard-of.test.ts',
         title:
-          'G02 one that has no line answers for nothing that passes where nobody has heard yet that it has started',
+          'G02 an instance without a listening connection confirms nothing that still passes where nobody knows it has started',
       },
     ],
   },
@@ -134,7 +134,7 @@ export const ofFollowers = [
     caughtBy: [
       {
         file: 'packages/db/test/company.test.ts',
-        title: 'G02 who is alone goes by that for three seconds from before it asked, and no longer',
+        title: 'G02 being alone is valid for three seconds from before the query, and no longer',
       },
     ],
   },
@@ -160,7 +160,7 @@ export const ofFollowers = [
     caughtBy: [
       {
         file: 'packages/db/test/follow-endings.test.ts',
-        title: 'G02 hears of an ending by another instance, and of one by hand, without waiting to look',
+        title: 'G02 hears at once of an ending by another instance, or by hand',
       },
     ],
   },
@@ -186,7 +186,7 @@ export const ofFollowers = [
     caughtBy: [
       {
         file: 'packages/db/src/testing/user-suite.ts',
-        title: 'G19 a user disabled by a statement of somebody else is out as well, and nobody else with them',
+        title: "G19 disabling a user by a manual UPDATE also ends their sessions, and nobody else's",
       },
     ],
   },

@@ -29,7 +29,7 @@ export const ofSessions = [
     caughtBy: [
       {
         file: 'packages/db/src/testing/rotation-suite.ts',
-        title: 'G01 brings no ended session back, by its current token or the one before',
+        title: 'G01 does not bring back an ended session, by its current or previous token',
       },
     ],
   },
@@ -55,7 +55,7 @@ export const ofSessions = [
     caughtBy: [
       {
         file: 'packages/db/test/races.test.ts',
-        title: 'G04 of eight that redeem one token at once, one wins and the others repeat',
+        title: 'G04 of eight concurrent redemptions of one token, one wins and the others repeat',
       },
     ],
   },
@@ -89,7 +89,7 @@ export const ofSessions = [
     caughtBy: [
       {
         file: 'packages/db/src/testing/rotation-suite.ts',
-        title: 'G15 is reuse after the interval, for an older token at once, and for one that never was',
+        title: 'G15 is reuse after the interval, and at once for an older or unknown token',
       },
     ],
   },
@@ -135,7 +135,7 @@ export const ofSessions = [
     caughtBy: [
       {
         file: 'packages/db/test/races.test.ts',
-        title: 'G15 G18 each of many that come together is judged for itself',
+        title: 'G15 G18 each refresh in a batch is judged on its own',
       },
     ],
   },
@@ -148,7 +148,7 @@ export const ofSessions = [
     caughtBy: [
       {
         file: 'packages/db/src/testing/ending-suite.ts',
-        title: 'G28 records an ending because of %s, in the statement that ends it',
+        title: 'G28 records an ending for the reason %s, in the statement that ends it',
       },
     ],
   },

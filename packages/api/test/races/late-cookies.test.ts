@@ -19,26 +19,29 @@ test.each(races)('G04 after %s, a refresh held %s sets no cookie', async (_kind,
   for (const elsewhere of [false, true]) expect(await leftInJar(two.instances, kind, late, elsewhere)).toEqual([])
 })
 
-test.each(endings)('G04 after $name elsewhere that this instance has not heard of, a refresh sets no cookie', async (kind) => {
-  const [here, there] = two.instances
-  const hold = new Hold('answered', 'before')
-  await using face = await openFace(here, { hold })
-  const scene = await aScene(here)
-  const jar = jarOf(newest(scene.raced))
-  const refresh = face.send('POST', '/api/auth/refresh-token', { delivery: 'cookie' }, cookieHeader(jar))
-  await hold.reachedBy(refresh)
-  const hears = vi.spyOn(here.revocations, 'add').mockImplementation(() => {})
-  try {
-    await kind.run({ auth: there.rules(), prisma: there.database.prisma }, scene)
-    jar.clear()
-    hold.release()
-    const answer = await refresh
-    receive(jar, answer)
-    expect([answer.status, [...jar.keys()].filter((name) => /access|refresh/.test(name))]).toEqual([401, []])
-  } finally {
-    hears.mockRestore()
-  }
-})
+test.each(endings)(
+  'G04 after $name elsewhere that this instance has not heard of, a refresh sets no cookie',
+  async (kind) => {
+    const [here, there] = two.instances
+    const hold = new Hold('answered', 'before')
+    await using face = await openFace(here, { hold })
+    const scene = await aScene(here)
+    const jar = jarOf(newest(scene.raced))
+    const refresh = face.send('POST', '/api/auth/refresh-token', { delivery: 'cookie' }, cookieHeader(jar))
+    await hold.reachedBy(refresh)
+    const hears = vi.spyOn(here.revocations, 'add').mockImplementation(() => {})
+    try {
+      await kind.run({ auth: there.rules(), prisma: there.database.prisma }, scene)
+      jar.clear()
+      hold.release()
+      const answer = await refresh
+      receive(jar, answer)
+      expect([answer.status, [...jar.keys()].filter((name) => /access|refresh/.test(name))]).toEqual([401, []])
+    } finally {
+      hears.mockRestore()
+    }
+  },
+)
 
 test.each([everywhere, passwordChange, accountDeletion, disabling])(
   'G04 G19 a login whose session was ended by $name before the response sets no cookie',

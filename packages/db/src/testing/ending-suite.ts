@@ -7,7 +7,7 @@ import { after, aRotation, aSession, aUser, endingOf, now } from './people'
 
 export function endingSuite(database: () => Database): void {
   describe('ending', () => {
-    it.each(endReasons)('G28 records an ending because of %s, in the statement that ends it', async (reason) => {
+    it.each(endReasons)('G28 records an ending for the reason %s, in the statement that ends it', async (reason) => {
       const db = database()
       const user = await aUser(db)
       const { sid, createdAt, accessUntil } = await aSession(db, user)
@@ -20,7 +20,7 @@ export function endingSuite(database: () => Database): void {
       expect(Math.abs((record?.endedAt.getTime() ?? 0) - startedAt)).toBeLessThan(10_000)
     })
 
-    it('G02 tells until when access tokens live, the one of the last rotation included', async () => {
+    it('G02 returns when the last access token expires, including that of the last rotation', async () => {
       const db = database()
       const { sid } = await aSession(db, await aUser(db))
       await db.sessions.rotate(aRotation(sid, { accessUntil: after(5000) }))
@@ -29,7 +29,7 @@ export function endingSuite(database: () => Database): void {
       expect(await endingOf(db, sid)).toMatchObject({ accessUntil: after(5000) })
     })
 
-    it('G12 is done once: again, or for what never was, it ends nothing and records nothing', async () => {
+    it('G12 is idempotent: repeated, or for an unknown session, it ends and records nothing', async () => {
       const db = database()
       const { sid } = await aSession(db, await aUser(db))
       const logout = { which: { sid }, reason: 'logout', endedBy: 'user:ada' } as const
@@ -39,7 +39,7 @@ export function endingSuite(database: () => Database): void {
       expect(await db.sessions.end({ ...logout, which: { sid: 'zero \0 byte' } })).toEqual([])
     })
 
-    it('G28 ends what arrives together each for its own user, and each is told of its own', async () => {
+    it('G28 ends concurrent sessions each for its own user, and returns each its own result', async () => {
       const db = database()
       const sessions = await Promise.all(
         Array.from({ length: 40 }, async (_, n) => aSession(db, await aUser(db, `Person ${n}`))),
@@ -62,7 +62,7 @@ export function endingSuite(database: () => Database): void {
       expect(await db.sessions.find(kept.sid)).not.toBeNull()
     })
 
-    it('G12 ends a session once that is named many times at the same moment', async () => {
+    it('G12 ends a session once, even if named many times at the same moment', async () => {
       const db = database()
       const [first, second] = [await aSession(db, await aUser(db)), await aSession(db, await aUser(db, 'Bob'))]
       const logOut = ({ sid, userId }: { sid: string; userId: string }) =>
@@ -86,7 +86,7 @@ export function endingSuite(database: () => Database): void {
       expect(await endingOf(db, sid)).toBeNull()
     })
 
-    it('G14 ends the others and spares this one, ends all of a user, ends all', async () => {
+    it('G14 ends all others but this one, all of a user, or all', async () => {
       const db = database()
       const [ada, bob] = [await aUser(db), await aUser(db, 'Bob')]
       const [first, second, third] = [await aSession(db, ada), await aSession(db, ada), await aSession(db, ada)]
@@ -105,7 +105,7 @@ export function endingSuite(database: () => Database): void {
       expect(await db.prisma.session.count()).toBe(0)
     })
 
-    it('G18 sweeps what is beyond either limit, and nothing else', async () => {
+    it('G18 sweeps sessions beyond either limit, and no others', async () => {
       const db = database()
       const user = await aUser(db)
       const over = await aSession(db, user, { expiresAt: after(-50) })
@@ -121,7 +121,7 @@ export function endingSuite(database: () => Database): void {
   describe('ending without the store', () => {
     const byHand = { reason: 'removed', endedBy: 'system' }
 
-    it('G28 records a DELETE typed by hand, a cascade from the user, and a TRUNCATE', async () => {
+    it('G28 records a manual DELETE, a cascade from the user, and a TRUNCATE', async () => {
       const db = database()
       const user = await aUser(db)
       const [first, second, third] = [
@@ -137,7 +137,7 @@ export function endingSuite(database: () => Database): void {
       expect(await endingOf(db, third.sid)).toMatchObject(byHand)
     })
 
-    it('G28 does not inherit the reason of the transaction before it on the same connection', async () => {
+    it('G28 does not inherit the reason of an earlier transaction on the same connection', async () => {
       const db = database()
       const user = await aUser(db)
       const [first, second] = [await aSession(db, user), await aSession(db, user)]
@@ -149,7 +149,7 @@ export function endingSuite(database: () => Database): void {
       expect(await endingOf(db, second.sid)).toMatchObject(byHand)
     })
 
-    it('G28 leaves neither ending nor record where the transaction is rolled back', async () => {
+    it('G28 leaves neither ending nor record if the transaction is rolled back', async () => {
       const db = database()
       const { sid } = await aSession(db, await aUser(db))
       const undone = db.prisma.$transaction(async (tx) => {
@@ -162,7 +162,7 @@ export function endingSuite(database: () => Database): void {
       expect(await endingOf(db, sid)).toBeNull()
     })
 
-    it('G02 lets a session that was put back by hand end again, until its later access token dies', async () => {
+    it('G02 ends a session again that was restored by hand, until its last access token expires', async () => {
       const db = database()
       const user = await aUser(db)
       const { sid } = await aSession(db, user)

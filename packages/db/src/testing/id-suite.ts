@@ -55,20 +55,20 @@ export function idSuite(database: () => Database): void {
       expect(await endingOf(db, sid)).toBeNull()
     })
 
-    it('says nothing of an ending', async () => {
+    it('finds no reason for an ending', async () => {
       const { db, sid, strangeSid } = await people()
       await db.sessions.end({ which: { sid }, reason: 'operator', endedBy: 'system' })
       expect(await db.sessions.whyEnded(sid)).toBe('operator')
       expect(await db.sessions.whyEnded(strangeSid)).toBeNull()
     })
 
-    it('spares no session, where it is the one that is to stay', async () => {
+    it('spares no session when named as the one to keep', async () => {
       const { db, sid, userId, strangeSid } = await people()
       const which = { userId, except: strangeSid }
       expect(await db.sessions.end({ which, reason: 'logout-others', endedBy: 'system' })).toMatchObject([{ sid }])
     })
 
-    it('keeps no other from what is asked together with it', async () => {
+    it('does not affect other ids in the same batch', async () => {
       const { db, user, sid, strangeSid, strangeUser } = await people()
       await db.sessions.used([strangeSid, sid].map((of) => ({ sid: of, at: now })))
       expect(await db.sessions.find(sid)).toMatchObject({ lastUsedAt: now })
@@ -81,7 +81,7 @@ export function idSuite(database: () => Database): void {
       expect(await Promise.all([strangeSid, sid].map(logOut))).toEqual([[], [expect.objectContaining({ sid })]])
     })
 
-    it('is nobody, who starts no session, changes nothing and orders nothing', async () => {
+    it('as a user id, starts no session, changes nothing and orders nothing', async () => {
       const { db, user, sid, strangeUser } = await people()
       const { users, shop } = db
       const nobody = { userId: strangeUser, checkedHash: passwordHash, endedBy: 'system' }

@@ -6,7 +6,7 @@ import { after, aRotation, aSession, aUser, hash, now } from './people'
 
 export function rotationSuite(database: () => Database): void {
   describe('starting and finding', () => {
-    it('finds what was started, with the role of its user', async () => {
+    it("finds a started session with its user's role", async () => {
       const db = database()
       const user = await aUser(db)
       const { refreshHash, ...session } = await aSession(db, user)
@@ -16,7 +16,7 @@ export function rotationSuite(database: () => Database): void {
       expect(await db.sessions.find(session.sid)).toMatchObject({ role: 'operator' })
     })
 
-    it('answers each of those that ask together for its own session', async () => {
+    it('gives concurrent lookups each their own session', async () => {
       const db = database()
       const user = await aUser(db)
       const sids = [(await aSession(db, user)).sid, randomUUID(), (await aSession(db, user)).sid, 'no id']
@@ -26,7 +26,7 @@ export function rotationSuite(database: () => Database): void {
       expect(found).toMatchObject([...expected, ...expected])
     })
 
-    it('finds nothing for an id that is none', async () => {
+    it('finds nothing for an invalid id', async () => {
       for (const sid of [randomUUID(), '', "' OR true --", 'zero \0 byte', '🍕']) {
         expect(await database().sessions.find(sid)).toBeNull()
       }
@@ -42,7 +42,7 @@ export function rotationSuite(database: () => Database): void {
       expect(await db.sessions.list(ada.id)).toEqual([expected, expect.objectContaining({ sid: older.sid })])
     })
 
-    it('G19 starts none for a user who is gone or disabled', async () => {
+    it('G19 starts no session for a deleted or disabled user', async () => {
       const db = database()
       const user = await aUser(db)
       await db.users.disableUser(user.id, 'operator:test', now)
@@ -60,7 +60,7 @@ export function rotationSuite(database: () => Database): void {
       return { db, user, ...(await aSession(db, user, given)) }
     }
 
-    it('of several that arrive together is one transaction, and each is its own', async () => {
+    it('of several concurrent sessions is one transaction with separate results', async () => {
       const db = database()
       const user = await aUser(db)
       const sids = (await Promise.all(Array.from({ length: 5 }, () => aSession(db, user)))).map(({ sid }) => sid)
@@ -77,7 +77,7 @@ export function rotationSuite(database: () => Database): void {
       expect(transactions).toHaveLength(1)
     })
 
-    it('G18 exchanges the hash, and never moves the absolute limit', async () => {
+    it('G18 replaces the hash and never moves the absolute limit', async () => {
       const { db, user, sid, expiresAt, createdAt } = await start()
       const at = after(60)
       const session = { sid, userId: user.id, createdAt, expiresAt, accessUntil: after(3600, at), role: 'customer' }
@@ -86,7 +86,7 @@ export function rotationSuite(database: () => Database): void {
       expect(await db.sessions.find(sid)).toMatchObject({ ...session, lastUsedAt: at, ...hashes })
     })
 
-    it('G02 remembers the longest of its access tokens, where a later one is shorter', async () => {
+    it('G02 remembers the longest-lived access token, even if a later one is shorter', async () => {
       const { db, user, sid } = await start({ accessUntil: after(7200) })
       const other = await aSession(db, user, { accessUntil: after(7200) })
       const rotations = [aRotation(sid), aRotation(other.sid)]
@@ -100,7 +100,7 @@ export function rotationSuite(database: () => Database): void {
       expect(ended).toMatchObject({ accessUntil: after(7200) })
     })
 
-    it('G15 may be repeated within the interval, and changes nothing then', async () => {
+    it('G15 may be repeated within the interval without changing anything', async () => {
       const { db, sid } = await start()
       await db.sessions.rotate(aRotation(sid))
       const before = await db.sessions.find(sid)
@@ -109,7 +109,7 @@ export function rotationSuite(database: () => Database): void {
       expect(await db.sessions.find(sid)).toEqual(before)
     })
 
-    it('G15 is reuse after the interval, for an older token at once, and for one that never was', async () => {
+    it('G15 is reuse after the interval, and at once for an older or unknown token', async () => {
       const { db, sid } = await start()
       await db.sessions.rotate(aRotation(sid))
       expect(await db.sessions.rotate(aRotation(sid, { now: after(10.001) }))).toEqual({ outcome: 'reused' })
@@ -133,7 +133,7 @@ export function rotationSuite(database: () => Database): void {
       expect((await db.sessions.rotate(aRotation(sid, { idleBefore: after(-100) }))).outcome).toBe('rotated')
     })
 
-    it('G01 brings no ended session back, by its current token or the one before', async () => {
+    it('G01 does not bring back an ended session, by its current or previous token', async () => {
       const { db, sid } = await start()
       await db.sessions.rotate(aRotation(sid))
       await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'user:ada' })

@@ -6,7 +6,7 @@ import { aUser, now } from './people'
 
 export function shopSuite(database: () => Database): void {
   describe('shop', () => {
-    it('has a menu, in its order', async () => {
+    it('lists the menu in order', async () => {
       const menu = await database().shop.menu()
       expect(menu).toHaveLength(12)
       expect(new Set(menu.map(({ category }) => category)).size).toBeGreaterThan(3)
@@ -16,7 +16,7 @@ export function shopSuite(database: () => Database): void {
       })
     })
 
-    it('takes prices and total from the database, and keeps them when the menu changes', async () => {
+    it('takes prices and total from the database, and keeps them if the menu changes', async () => {
       const { shop, prisma, ...db } = database()
       const user = await aUser(db)
       const order = await shop.placeOrder(user.id, [
@@ -37,7 +37,7 @@ export function shopSuite(database: () => Database): void {
       await prisma.dish.update({ where: { id: 'brownie' }, data: { priceCents: 350, name: 'Brownie' } })
     })
 
-    it('orders nothing at all where one dish cannot be had', async () => {
+    it('orders nothing at all if one dish is unavailable', async () => {
       const { shop, prisma, ...db } = database()
       const user = await aUser(db)
       await prisma.dish.update({ where: { id: 'cold-brew' }, data: { retiredAt: now } })
@@ -51,7 +51,7 @@ export function shopSuite(database: () => Database): void {
       await prisma.dish.update({ where: { id: 'cold-brew' }, data: { retiredAt: null } })
     })
 
-    it('places an order of one key once, also where it is asked for twice at the same time, and for each user', async () => {
+    it('places one order per key and user, even for concurrent requests', async () => {
       const { shop, prisma, ...db } = database()
       const [ada, bob] = [await aUser(db), await aUser(db, 'Bob')]
       const key = randomUUID()
@@ -67,7 +67,7 @@ export function shopSuite(database: () => Database): void {
       expect(await shop.orders(bob.id)).toEqual([ofBob])
     })
 
-    it('takes no order from a user who is gone', async () => {
+    it('refuses an order from a deleted user', async () => {
       const order = database().shop.placeOrder(randomUUID(), [{ dishId: 'brownie', quantity: 1 }])
       await expect(order).rejects.toMatchObject({ code: 'SESSION_ENDED' })
     })

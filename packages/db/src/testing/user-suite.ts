@@ -6,7 +6,7 @@ import { after, aSession, aUser, endingOf, now, passwordHash } from './people'
 
 export function userSuite(database: () => Database): void {
   describe('users', () => {
-    it('are created once for an email address, and found by it and by id', async () => {
+    it('are created once per email address, and found by it and by id', async () => {
       const db = database()
       const user = await aUser(db)
       expect(user).toEqual({ id: expect.any(String), name: 'Ada', email: user.email, role: 'customer' })
@@ -16,14 +16,14 @@ export function userSuite(database: () => Database): void {
       expect(await db.users.findById(user.id)).toEqual(stored)
     })
 
-    it('are not found where they are not', async () => {
+    it('are not found if they do not exist', async () => {
       const { users } = database()
       expect(await users.findByEmail('nobody@campusbite.test')).toBeNull()
       expect(await users.findByEmail('zero\0@campusbite.test')).toBeNull()
       expect(await users.findById(randomUUID())).toBeNull()
     })
 
-    it('cannot have an email address in mixed case, which would be a second account', async () => {
+    it('cannot have an email address in mixed case, which would allow a second account', async () => {
       const { users } = database()
       await expect(users.create({ name: 'Ada', email: 'Ada@campusbite.test', passwordHash: '' })).rejects.toThrow()
     })
@@ -42,7 +42,7 @@ export function userSuite(database: () => Database): void {
       for (const { sid } of [kept, others]) expect(await db.sessions.find(sid)).not.toBeNull()
     })
 
-    it('G19 deleting the account ends every session, takes the orders along, and keeps the records', async () => {
+    it('G19 deleting the account ends every session, deletes the orders and keeps the records', async () => {
       const db = database()
       const user = await aUser(db)
       const { sid, accessUntil } = await aSession(db, user)
@@ -65,7 +65,7 @@ export function userSuite(database: () => Database): void {
       expect(await db.sessions.find(sid)).not.toBeNull()
     })
 
-    it('G19 disabling the account ends every session, and keeps the time of the first order to do so', async () => {
+    it('G19 disabling the account ends every session, and a repeat keeps the first time', async () => {
       const db = database()
       const user = await aUser(db)
       const { sid } = await aSession(db, user)
@@ -76,7 +76,7 @@ export function userSuite(database: () => Database): void {
       expect(await db.users.findById(user.id)).toMatchObject({ disabledAt: now })
     })
 
-    it('G19 a user disabled by a statement of somebody else is out as well, and nobody else with them', async () => {
+    it("G19 disabling a user by a manual UPDATE also ends their sessions, and nobody else's", async () => {
       const db = database()
       const [user, other] = [await aUser(db), await aUser(db)]
       const sids = [(await aSession(db, user)).sid, (await aSession(db, user)).sid]
