@@ -8,7 +8,7 @@ test.use({ settings: { REFRESH_TOKEN_TTL: '12s', ACCESS_TOKEN_TTL: '12s' } })
 
 const expired = /^Your session has expired/
 
-test('G16 G18 G32 a browser that comes back after it is told, and takes the same user back to where they wanted', async ({
+test('G16 G18 G32 a browser that returns after it is told, and takes the same user back to the page they asked for', async ({
   page,
   signedIn,
   context,
@@ -32,7 +32,7 @@ test('G16 G18 G32 a browser that comes back after it is told, and takes the same
   await expect(page).toHaveURL(/\/orders$/)
 })
 
-test('G18 G32 a page that is open says so by itself, and shows nothing any more', async ({
+test('G18 G32 an open page says so by itself and clears its content', async ({
   page,
   signedIn,
   user,

@@ -4,7 +4,7 @@ import { credentialsOf } from './jar'
 
 test.use({ storage: 'postgresql', viewport: { width: 320, height: 640 } })
 
-test('the address that a device came from stays within its card', async ({ page, context, signedIn, sql }) => {
+test("a device's IP address fits its card", async ({ page, context, signedIn, sql }) => {
   await expect(signedIn.logOutButton).toBeVisible()
   const { sid } = await credentialsOf(context)
   await sql("UPDATE session SET ip_address = '2001:db8:85a3:8d3:1319:8a2e:abcd:7348' WHERE sid = $1", sid)

@@ -25,7 +25,7 @@ const speculate = (page: Page, kind: (typeof ahead)[number], path: string) =>
   )
 
 for (const kind of ahead) {
-  test(`G26 a private page that was to be ${kind}ed is not even made, and not shown after the session has ended`, async ({
+  test(`G26 a private page is not even rendered when it would be ${kind}ed, and not shown after the session has ended`, async ({
     signedIn,
     page,
     user,
@@ -49,7 +49,7 @@ for (const kind of ahead) {
   })
 }
 
-test('G26 G09 what the router had fetched ahead is not shown after the session has ended', async ({
+test('G26 G09 a page prefetched by the router is not shown after the session has ended', async ({
   signedIn,
   page,
   user,
@@ -69,14 +69,14 @@ test('G26 G09 what the router had fetched ahead is not shown after the session h
   await expect(page).toHoldNoTrace(user.canary)
 })
 
-test('G17 no answer of a logout tells the browser to clear cookies or everything', async ({ signedIn, network }) => {
+test('G17 no logout response tells the browser to clear cookies or everything', async ({ signedIn, network }) => {
   await signedIn.logOut()
   for (const { path, responseHeaders } of network.exchanges) {
     expect(responseHeaders['clear-site-data'] ?? '', path).not.toMatch(/"(\*|cookies|cache|executionContexts)"/)
   }
 })
 
-test('G27 logout leaves by a full page that takes the place of the private one', async ({ signedIn, page }) => {
+test('G27 logout loads a full page that replaces the private one', async ({ signedIn, page }) => {
   await signedIn.open('Account')
   const before = await page.evaluate(() => {
     Reflect.set(window, 'ofThisDocument', true)
@@ -89,7 +89,7 @@ test('G27 logout leaves by a full page that takes the place of the private one',
   ])
 })
 
-test('G29 nothing but a login starts a session again: not a page, not Back, not another tab, not a focus', async ({
+test('G29 only a login starts a session again: not a page load, Back, another tab or focus', async ({
   signedIn,
   page,
   context,

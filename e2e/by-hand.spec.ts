@@ -20,7 +20,12 @@ const test = base.extend<object, { elsewhere: Elsewhere }>({
   ],
 })
 
-test('G01 a page of an allowed origin logs out by hand', async ({ page, elsewhere, network, user }) => {
+test('G01 a page on an allowed origin logs out with the documented code', async ({
+  page,
+  elsewhere,
+  network,
+  user,
+}) => {
   const { accessToken, refreshToken } = await logInByApi(network.url, user)
   const other = await logInByApi(network.url, user)
   await page.goto(`http://127.0.0.1:${elsewhere.port}/app`)
@@ -63,7 +68,7 @@ test('G01 a page of an allowed origin logs out by hand', async ({ page, elsewher
   expect(await meStatus(network.url, other.accessToken)).toBe(200)
 })
 
-test('G13 a page of an origin that is not allowed cannot even ask', async ({
+test('G13 a page on any other origin cannot call the endpoint', async ({
   page,
   elsewhere,
   network,

@@ -4,7 +4,7 @@ import { CartPage } from './pages/cart-page'
 
 const place = /\/order\.place/
 
-test('G31 two clicks at once are one order', async ({ signedIn, page, network }) => {
+test('G31 a double click places one order', async ({ signedIn, page, network }) => {
   const cart = await CartPage.filled(signedIn)
   // In one task: nothing is rendered between them.
   await cart.placeOrder.evaluate((button: HTMLElement) => {
@@ -15,7 +15,7 @@ test('G31 two clicks at once are one order', async ({ signedIn, page, network })
   expect(network.sent(place)).toHaveLength(1)
 })
 
-test('offline an order fails at once and in words; it is placed when it is asked for again, and not before', async ({
+test('offline an order fails at once with a message, and is placed only when the user tries again', async ({
   signedIn,
   page,
   context,
@@ -33,7 +33,7 @@ test('offline an order fails at once and in words; it is placed when it is asked
   expect(network.sent(place)).toHaveLength(1)
 })
 
-test('an order whose answer was lost is placed once, however often it is tried', async ({
+test('an order whose response was lost is placed once, however often it is retried', async ({
   signedIn,
   page,
   network,
@@ -55,7 +55,7 @@ test('an order whose answer was lost is placed once, however often it is tried',
   await expect(page.getByRole('main').getByRole('heading', { level: 2 })).toHaveCount(1)
 })
 
-test('what answers in place of the API is told in words for people', async ({ signedIn, network, consoleErrors }) => {
+test('a response from another server is reported in plain words', async ({ signedIn, network, consoleErrors }) => {
   consoleErrors.allowFailedRequests()
   const cart = await CartPage.filled(signedIn)
   network.fail(place, 429)
@@ -66,7 +66,7 @@ test('what answers in place of the API is told in words for people', async ({ si
   await expect(cart.failure).toHaveText('CampusBite could not be reached. Check your connection, and try again.')
 })
 
-test('at its least and at its most, a quantity keeps the focus', async ({ signedIn }) => {
+test('a quantity keeps the focus at its minimum and maximum', async ({ signedIn }) => {
   const { quantity, increase, decrease } = await CartPage.filled(signedIn)
   for (const [button, from, limit] of [
     [decrease, '2', '1'],
@@ -84,7 +84,7 @@ test('at its least and at its most, a quantity keeps the focus', async ({ signed
   }
 })
 
-test('a dish that is removed is announced, and the focus is on what is left', async ({ signedIn, page }) => {
+test('removing a dish is announced, and the focus moves to what is left', async ({ signedIn, page }) => {
   await page.getByRole('button', { name: 'Add to cart' }).nth(1).click()
   const { dishes, remove, announced } = await CartPage.filled(signedIn)
   await expect(remove).toHaveCount(2)

@@ -59,7 +59,7 @@ for (const from of ['sameSite', 'crossSite'] as const) {
   const origin = from === 'sameSite' ? 'another origin of the same site' : 'another site'
 
   for (const type of contentTypes) {
-    test(`G13 a form of ${origin} does nothing (${type})`, async ({
+    test(`G13 a form on ${origin} does nothing (${type})`, async ({
       signedIn,
       context,
       foreign,
@@ -87,7 +87,7 @@ for (const from of ['sameSite', 'crossSite'] as const) {
     })
   }
 
-  test(`G13 fetch and beacon of ${origin} do nothing`, async ({
+  test(`G13 fetch and beacon from ${origin} do nothing`, async ({
     signedIn,
     context,
     foreign,
@@ -131,7 +131,7 @@ for (const from of ['sameSite', 'crossSite'] as const) {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('G13 log in and log out are forms that work', async ({ page, context, user }) => {
+  test('G13 the login and logout forms work', async ({ page, context, user }) => {
     const login = new LoginPage(page)
     await login.open('/account')
     await login.logIn(user)

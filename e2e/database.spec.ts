@@ -7,7 +7,7 @@ import { logInByApi, post } from './user'
 
 test.use({ storage: 'postgresql' })
 
-test('G01 no refresh token of the lineage buys anything after logout, and the row is gone', async ({
+test('G01 after logout no refresh token of the lineage works, and the row is gone', async ({
   signedIn,
   page,
   context,
@@ -30,7 +30,7 @@ test('G01 no refresh token of the lineage buys anything after logout, and the ro
   expect(await sql('SELECT reason FROM session_ending WHERE sid = $1', first.sid)).toEqual([{ reason: 'logout' }])
 })
 
-test('G12 every kind of token and none, ten at a time, is answered alike, and ends its own session only', async ({
+test('G12 every kind of token and none, ten at a time, gets the same response and ends only its own session', async ({
   signedIn,
   page,
   user,
@@ -70,7 +70,7 @@ test('G12 every kind of token and none, ten at a time, is answered alike, and en
   ).toEqual([{ left: 1 }])
 })
 
-test('G12 G11 the database fails: no success is claimed, the cookies go all the same, and the logout is delivered when it is back', async ({
+test('G12 G11 the database fails: no success is claimed, the cookies are still cleared, and the logout is delivered afterwards', async ({
   signedIn,
   page,
   context,

@@ -6,11 +6,7 @@ import { credentialsOf } from './jar'
 import { LoginPage } from './pages/login-page'
 import { logInByApi, post, registerPerson } from './user'
 
-test('G14 logging out here leaves the other devices and other people logged in', async ({
-  signedIn,
-  user,
-  network,
-}) => {
+test('G14 logging out here leaves other devices and other users logged in', async ({ signedIn, user, network }) => {
   const phone = await logInByApi(network.url, user)
   const somebodyElse = await logInByApi(network.url, await registerPerson(network.url, 'Grace'))
   await signedIn.logOut()
@@ -28,7 +24,7 @@ test('G14 "Log out other devices" spares this one', async ({ signedIn, page, use
   await signedIn.open('Account')
 })
 
-test('G14 "Log out everywhere" asks once more, and spares none', async ({ page, context, signedIn, user, network }) => {
+test('G14 "Log out everywhere" asks once more and spares none', async ({ page, context, signedIn, user, network }) => {
   const phone = await logInByApi(network.url, user)
   await expect(signedIn.logOutButton).toBeVisible()
   const { accessToken } = await credentialsOf(context)
@@ -42,7 +38,7 @@ test('G14 "Log out everywhere" asks once more, and spares none', async ({ page, 
   await expect(page).toHoldNoTrace(user.canary)
 })
 
-test('G11 G14 who ends their own session is told that, also where a stream knows of it before the answer comes', async ({
+test('G11 G14 ending your own session is reported as such, even if a stream hears of it before the response', async ({
   page,
   signedIn,
   user,
@@ -106,7 +102,7 @@ const offline: [string, string, (page: Page) => Promise<void>][] = [
 ]
 
 for (const [what, path, ask] of offline) {
-  test(`offline the page says at once that it could not be done: ${what}`, async ({
+  test(`offline the page says at once that it failed: ${what}`, async ({
     page,
     context,
     signedIn,
@@ -126,11 +122,7 @@ for (const [what, path, ask] of offline) {
   })
 }
 
-test('G14 nobody ends the session of somebody else, and nothing is revealed', async ({
-  signedIn,
-  context,
-  network,
-}) => {
+test("G14 no user can end another's session, and nothing is revealed", async ({ signedIn, context, network }) => {
   await expect(signedIn.logOutButton).toBeVisible()
   const { sid, accessToken } = await credentialsOf(context)
   const stranger = await logInByApi(network.url, await registerPerson(network.url, 'Mallory'))
@@ -142,7 +134,7 @@ test('G14 nobody ends the session of somebody else, and nothing is revealed', as
   expect(await meStatus(network.url, accessToken)).toBe(200)
 })
 
-test('G20 the devices page lists each session, marks this one, and ends any other', async ({
+test('G20 the devices page lists each session, marks this one and ends any other', async ({
   page,
   signedIn,
   user,

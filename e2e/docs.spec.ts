@@ -5,7 +5,7 @@ import { expect, test } from './fixtures'
 const pages = ['/docs', '/docs/errors', '/docs/session-policy']
 
 for (const path of pages) {
-  test(`${path} fits a narrow phone, and asks nobody but this server`, async ({ page, baseURL }) => {
+  test(`${path} fits a narrow phone and loads only from this server`, async ({ page, baseURL }) => {
     const elsewhere: string[] = []
     page.on('request', (request) => {
       if (!request.url().startsWith(`${baseURL}/`) && !request.url().startsWith('data:')) elsewhere.push(request.url())
@@ -18,7 +18,7 @@ for (const path of pages) {
   })
 }
 
-test('follow the reader’s own light or dark', async ({ page }) => {
+test('follow the reader’s color scheme', async ({ page }) => {
   const brightness = () =>
     page.evaluate(() => {
       const channels = (colour: string) => (colour.match(/\d+/g) ?? []).slice(0, 3).map(Number)
@@ -35,7 +35,7 @@ test('follow the reader’s own light or dark', async ({ page }) => {
   expect(dark.ink - dark.paper).toBeGreaterThan(400)
 })
 
-test('lead from an operation to the cause and cure of its error', async ({ page }) => {
+test('link from an operation to the cause and cure of its error', async ({ page }) => {
   await page.goto('/docs')
   await page.getByRole('link', { name: 'REFRESH_TOKEN_REUSED' }).first().click()
   await expect(page).toHaveURL(/\/docs\/errors#refresh_token_reused$/)
@@ -43,7 +43,7 @@ test('lead from an operation to the cause and cure of its error', async ({ page 
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`can be read by everybody, in the ${colorScheme}`, async ({ page }) => {
+  test(`are accessible in ${colorScheme} mode`, async ({ page }) => {
     await page.emulateMedia({ colorScheme })
     for (const path of pages) {
       await page.goto(path)

@@ -18,7 +18,7 @@ const test = base.extend<{ unread: Page }>({
   },
 })
 
-test('G11 clicked before the script has come, offline: hidden at once, and logged out as soon as the script is there', async ({
+test('G11 clicked before the script has loaded, offline: hidden at once, and logged out once the script is there', async ({
   unread: page,
   network,
   user,
@@ -43,7 +43,7 @@ test('G11 clicked before the script has come, offline: hidden at once, and logge
   await expect.poll(() => cookiesOf(page.context())).toEqual([])
 })
 
-test('G11 clicked before the script has come, and closed at once: the server is told all the same', async ({
+test('G11 clicked before the script has loaded, and closed at once: the server is still told', async ({
   unread: page,
   network,
 }) => {
@@ -57,7 +57,7 @@ test('G11 clicked before the script has come, and closed at once: the server is 
   await expect.poll(() => cookiesOf(context)).toEqual([])
 })
 
-test('G11 clicked before the script has come, offline, and closed at once: the next request ends it', async ({
+test('G11 clicked before the script has loaded, offline, and closed at once: the next request ends the session', async ({
   unread: page,
   network,
   user,
@@ -86,7 +86,7 @@ test('G11 clicked before the script has come, offline, and closed at once: the n
   await expect.poll(() => cookiesOf(context)).toEqual([])
 })
 
-test('G11 clicked where the script never comes: the server ends it, and the login page says so', async ({
+test('G11 clicked and the script never loads: the server ends the session, and the login page says so', async ({
   unread: page,
   network,
   consoleErrors,
@@ -103,7 +103,7 @@ test('G11 clicked where the script never comes: the server ends it, and the logi
   expect(await cookiesOf(page.context())).toEqual([])
 })
 
-test('G13 clicked where neither the script nor an answer comes: the form is posted, and the server ends it', async ({
+test('G13 clicked and neither the script nor a response arrives: the form is posted, and the server ends the session', async ({
   unread: page,
   network,
   consoleErrors,
@@ -123,7 +123,7 @@ test('G13 clicked where neither the script nor an answer comes: the form is post
   expect(await cookiesOf(page.context())).toEqual([])
 })
 
-test('G10 ended in another tab while the script of this one is on its way: gone within a second', async ({
+test("G10 ended in another tab while this one's script is loading: hidden within a second", async ({
   signedIn,
   newDevice,
   user,
@@ -146,7 +146,7 @@ test('G10 ended in another tab while the script of this one is on its way: gone 
   await expect(tab).toHoldNoTrace(user.canary)
 })
 
-test('G11 clicked where only a part of the script comes: it ends, and nothing stays', async ({
+test('G11 clicked and only part of the script loads: the session ends, and nothing is left', async ({
   signedIn,
   page,
   context,

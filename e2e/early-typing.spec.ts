@@ -9,7 +9,7 @@ const script = /^\/_next\/.*\.js(\?|$)/
 /** The script's own checks stand in for the browser's. */
 const takenOver = (page: Page) => expect(page.locator('form')).toHaveAttribute('novalidate')
 
-test('what was typed before the script has come stays, and goes on', async ({ page, user, network }) => {
+test('text typed before the script has loaded stays and can be continued', async ({ page, user, network }) => {
   const arrive = network.hold(script)
   await page.goto('/login?next=/orders', { waitUntil: 'commit' })
   const login = new LoginPage(page)
@@ -24,7 +24,7 @@ test('what was typed before the script has come stays, and goes on', async ({ pa
   await expect(page).toHaveURL(/\/orders$/)
 })
 
-test('G32 who has begun to type is not taken out of the field to be told why they have to log in', async ({
+test('G32 a user who is typing does not lose the focus to the login notice', async ({
   signedIn,
   newDevice,
   network,

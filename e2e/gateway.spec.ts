@@ -6,7 +6,7 @@ import { LoginPage } from './pages/login-page'
 
 const queued = /^You have been logged out\. The server will be told/
 
-test('G11 a gateway that answers for a server that is down: the page says so, and goes on when that is back', async ({
+test('G11 a gateway answers while the server is down: the page says so, and moves on when the server is back', async ({
   signedIn,
   page,
   context,
@@ -27,7 +27,7 @@ test('G11 a gateway that answers for a server that is down: the page says so, an
   await expect.poll(() => meStatus(network.url, accessToken)).toBe(401)
 })
 
-test('G11 a network that answers everything with a page of its own has ended nothing: the page stays, says so, and tells the server once it is there', async ({
+test("G11 a captive portal's answer ends nothing: the page stays, says so, and tells the server once it is reachable", async ({
   signedIn,
   page,
   context,

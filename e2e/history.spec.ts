@@ -5,7 +5,7 @@ import { expectSignedOut, goBack, goForward, leaveKept } from './pages/history'
 import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
 
-test('while the session lives, Back shows the page again, out of the cache where that is on', async ({
+test('while the session is alive, Back shows the page again, from the back/forward cache if that is on', async ({
   signedIn,
   page,
   user,
@@ -56,7 +56,7 @@ test('G05 Back, twice Back and Forward show nothing private, entered by address'
   }
 })
 
-test('G05 Back to a private page of another document shows nothing, when the session was ended here', async ({
+test('G05 Back to a private page in another document shows nothing if the session was ended here', async ({
   signedIn,
   page,
   context,
@@ -73,7 +73,7 @@ test('G05 Back to a private page of another document shows nothing, when the ses
   await expect(page).toHoldNoTrace(user.canary)
 })
 
-test('G05 Back to a private page shows nothing, when the session was ended from another device', async ({
+test('G05 Back to a private page shows nothing if the session was ended from another device', async ({
   signedIn,
   page,
   user,
@@ -94,7 +94,7 @@ test('G05 Back to a private page shows nothing, when the session was ended from 
   await expect(page).toHoldNoTrace(user.canary)
 })
 
-test('G05 a reopened tab shows the login page, and keeps where it was to go', async ({
+test('G05 a reopened tab shows the login page and remembers the requested page', async ({
   signedIn,
   page,
   context,

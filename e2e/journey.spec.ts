@@ -6,7 +6,7 @@ import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
 import { logInByApi } from './user'
 
-test('somebody creates an account, orders a dish, and finds the order', async ({ page }) => {
+test('a visitor creates an account, orders a dish and finds the order', async ({ page }) => {
   const email = `${randomBytes(8).toString('hex')}@campusbite.test`
   await page.goto('/register')
   await page.getByLabel('Name', { exact: true }).fill('Ada Lovelace')
@@ -27,11 +27,7 @@ test('somebody creates an account, orders a dish, and finds the order', async ({
   await expect(page.getByRole('heading', { name: 'Your cart is empty' })).toBeVisible()
 })
 
-test('a wrong password is told in words, and nothing is lost of what was typed', async ({
-  page,
-  user,
-  consoleErrors,
-}) => {
+test('a wrong password is reported in plain words, and the input is kept', async ({ page, user, consoleErrors }) => {
   consoleErrors.allowFailedRequests()
   const login = new LoginPage(page)
   await login.open()
@@ -45,7 +41,7 @@ test('a wrong password is told in words, and nothing is lost of what was typed',
 
 test.describe('a visitor of a private page', () => {
   for (const path of ['/cart', '/orders', '/account', '/account/devices']) {
-    test(`G27 is sent to log in, on the server, and back to ${path}`, async ({ page, user, network }) => {
+    test(`G27 is redirected to the login page by the server, and back to ${path}`, async ({ page, user, network }) => {
       await page.goto(path)
       const [asked] = network.sent(new RegExp(`^${path}$`))
       expect(asked).toMatchObject({
@@ -64,7 +60,7 @@ test.describe('a visitor of a private page', () => {
     'javascript:alert(1)',
     '/%09/evil.example',
   ]) {
-    test(`G27 is never sent to another site after the login: ${next}`, async ({
+    test(`G27 is never redirected to another site after login: ${next}`, async ({
       page,
       user,
       network,
@@ -80,7 +76,7 @@ test.describe('a visitor of a private page', () => {
   }
 })
 
-test('a signed-in visitor of the login page is sent on', async ({ signedIn, page }) => {
+test('a signed-in visitor of the login page is redirected', async ({ signedIn, page }) => {
   await page.goto('/login?next=/orders')
   await expect(page).toHaveURL(/\/orders$/)
   await expect(signedIn.logOutButton).toBeVisible()

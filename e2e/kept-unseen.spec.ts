@@ -3,7 +3,7 @@ import { endElsewhere } from './api'
 import { expect, test } from './fixtures'
 import { expectSignedOut, goBack, leaveKept } from './pages/history'
 
-test('G05 a page that was kept stays unseen until the server has answered anything, when its session was ended meanwhile', async ({
+test('G05 a cached page whose session has ended stays hidden until the server has answered', async ({
   signedIn,
   page,
   user,

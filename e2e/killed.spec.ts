@@ -77,7 +77,7 @@ function alive(pid: number): boolean {
 const onDisk = async ({ path }: Profile, name: string): Promise<boolean> =>
   (await readFile(join(path, 'Default', 'Cookies'), 'latin1')).includes(name)
 
-test('G11 killed and started again: delivered once, in order, before the next user is logged in', async ({
+test('G11 killed and restarted: delivered once, in order, before the next user is logged in', async ({
   profile,
   network,
   user,
@@ -119,7 +119,7 @@ test('G11 killed and started again: delivered once, in order, before the next us
   await expect(next).toHoldNoTrace(user.canary)
 })
 
-test('G11 killed in the moment after the click, with nothing of it in cookies or storage: the next page logs out', async ({
+test('G11 killed right after the click, before cookies or storage were written: the next page logs out', async ({
   profile,
   network,
   user,

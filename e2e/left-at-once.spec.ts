@@ -5,7 +5,7 @@ import { cookiesOf, credentialsOf } from './jar'
 
 const logout = /^\/api\/auth\/logout/
 
-test('G11 G07 left in the moment of the click: the answer still finds the browser, and clears its cookies', async ({
+test('G11 G07 left at the moment of the click: the response still reaches the browser and clears its cookies', async ({
   signedIn,
   page,
   context,

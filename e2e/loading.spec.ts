@@ -1,7 +1,7 @@
 // What is being read stays where it is while the rest of the page arrives.
 import { expect, test } from './fixtures'
 
-test('the fonts are asked for by the page itself, and once', async ({ page, network }) => {
+test('the page itself preloads the fonts, once', async ({ page, network }) => {
   const answer = await page.goto('/')
   await page.evaluate(() => document.fonts.ready)
   const named = [...((await answer?.text()) ?? '').matchAll(/href="([^"]+\.woff2)"/g)].map(([, path]) => path)

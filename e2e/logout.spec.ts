@@ -62,7 +62,7 @@ test('G07 no cookie of the session remains, and each deletion mirrors the cookie
   }
 })
 
-test('G23 every cookie of a login is Secure, SameSite and bound to this host; what is a credential is HttpOnly', async ({
+test('G23 every cookie of a login is Secure, SameSite and bound to this host; credentials are HttpOnly', async ({
   signedIn,
   context,
 }) => {
@@ -73,7 +73,7 @@ test('G23 every cookie of a login is Secure, SameSite and bound to this host; wh
   }
 })
 
-test('G25 the page that a signed-in user is sent holds no token', async ({ signedIn, page, context, network }) => {
+test("G25 a signed-in user's page contains no token", async ({ signedIn, page, context, network }) => {
   await signedIn.open('Account')
   const { accessToken, refreshToken } = await credentialsOf(context)
   expect(await page.content()).not.toMatch(/eyJ[\w-]+\.eyJ/)
@@ -87,7 +87,7 @@ test('G25 the page that a signed-in user is sent holds no token', async ({ signe
   }
 })
 
-test('the button works by keyboard, and the page says so', async ({ signedIn, page }) => {
+test('the button works by keyboard, and the page confirms it', async ({ signedIn, page }) => {
   await signedIn.open('Orders')
   await signedIn.logOutButton.focus()
   await page.keyboard.press('Enter')
@@ -110,7 +110,11 @@ test.describe('more than once', () => {
     expect(network.sent(/^\/api\/auth\/logout/, 'POST').map(({ status }) => status)).toEqual([200])
   })
 
-  test('G31 two tabs at once end on the login page, both without an error', async ({ signedIn, context, network }) => {
+  test('G31 logging out in two tabs at once ends on the login page in both, without an error', async ({
+    signedIn,
+    context,
+    network,
+  }) => {
     const { accessToken } = await credentialsOf(context)
     const other = await context.newPage()
     await other.goto('/orders')
@@ -126,7 +130,7 @@ test.describe('more than once', () => {
   })
 })
 
-test('G21 logging in again gives another session, and the one before stays dead', async ({
+test('G21 logging in again starts a new session, and the old one stays dead', async ({
   signedIn,
   page,
   context,

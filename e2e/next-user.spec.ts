@@ -27,7 +27,7 @@ test('G16 the next user finds an empty cart and nothing of the last one', async 
   await expect(page.getByText(next.email)).toBeVisible()
 })
 
-test('G16 G04 the answer of the last logout, arriving after the next login, ends nobody', async ({
+test("G16 G04 the last logout's response, arriving after the next login, ends no session", async ({
   signedIn,
   page,
   context,
@@ -52,7 +52,7 @@ test('G16 G04 the answer of the last logout, arriving after the next login, ends
   await expect(page).toHoldNoTrace(user.canary)
 })
 
-test('G16 G11 a logout that is delivered after the next login ends its own session only', async ({
+test('G16 G11 a logout delivered after the next login ends only its own session', async ({
   signedIn,
   page,
   context,
@@ -76,7 +76,7 @@ test('G16 G11 a logout that is delivered after the next login ends its own sessi
   expect(await meStatus(network.url, before.accessToken)).toBe(401)
 })
 
-test("G16 G09 an answer to the last user, arriving in the next one's time, is shown to nobody", async ({
+test('G16 G09 a response for the last user, arriving after the next login, is shown to nobody', async ({
   signedIn,
   page,
   user,

@@ -27,7 +27,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with its script' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('a login that the browser does not keep says what it needs', async ({ page, user }) => {
+    test('a login in a browser that rejects cookies says what it needs', async ({ page, user }) => {
       const login = new LoginPage(page)
       await login.open('/orders')
       await login.email.fill(user.email)

@@ -35,7 +35,7 @@ async function lookAgain(page: Page): Promise<void> {
 }
 
 test.describe('a session that was ended on another device', () => {
-  test('G32 is told by a full page load', async ({ signedIn, page, user, network }) => {
+  test('G32 is reported after a full page load', async ({ signedIn, page, user, network }) => {
     // A page that is open would hear of it, and be on its own way to the login page by then.
     await page.goto('about:blank')
     await endElsewhere(network.url, user)
@@ -49,7 +49,13 @@ test.describe('a session that was ended on another device', () => {
     await expect(signedIn.logOutButton).toHaveCount(0)
   })
 
-  test('G32 is told by a link of the open page', async ({ page, signedIn, user, network, consoleErrors }) => {
+  test('G32 is reported after following a link on the open page', async ({
+    page,
+    signedIn,
+    user,
+    network,
+    consoleErrors,
+  }) => {
     consoleErrors.allowFailedRequests()
     await expect(signedIn.logOutButton).toBeVisible()
     await endElsewhere(network.url, user)
@@ -59,7 +65,7 @@ test.describe('a session that was ended on another device', () => {
     await expect(page).toHoldNoTrace(user.canary)
   })
 
-  test('G32 is told by a call', async ({ page, signedIn, user, network, consoleErrors }) => {
+  test('G32 is reported after a call', async ({ page, signedIn, user, network, consoleErrors }) => {
     consoleErrors.allowFailedRequests()
     await expect(signedIn.logOutButton).toBeVisible()
     await endElsewhere(network.url, user)
@@ -69,7 +75,7 @@ test.describe('a session that was ended on another device', () => {
   })
 })
 
-test('G32 a session that expires while a page is being made for it leads to the login page, and not to a failure', async ({
+test('G32 a session that expires while its page is being rendered leads to the login page, not to an error', async ({
   page,
   signedIn,
   context,
@@ -104,7 +110,7 @@ test('G32 a session that expires while a page is being made for it leads to the 
   }
 })
 
-test('G32 G15 a session that ended because an old token was used is told as that, by a call and by a page', async ({
+test('G32 G15 a session that ended because of token reuse is reported as such, after a call and a page load', async ({
   page,
   signedIn,
   context,
@@ -151,7 +157,7 @@ test.describe('a session that has expired', () => {
     }
   })
 
-  test('G16 takes nobody else there', async ({ page, signedIn, context, network, sql, consoleErrors }) => {
+  test('G16 does not take anyone else there', async ({ page, signedIn, context, network, sql, consoleErrors }) => {
     consoleErrors.allowFailedRequests()
     for (const learn of [lookAgain, (tab: Page) => tab.reload()]) {
       await signedIn.open('Orders')
@@ -165,7 +171,7 @@ test.describe('a session that has expired', () => {
   })
 })
 
-test('G32 G11 the page that says that the server will be told says so when it has been, politely', async ({
+test('G32 G11 the page that says the server will be told announces when it has been', async ({
   page,
   signedIn,
   network,
@@ -183,7 +189,7 @@ test('G32 G11 the page that says that the server will be told says so when it ha
   expect(await login.notice.evaluate((status) => Reflect.get(window, 'before') === status)).toBe(true)
 })
 
-test('G32 G11 the login page says why it is shown, also where the browser is behind with its cookies', async ({
+test('G32 G11 the login page says why it is shown, even if the browser is slow to store cookies', async ({
   page,
   signedIn,
   network,
@@ -216,7 +222,7 @@ test('G32 G11 the login page says why it is shown, also where the browser is beh
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('G32 a new account is told on the page where one logs in with it', async ({ page }) => {
+  test('G32 the login page confirms a new account', async ({ page }) => {
     const person = {
       canary: '',
       name: 'Ada',

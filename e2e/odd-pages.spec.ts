@@ -11,7 +11,7 @@ async function expectPrivate(answer: Response | null): Promise<void> {
   expect(await answer?.headerValue('cache-control')).toMatch(/no-store/)
 }
 
-test('G06 G05 a private page that fails says nothing private, is kept by nobody, and is not shown after logout', async ({
+test('G06 G05 a failing private page shows nothing private, is not cached, and is not shown after logout', async ({
   signedIn,
   page,
   user,
@@ -45,7 +45,7 @@ test('G06 G05 a private page that fails says nothing private, is kept by nobody,
   }
 })
 
-test('G06 G05 a page that is not there is kept by nobody, offers the way out, and is not shown after logout', async ({
+test('G06 G05 a page that does not exist is not cached, offers to log out, and is not shown after logout', async ({
   signedIn,
   page,
   user,
@@ -62,17 +62,13 @@ test('G06 G05 a page that is not there is kept by nobody, offers the way out, an
   await expect(page).toHoldNoTrace(user.canary)
 })
 
-test('G06 no page is made at build time but those that know nobody', async () => {
+test('G06 only pages without a user are rendered at build time', async () => {
   const manifest = join(import.meta.dirname, '../apps/web/.next/prerender-manifest.json')
   const { routes } = JSON.parse(await readFile(manifest, 'utf8')) as { routes: Record<string, unknown> }
   expect(['/_global-error', '/_not-found', '/icon.svg']).toEqual(expect.arrayContaining(Object.keys(routes)))
 })
 
-test('pages for everybody work where the person has forbidden to store anything', async ({
-  page,
-  context,
-  network,
-}) => {
+test('public pages work with all storage blocked', async ({ page, context, network }) => {
   await context.addInitScript(() => {
     const refuse = () => {
       throw new DOMException('forbidden', 'SecurityError')

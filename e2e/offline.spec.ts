@@ -18,7 +18,7 @@ async function outboxOf(page: Page): Promise<{ sid: string; ticket: string }[]> 
   return texts.map((text) => JSON.parse(text))
 }
 
-test('G11 offline: stored as a ticket that can only log out, delivered when the network is back', async ({
+test('G11 offline: stored as a ticket that can only log out, and delivered when the network is back', async ({
   signedIn,
   page,
   context,
@@ -46,7 +46,7 @@ test('G11 offline: stored as a ticket that can only log out, delivered when the 
   await expect.poll(() => cookiesOf(context)).toEqual([])
 })
 
-test('G11 whoever asks for a page of their own, once the network is back, gets it: the emptied page does not lead away from it', async ({
+test('G11 a user who opens another page once the network is back gets it: the emptied page does not redirect', async ({
   signedIn,
   page,
   context,
@@ -68,7 +68,7 @@ test('G11 whoever asks for a page of their own, once the network is back, gets i
   await expect(page).toHaveURL(/\/docs$/)
 })
 
-test('G11 G32 the emptied page, loaded anew as soon as the network is back, is the login page, and says that it is over', async ({
+test('G11 G32 reloading the emptied page once the network is back shows the login page with the notice', async ({
   signedIn,
   page,
   context,
@@ -107,7 +107,7 @@ test('G11 a failing endpoint: the ticket is kept and delivered once it recovers'
   await expect.poll(() => cookiesOf(context)).toEqual([])
 })
 
-test('G11 the server out of reach, then the page is closed: the next one delivers it before anything else is asked for', async ({
+test('G11 the server unreachable, then the page is closed: the next page delivers the logout before any other request', async ({
   signedIn,
   page,
   context,
@@ -139,7 +139,7 @@ test('G11 the server out of reach, then the page is closed: the next one deliver
   await expect.poll(() => appKeys(next)).toEqual([])
 })
 
-test('G11 delivered before any other authenticated call, when somebody logs in meanwhile', async ({
+test('G11 delivered before any other authenticated call if somebody logs in meanwhile', async ({
   signedIn,
   page,
   context,
@@ -165,7 +165,7 @@ test('G11 delivered before any other authenticated call, when somebody logs in m
   expect((await credentialsOf(context)).sid).not.toBe(before.sid)
 })
 
-test('G11 the page is closed right after the click: the server is told all the same', async ({
+test('G11 the page is closed right after the click: the server is still told', async ({
   signedIn,
   context,
   network,
@@ -184,7 +184,7 @@ test('G11 the page is closed right after the click: the server is told all the s
   expect(await meStatus(network.url, accessToken)).toBe(401)
 })
 
-test('G11 a ticket that was delivered twice, or long ago, ends nobody else', async ({
+test('G11 a ticket that was delivered twice, or long ago, ends no other session', async ({
   signedIn,
   page,
   context,

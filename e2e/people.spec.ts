@@ -47,7 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, 'asking once more')
     })
 
-    test(`G32 axe finds nothing after logout, and on what stands there offline (${colorScheme})`, async ({
+    test(`G32 axe finds nothing after logout, nor on the emptied page offline (${colorScheme})`, async ({
       page,
       context,
       signedIn,
@@ -65,7 +65,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
-test('G32 after logout the focus is on what is said, the title tells where one is, and a status says it', async ({
+test('G32 after logout the notice has the focus, the title names the page, and a status announces it', async ({
   page,
   signedIn,
 }) => {
@@ -74,7 +74,7 @@ test('G32 after logout the focus is on what is said, the title tells where one i
   await expect(login.notice).toBeFocused()
 })
 
-test('G32 offline the focus is on the heading, the title says it, and it is announced', async ({
+test('G32 offline the heading has the focus, the title says so, and it is announced', async ({
   page,
   context,
   signedIn,
@@ -92,7 +92,7 @@ for (const [path, ask, cancel] of [
   ['/account/devices', 'Log out everywhere', 'Stay logged in'],
   ['/account', 'Delete account', 'Keep my account'],
 ] as const) {
-  test(`G32 who is asked once more and declines is back where they were: ${ask}`, async ({ page, signedIn }) => {
+  test(`G32 declining a confirmation returns the focus: ${ask}`, async ({ page, signedIn }) => {
     await expect(signedIn.logOutButton).toBeVisible()
     await page.goto(path)
     const asker = page.getByRole('button', { name: ask, exact: true })
@@ -109,7 +109,7 @@ for (const [path, ask, cancel] of [
   })
 }
 
-test('G32 what is under way cannot be declined any more: the question stays until it is answered', async ({
+test('G32 a confirmed action in progress cannot be declined: the question stays until the response', async ({
   page,
   signedIn,
   network,
@@ -132,10 +132,10 @@ test('G32 what is under way cannot be declined any more: the question stays unti
   await expect(page.getByRole('button', { name: 'Log out everywhere', exact: true })).toBeFocused()
 })
 
-test.describe('with forced colours and reduced motion', () => {
+test.describe('with forced colors and reduced motion', () => {
   test.use({ contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } })
 
-  test('G32 the way out is still a button that one can see, and nothing moves', async ({ page, signedIn }) => {
+  test('G32 the log-out button is still visible, and nothing moves', async ({ page, signedIn }) => {
     for (const path of ['/', '/account/devices']) {
       await page.goto(path)
       await expect(signedIn.logOutButton).toBeVisible()
@@ -153,7 +153,7 @@ test.describe('with forced colours and reduced motion', () => {
   })
 })
 
-test('on paper nothing lies over an order, and its words are dark', async ({ page, signedIn }) => {
+test('in print nothing covers an order, and its text is dark', async ({ page, signedIn }) => {
   await signedIn.open('Orders')
   await page.getByRole('button', { name: 'Dark theme' }).click()
   await page.setViewportSize({ width: 700, height: 1000 })

@@ -37,7 +37,7 @@ for (const width of [1280, 375, 320]) {
   test.describe(`${width} px wide`, () => {
     test.use({ viewport: { width, height: width > 1000 ? 800 : 640 } })
 
-    test(`G30 the button is in view on every private page, and nothing lies over it (${width} px)`, async ({
+    test(`G30 the button is in view on every private page, and nothing covers it (${width} px)`, async ({
       signedIn,
       page,
     }) => {
@@ -54,7 +54,7 @@ for (const width of [1280, 375, 320]) {
 
     for (const style of [':root { font-size: 200% }', '* { letter-spacing: 0.12em; word-spacing: 0.16em }']) {
       // WCAG 2.2, 1.4.4 and 1.4.12.
-      test(`G30 the button is in view where text is larger or wider, and no page is widened: ${style} (${width} px)`, async ({
+      test(`G30 the button is in view with larger or wider text, and no page overflows: ${style} (${width} px)`, async ({
         signedIn,
         page,
       }) => {
@@ -73,7 +73,7 @@ for (const width of [1280, 375, 320]) {
       })
     }
 
-    test(`a long name without a space, of a person or of a device, widens no page (${width} px)`, async ({
+    test(`a long name without spaces, of a user or a device, overflows no page (${width} px)`, async ({
       page,
       network,
     }) => {
@@ -97,7 +97,7 @@ for (const width of [1280, 375, 320]) {
     })
 
     // WCAG 2.2, 2.4.11.
-    test(`G32 what has the focus is behind no bar (${width} px)`, async ({ signedIn, page }) => {
+    test(`G32 no bar covers the focused element (${width} px)`, async ({ signedIn, page }) => {
       test.slow()
       for (const path of privatePages) {
         await page.goto(path)
@@ -110,7 +110,7 @@ for (const width of [1280, 375, 320]) {
       }
     })
 
-    test(`the ring around the first of the menu's sections is whole (${width} px)`, async ({ page }) => {
+    test(`the focus ring around the first menu section is not clipped (${width} px)`, async ({ page }) => {
       await page.goto('/')
       const sections = page.getByRole('navigation', { name: 'Menu sections' })
       const [bar, first] = await Promise.all([sections.boundingBox(), sections.getByRole('link').first().boundingBox()])
@@ -132,7 +132,7 @@ for (const width of [640, 768, 820]) {
   test.describe(`${width} px wide`, () => {
     test.use({ viewport: { width, height: 640 } })
 
-    test(`between a phone and a desk the bar is one row, and no drawing is behind words (${width} px)`, async ({
+    test(`at tablet width the bar is one row, and no drawing overlaps text (${width} px)`, async ({
       page: mine,
       newDevice,
       signedIn,
@@ -155,10 +155,13 @@ for (const width of [640, 768, 820]) {
 }
 
 // WCAG 2.2, 1.4.10: as on a desk where everything is four times as large.
-test.describe('on a low screen', () => {
+test.describe('on a short screen', () => {
   test.use({ viewport: { width: 320, height: 256 } })
 
-  test('the bars leave nearly half of it to the menu, and the way out is in view', async ({ page, signedIn }) => {
+  test('the bars leave nearly half of it to the menu, and the log-out button is in view', async ({
+    page,
+    signedIn,
+  }) => {
     const lastDish = page.getByRole('button', { name: 'Add to cart' }).last()
     await lastDish.focus()
     await expect(lastDish).toBeInViewport({ ratio: 1 })

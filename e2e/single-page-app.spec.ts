@@ -24,7 +24,7 @@ const test = base.extend<object, { site: ExampleApp; app: string }>({
   ],
 })
 
-test('G01 logs in, ends another device, and logs out completely', async ({ page, app, network, user }) => {
+test("G01 logs in, ends another device's session, and logs out completely", async ({ page, app, network, user }) => {
   const phone = await logInByApi(network.url, user)
   await page.goto(app)
   await page.getByLabel('Email').fill(user.email)
@@ -48,7 +48,7 @@ test('G01 logs in, ends another device, and logs out completely', async ({ page,
   await expect.poll(() => meStatus(network.url, accessToken)).toBe(401)
 })
 
-test('tells what is wrong with a login', async ({ page, app, user, consoleErrors }) => {
+test('reports what is wrong with a login', async ({ page, app, user, consoleErrors }) => {
   consoleErrors.allowFailedRequests()
   await page.goto(app)
   await page.getByLabel('Email').fill(user.email)

@@ -19,7 +19,7 @@ const hide = (page: Page, hidden: boolean) =>
     hidden ? 'hidden' : 'visible',
   )
 
-test('G24 an untouched page is emptied within a second of the end of its session on another device', async ({
+test('G24 an idle page is emptied within a second after its session ends on another device', async ({
   signedIn,
   page,
   user,
@@ -36,7 +36,7 @@ test('G24 an untouched page is emptied within a second of the end of its session
   await expect.poll(() => open(network)).toHaveLength(0)
 })
 
-test('G24 after logout no stream is open, and none is asked for', async ({ signedIn, network, page }) => {
+test('G24 after logout no stream is open, and none is requested', async ({ signedIn, network, page }) => {
   await expect.poll(() => open(network)).toHaveLength(1)
   await signedIn.logOut()
   await expect.poll(() => open(network)).toHaveLength(0)
@@ -46,7 +46,7 @@ test('G24 after logout no stream is open, and none is asked for', async ({ signe
   expect(network.sent(watch)).toHaveLength(asked)
 })
 
-test('G24 a hidden page holds no stream; one that is seen again has one, or is emptied', async ({
+test('G24 a hidden page holds no stream; when visible again it opens one, or is emptied', async ({
   signedIn,
   page,
   user,
@@ -68,7 +68,7 @@ test('G24 a hidden page holds no stream; one that is seen again has one, or is e
   await expect(new LoginPage(page).notice).toHaveText(/^Your session was ended from another device/)
 })
 
-test('G24 a cut line is taken up again, and what was missed meanwhile is found out', async ({
+test('G24 a lost connection is reopened, and an ending missed meanwhile is detected', async ({
   signedIn,
   page,
   user,
@@ -86,7 +86,12 @@ test('G24 a cut line is taken up again, and what was missed meanwhile is found o
   await expect(new LoginPage(page).notice).toHaveText(/^Your session was ended from another device/)
 })
 
-test('G16 G24 a stream of the last user tells the next one nothing', async ({ signedIn, page, user, network }) => {
+test('G16 G24 a stream of the last user delivers nothing to the next one', async ({
+  signedIn,
+  page,
+  user,
+  network,
+}) => {
   const answer = network.hold(watch)
   await signedIn.open('Account')
   const login = await signedIn.logOut()
@@ -98,7 +103,7 @@ test('G16 G24 a stream of the last user tells the next one nothing', async ({ si
   await expect(page).toHoldNoTrace(user.canary)
 })
 
-test('open streams do not keep a server from stopping', async ({ page, consoleErrors }) => {
+test('open streams do not keep the server from stopping', async ({ page, consoleErrors }) => {
   consoleErrors.allow(/./)
   const server = await startServer()
   const url = `http://localhost:${server.port}`
@@ -113,7 +118,7 @@ test('open streams do not keep a server from stopping', async ({ page, consoleEr
   expect(performance.now() - startedAt).toBeLessThan(8_000)
 })
 
-test('G09 G24 a page that was asked for before the session ended elsewhere, and is answered after it, shows nothing', async ({
+test('G09 G24 a page requested before the session ended elsewhere, and answered after it, shows nothing', async ({
   signedIn,
   page,
   user,
@@ -134,7 +139,7 @@ test('G09 G24 a page that was asked for before the session ended elsewhere, and 
   await expect(signedIn.logOutButton).toHaveCount(0)
 })
 
-test('G16 G24 a tab that watches the last user, while the next one logs in beside it, drops the one and ends nobody', async ({
+test('G16 G24 a tab that watches the last user while the next one logs in elsewhere drops the last and ends no session', async ({
   signedIn,
   page,
   context,

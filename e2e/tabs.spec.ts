@@ -26,11 +26,7 @@ test('G10 another tab shows nothing any more within a second', async ({ signedIn
   await expect(tab).toHoldNoTrace(user.canary)
 })
 
-test('G32 each tab is told of a logout, whichever of them is at the login page first', async ({
-  signedIn,
-  user,
-  context,
-}) => {
+test('G32 each tab reports the logout, whichever reaches the login page first', async ({ signedIn, user, context }) => {
   const { page } = signedIn
   const tab = await anotherTab(signedIn, user.email)
   const login = new LoginPage(page)
@@ -50,7 +46,7 @@ test('G32 each tab is told of a logout, whichever of them is at the login page f
   expect((await context.cookies()).filter(({ name }) => name.includes('notice'))).toEqual([])
 })
 
-test('G32 the emptied page, loaded anew before it was left, leads to the login page all the same', async ({
+test('G32 reloading the emptied page before it is left still leads to the login page', async ({
   signedIn,
   page,
   network,
@@ -93,7 +89,7 @@ test('G10 a browser without BroadcastChannel, offline', async ({ signedIn, user,
   await expect(tab).toHoldNoTrace(user.canary)
 })
 
-test('G10 a frozen tab has dropped its data before it is seen again', async ({
+test('G10 a frozen tab has dropped its data before it is visible again', async ({
   signedIn,
   user,
   context,
@@ -111,7 +107,7 @@ test('G10 a frozen tab has dropped its data before it is seen again', async ({
   await expect(tab).toHoldNoTrace(user.canary)
 })
 
-test('G10 G05 a tab whose private page lies in the back/forward cache shows it to nobody', async ({
+test('G10 G05 a tab with its private page in the back/forward cache does not show it', async ({
   signedIn,
   user,
   network,
@@ -124,7 +120,7 @@ test('G10 G05 a tab whose private page lies in the back/forward cache shows it t
   await expect(tab).toHoldNoTrace(user.canary)
 })
 
-test('G10 a tab that shows the menu stops being signed in', async ({ signedIn, user }) => {
+test('G10 a tab that shows the menu becomes signed out', async ({ signedIn, user }) => {
   const tab = await signedIn.page.context().newPage()
   await new SignedInPage(tab).open('Menu')
   await signedIn.logOut()

@@ -127,7 +127,7 @@ for (const [what, answer] of [
   ['the server up', 200],
   ['the logout endpoint failing', 500],
 ] as const) {
-  test(`G08 nothing is left of what others kept here, with ${what}; the choice of dark stays`, async ({
+  test(`G08 nothing is left of what other code stored here, with ${what}; the dark theme stays`, async ({
     signedIn,
     page,
     network,
@@ -148,14 +148,14 @@ for (const [what, answer] of [
   })
 }
 
-test('G08 G13 nor after a logout without the script of the page', async ({ signedIn: { page } }) => {
+test("G08 G13 nor after a logout without the page's script", async ({ signedIn: { page } }) => {
   await keepEverywhere(page, anybodys)
   await page.evaluate(() => document.querySelector<HTMLFormElement>('form[action="/api/auth/logout"]')?.submit())
   await new LoginPage(page).expectLoggedOut()
   await expect(page).toHoldNoTrace(anybodys, { timeout: 5_000 })
 })
 
-test('G08 G16 a tab that slept through logout and login takes nothing of the next user with it', async ({
+test('G08 G16 a tab that slept through logout and login deletes nothing of the next user', async ({
   signedIn,
   page,
   context,

@@ -17,12 +17,7 @@ test.beforeEach(async ({ context, signedIn }) => {
 const accessTokenIn = (cookies: { name: string; value: string }[]): string =>
   cookies.find(({ name }) => name.includes('-access-'))?.value ?? ''
 
-test('G01 where script can write no cookie the session ends all the same', async ({
-  signedIn,
-  context,
-  network,
-  user,
-}) => {
+test('G01 if script cannot write cookies, the session still ends', async ({ signedIn, context, network, user }) => {
   const accessToken = accessTokenIn(await cookiesOf(context))
   await signedIn.logOutButton.click()
   // What the login page would say is handed over in a cookie, too.
@@ -31,7 +26,7 @@ test('G01 where script can write no cookie the session ends all the same', async
   expect(await meStatus(network.url, accessToken)).toBe(401)
 })
 
-test('G11 where script can write no cookie, and the server cannot be reached, it ends with the next page', async ({
+test('G11 if script cannot write cookies and the server is unreachable, it ends with the next page', async ({
   signedIn,
   page,
   context,

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { expect, test } from './fixtures'
 import { startServer } from './server/start-server'
 
-test('G12 a logout that offers another protocol is answered as any, also once a page was rendered, and holds up no stop', async () => {
+test('G12 a logout with an Upgrade header is answered normally, even after a page was rendered, and does not delay a stop', async () => {
   const server = await startServer()
   const socket = connect(server.port, '127.0.0.1')
   // However it goes: cut by the server that stops, it may end with an error.

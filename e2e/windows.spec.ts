@@ -6,7 +6,7 @@ import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
 import { open } from './server/watching'
 
-test('G24 of many windows in view one holds the stream for all: each is emptied, and when it is closed another takes over', async ({
+test('G24 of many visible windows one holds the stream for all: each is emptied, and if it is closed another takes over', async ({
   signedIn,
   page,
   context,
@@ -30,7 +30,7 @@ test('G24 of many windows in view one holds the stream for all: each is emptied,
   for (const other of context.pages()) await expect(new LoginPage(other).heading).toBeVisible()
 })
 
-test('G24 where there are no locks, as over plain http, a page has a stream of its own', async ({
+test('G24 without locks, as over plain http, each page has its own stream', async ({
   signedIn,
   page,
   user,

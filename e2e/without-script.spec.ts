@@ -4,7 +4,7 @@ import { LoginPage } from './pages/login-page'
 
 test.use({ javaScriptEnabled: false })
 
-test('what only a script can do is not posted without one', async ({ signedIn, page, network, user }) => {
+test('actions that need script are not posted without it', async ({ signedIn, page, network, user }) => {
   await signedIn.open('Account')
   // By text Playwright finds nothing in such an element.
   await expect(page.locator('main noscript')).toBeVisible()

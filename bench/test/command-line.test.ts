@@ -12,7 +12,7 @@ describe.each([
   ['src/main.ts', 'npm run bench -- [options]', '--rounds'],
   ['browser/main.ts', 'npm run bench:browser -- [options]', '--runs'],
 ])('%s', (program, title, option) => {
-  test('--help tells what there is', () => {
+  test('--help lists the options', () => {
     const { stdout, stderr, status } = run(program, '--help')
     expect([stdout.split('\n')[0], stderr, status]).toEqual([title, '', 0])
     expect(stdout).toContain(`\n  ${option} n `)
@@ -21,7 +21,7 @@ describe.each([
   test.each([
     [['--bogus'], "Unknown option '--bogus'."],
     [[option, '0'], `${option} must be a number above 0, and not 0.`],
-  ])('%j is refused in one line, above the help', (args, line) => {
+  ])('refuses %j in one line, above the help', (args, line) => {
     const { stdout, stderr, status } = run(program, ...args)
     expect([stdout, stderr.split('\n').slice(0, 3), status]).toEqual(['', [line, '', title], 2])
   })

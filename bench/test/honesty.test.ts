@@ -4,7 +4,7 @@ import { Dishonest, requireHonest } from '../src/honesty'
 
 const right = { who: 'a server', answered: 10, wrong: 0, rowsBefore: 100, rowsAfter: 90, left: 0 }
 
-test('what adds up is reported', () => {
+test('reports results that add up', () => {
   expect(() => requireHonest(right)).not.toThrow()
 })
 
@@ -18,6 +18,6 @@ test.each([
   expect(() => requireHonest({ ...right, ...change })).toThrow(Dishonest)
 })
 
-test('the message says whose answer was wrong, and shows it', () => {
+test('the message names the contender whose response was wrong, and shows it', () => {
   expect(() => requireHonest({ ...right, wrong: 1, example: '500 Sorry' })).toThrow(/a server: .*500 Sorry/)
 })

@@ -5,7 +5,7 @@ import { Dishonest } from '../src/honesty'
 import { Purger } from '../src/measure/purger'
 import { insertSessions, insertUsers } from '../src/sessions'
 
-test('as many go as were put there, again and again, and those that live stay', async () => {
+test('removes exactly the added sessions, repeatedly, and keeps live ones', async () => {
   await using server = await startPostgres()
   await using database = await freshDatabase(server)
   const purger = await Purger.start(database.url)

@@ -4,7 +4,7 @@ import { inRounds } from '../src/measure/measure'
 
 const figures = { p50: 0, p99: 0, serverMicros: 0, databaseMicros: 0, loadMicros: 0 }
 
-test('each round asks everybody once, beginning with another one, and the first round is not reported', async () => {
+test('each round measures every contender once, starting with a different one, and the first round is not reported', async () => {
   const asked: string[] = []
   const rounds = await inRounds(['a', 'b', 'c'], { rounds: 2 }, async (one) => {
     asked.push(one)

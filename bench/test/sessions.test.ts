@@ -3,7 +3,7 @@ import { freshDatabase, startPostgres, withClient } from '@campusbite/db/testing
 import { expect, test } from 'vitest'
 import { countRange, insertSessions, insertUsers, jtiOf, sidOf, userOf } from '../src/sessions'
 
-test('the same number is the same session in SQL and here', async () => {
+test('a number yields the same session in SQL and here', async () => {
   await using server = await startPostgres()
   await using database = await freshDatabase(server)
   await withClient(database.url, async (client) => {

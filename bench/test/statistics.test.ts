@@ -13,7 +13,7 @@ test('a quantile lies between two neighbours', () => {
   expect(() => quantile([], 0.5)).toThrow(RangeError)
 })
 
-test('a ratio is taken within a round: a machine that slows down between rounds does not change it', () => {
+test('ratios are computed within a round, so a machine that slows down between rounds does not change them', () => {
   expect(ratios([200, 20, 2], [100, 10, 1])).toEqual({ median: 2, min: 2, max: 2 })
   expect(ratios([1, 3], [1, 1])).toEqual({ median: 2, min: 1, max: 3 })
   expect(() => ratios([1], [1, 2])).toThrow(RangeError)

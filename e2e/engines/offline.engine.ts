@@ -30,7 +30,7 @@ test('G11 a failing endpoint: the ticket is kept, and delivered once it recovers
   await expect.poll(() => profile.cookies(site)).toEqual([])
 })
 
-test('G11 the server out of reach: the page says so, and goes on when it is back', async ({
+test('G11 the server unreachable: the page says so, and moves on when it is back', async ({
   shop,
   profile,
   site,
@@ -47,7 +47,7 @@ test('G11 the server out of reach: the page says so, and goes on when it is back
   await expect.poll(() => profile.cookies(site)).toEqual([])
 })
 
-test('G11 the tab is closed right after the click: the server is told all the same', async ({
+test('G11 the tab is closed right after the click: the server is still told', async ({
   shop,
   newTab,
   profile,
@@ -65,7 +65,7 @@ test('G11 the tab is closed right after the click: the server is told all the sa
   await expect.poll(() => profile.cookies(site)).toEqual([])
 })
 
-test('G11 the page is left right after the click: the server is told all the same', async ({
+test('G11 the page is left right after the click: the server is still told', async ({
   shop,
   profile,
   site,
@@ -79,7 +79,7 @@ test('G11 the page is left right after the click: the server is told all the sam
   await expect.poll(() => meStatus(network.url, access)).toBe(401)
 })
 
-test('G11 G16 closed while the server was out of reach: the next page delivers it before it shows anything', async ({
+test('G11 G16 closed while the server was unreachable: the next page delivers the logout before it shows anything', async ({
   shop,
   newTab,
   profile,

@@ -5,7 +5,7 @@ import { expect, test } from './fixtures'
 
 const logout = /^\/api\/auth\/logout/
 
-test('G07 G08 no cookie is left, and no trace in the page or in what its origin keeps', async ({
+test("G07 G08 no cookie is left, and no trace in the page or its origin's storage", async ({
   shop,
   profile,
   site,
@@ -29,7 +29,7 @@ test('G07 G08 no cookie is left, and no trace in the page or in what its origin 
   expect(await shop.keys()).toEqual([])
 })
 
-test('G03 the whole cookie jar, copied before, is refused after', async ({ shop, profile, site, network }) => {
+test('G03 a cookie jar copied before logout is refused after it', async ({ shop, profile, site, network }) => {
   const cookie = (await profile.cookies(site)).map(({ name, value }) => `${name}=${value}`).join('; ')
   const Host = new URL(site).host
   const status = async (path: string) =>
@@ -63,7 +63,7 @@ test('G05 Back, twice Back and Forward show nothing private, entered by address'
   }
 })
 
-test('G05 Back to a private page shows nothing, when the session was ended from another device', async ({
+test('G05 Back to a private page shows nothing if the session was ended from another device', async ({
   shop,
   user,
   network,
@@ -89,7 +89,7 @@ test('G10 another tab shows nothing any more within a second', async ({ shop, ne
   await other.expectNoTrace(user.canary)
 })
 
-test('G10 G08 nor with the server out of reach, and this one holds no trace', async ({
+test('G10 G08 nor with the server unreachable, and this tab holds no trace', async ({
   shop,
   newTab,
   user,
@@ -107,7 +107,7 @@ test('G10 G08 nor with the server out of reach, and this one holds no trace', as
   }
 })
 
-test('G13 G08 the form works without the script of the page, and the next page forgets the rest', async ({
+test("G13 G08 the form works without the page's script, and the next page clears the rest", async ({
   shop,
   profile,
   site,
@@ -146,7 +146,7 @@ test('G16 the next user of this browser finds nothing of the last one', async ({
   await shop.expectNoTrace(user.canary)
 })
 
-test('G31 two clicks at once are one logout, without an error', async ({ shop, network }) => {
+test('G31 a double click is one logout, without an error', async ({ shop, network }) => {
   await shop.tab.ask(() => {
     const button = document.querySelector<HTMLElement>('form[action="/api/auth/logout"] button')
     button?.click()
@@ -156,12 +156,7 @@ test('G31 two clicks at once are one logout, without an error', async ({ shop, n
   expect(network.sent(logout, 'POST').map(({ status }) => status)).toEqual([200])
 })
 
-test('G02 what was in the jar opens nothing any more, from the first moment on', async ({
-  shop,
-  profile,
-  site,
-  network,
-}) => {
+test("G02 the jar's tokens are refused from the first moment on", async ({ shop, profile, site, network }) => {
   const jar = await profile.cookies(site)
   const access = jar.find(({ name }) => name.includes('-access-'))?.value ?? ''
   expect(await meStatus(network.url, access)).toBe(200)

@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
-test('curl: logs in and out, and its tokens are worth nothing afterwards', async () => {
+test('curl: logs in and out, and its tokens are worthless afterwards', async () => {
   const { email, password } = await newPerson(api)
   const lines = await runExample('sh', ['curl/complete-logout.sh'], {
     CAMPUSBITE_URL: api.url,
@@ -24,7 +24,7 @@ test('curl: logs in and out, and its tokens are worth nothing afterwards', async
   ])
 })
 
-test('G14 Node script: ends the other devices, and logs out', async () => {
+test("G14 Node script: ends the other devices' sessions and logs out", async () => {
   const person = await newPerson(api)
   const phone = await logIn(api, person)
   const { email, password } = person

@@ -17,14 +17,14 @@ beforeEach(async () => {
 
 const openApp = (now = Date.now) => createCampusBite({ url: api.url, tokens: secureTokens, now })
 
-test('an app that is opened again is still signed in, and refreshes what has expired', async () => {
+test('a reopened app is still signed in, and refreshes an expired token', async () => {
   await openApp().login(person)
   const opened = openApp(() => Date.now() + 2 * 3_600_000)
   await expect(opened.api.auth.me.query()).resolves.toMatchObject({ email: person.email })
   await opened.logout()
 })
 
-test('G08 after logout the keychain is empty, also for the app that is opened next', async () => {
+test('G08 after logout the keychain is empty, also for a reopened app', async () => {
   const app = openApp()
   await app.login(person)
   expect(keychain.size).toBe(1)

@@ -8,7 +8,7 @@ const folders = readdirSync(examples, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !/^(node_modules|test|\..*)$/.test(entry.name))
   .map(({ name }) => name)
 
-test.each(folders)('%s has less than 100 lines of code', (folder) => {
+test.each(folders)('%s has fewer than 100 lines of code', (folder) => {
   const files = readdirSync(join(examples, folder)).filter((name) => /\.(tsx?|sh|html)$/.test(name))
   const lines = files.flatMap((name) =>
     readFileSync(join(examples, folder, name), 'utf8')

@@ -22,7 +22,7 @@ afterAll(() => api[Symbol.asyncDispose]())
 const elsewhere = (staleness?: number) => new Verifier(api.url, operator, staleness)
 const logOut = ({ refreshToken }: BearerLogin) => api.post('/api/auth/logout', { refreshToken })
 
-test('G02 accepts a token by the public keys alone, and refuses it once its session has ended', async () => {
+test('G02 accepts a token with only the public keys, and refuses it once its session has ended', async () => {
   const service = elsewhere()
   const login = await logIn(api, await newPerson(api))
   await service.follow()
@@ -32,7 +32,7 @@ test('G02 accepts a token by the public keys alone, and refuses it once its sess
   await expect(service.verify(login.accessToken)).rejects.toThrow('This session has ended.')
 })
 
-test('G02 knows at its start what ended before', async () => {
+test('G02 knows at startup which sessions ended before', async () => {
   const login = await logIn(api, await newPerson(api))
   await logOut(login)
   const service = elsewhere()
@@ -40,7 +40,7 @@ test('G02 knows at its start what ended before', async () => {
   await expect(service.verify(login.accessToken)).rejects.toThrow('This session has ended.')
 })
 
-test('G02 fails closed where it has not followed, and refuses what is no access token', async () => {
+test('G02 fails closed when it has not followed endings, and refuses anything but an access token', async () => {
   const login = await logIn(api, await newPerson(api))
   await expect(elsewhere().verify(login.accessToken)).rejects.toThrow('Nobody knows')
   const service = elsewhere()
@@ -49,7 +49,7 @@ test('G02 fails closed where it has not followed, and refuses what is no access 
     await expect(service.verify(token)).rejects.toThrow()
 })
 
-test('G02 the service answers who calls, and 401 from the moment that their session has ended', async () => {
+test('G02 the service returns the caller, and 401 as soon as their session has ended', async () => {
   const login = await logIn(api, await newPerson(api))
   const service = start({ CAMPUSBITE_URL: api.url, OPERATOR_EMAIL: person.email, OPERATOR_PASSWORD: person.password })
   try {

@@ -25,12 +25,12 @@ function namedIn(folder) {
   )
 }
 
-test('the tests of the tools read what is to be broken, and the manifest of each workspace', () => {
+test("the cache inputs of the tools' tests include all sabotaged files and workspace manifests", () => {
   const manifests = filesIn(root, /^package\.json$/).filter((path) => !/^bench\/(peers|clients)\//.test(path))
   expect(unseenBy('//#test:tools', [...breaks.map(({ file }) => file), ...manifests])).toEqual([])
 })
 
-test('the tests of the documents read every document, and the files that these are held against', () => {
+test("the cache inputs of the documents' tests include every document and the files they are checked against", () => {
   const named = namedIn('examples/test/documents')
   expect(named).toContain('Dockerfile')
   // Those of packages come in by the dependencies between tasks.

@@ -12,7 +12,7 @@ afterAll(() => rmSync(copy, { recursive: true }))
 const notes = readdirSync(inRoot('.changeset')).filter((name) => name.endsWith('.md') && name !== 'README.md')
 
 // Changesets' own program alone takes seconds, and on a busy machine more than a test usually has.
-test('a release takes every note into the changelog of the package that it names', () => {
+test("a release adds every note to its package's changelog", () => {
   const { workspaces } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
   const manifest = /(^|\/)(package\.json|CHANGELOG\.md)$/
   const kept = (/** @type {string} */ path) => !/node_modules|\.next|dist|\.turbo/.test(path.slice(root.length))

@@ -9,7 +9,7 @@ import { inRoot } from '../setup/root.mjs'
 
 const read = (/** @type {string} */ path) => readFileSync(inRoot(path), 'utf8')
 
-test('every guarantee without which there is no release is broken at least once', () => {
+test('every P0 guarantee is broken at least once', () => {
   const wanted = Array.from({ length: 16 }, (_, index) => `G${String(index + 1).padStart(2, '0')}`)
   expect([...new Set(breaks.map(({ guarantee }) => guarantee))]).toEqual(expect.arrayContaining(wanted))
 })
@@ -21,11 +21,11 @@ test.each(breaks.map((it) => /** @type {const} */ ([`${it.guarantee} ${it.says}`
   }
 })
 
-test('docs/sabotage.md is what the list says', () => {
+test('docs/sabotage.md matches the list', () => {
   expect(read('docs/sabotage.md')).toBe(document(breaks))
 })
 
-test('a break that is not there, or there twice, is refused', () => {
+test('refuses a break whose text is missing or occurs twice', () => {
   const it = { file: 'a.ts', find: 'x', put: 'y' }
   expect(() => broken('a b', it)).toThrow('0 times')
   expect(() => broken('x x', it)).toThrow('2 times')
@@ -35,7 +35,7 @@ test('a break that is not there, or there twice, is refused', () => {
 const proof = { file: 'a.test.ts', title: 'G01 of %s (all) ends' }
 const outcome = (/** @type {boolean} */ passed, why = '') => ({ title: 'suite G01 of one (all) ends', passed, why })
 
-test('a title with placeholders is found under the name that the run gives it', () => {
+test('a title with placeholders matches the name that the run reports', () => {
   expect('G08 nothing is left with the server silent, at once').toMatch(
     new RegExp(patternOf(`G08 nothing is left with \${what}, at once`)),
   )

@@ -19,14 +19,14 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-test.each(['20.19.0', '20.20.2', '22.0.0', '100.1.0'])('Node %s will do', (version) => {
+test.each(['20.19.0', '20.20.2', '22.0.0', '100.1.0'])('Node %s is accepted', (version) => {
   expect(isSupported(version)).toBe(true)
 })
 test.each(['8.17.0', '18.20.8', '20.18.3'])('Node %s is too old', (version) => {
   expect(isSupported(version)).toBe(false)
 })
 
-test('what an old Node must read to be refused uses nothing newer than itself', () => {
+test('the code that refuses an old Node runs on it', () => {
   const texts = ['command.mjs', 'setup/node-version.mjs', 'setup/usage.mjs'].map((name) =>
     readFileSync(new URL(`../${name}`, import.meta.url), 'utf8'),
   )
@@ -36,14 +36,14 @@ test('what an old Node must read to be refused uses nothing newer than itself', 
 const left = { version: '1.0.0', resolved: 'https://registry.npmjs.org/left', integrity: 'sha512-a' }
 const asked = { 'node_modules/left': left, 'node_modules/for-another-machine': { version: '1.0.0', optional: true } }
 
-test('what npm installed is compared with what the lock file asks for', () => {
+test('the installed packages are compared with the lock file', () => {
   expect(matches({ '': {}, 'packages/a': {}, ...asked }, { 'node_modules/left': left })).toBe(true)
   expect(matches(asked, {})).toBe(false)
   expect(matches(asked, { 'node_modules/left': { ...left, version: '1.0.1' } })).toBe(false)
   expect(matches(asked, { 'node_modules/left': left, 'node_modules/no-longer-asked': left })).toBe(false)
 })
 
-test('a lock file gets the entries that npm left out, and is otherwise left alone', () => {
+test('a lock file gets the entries that npm left out, and is otherwise unchanged', () => {
   const optionalDependencies = {
     '@turbo/windows-64': '2.0.0',
     'swc-linux-arm64-musl': '1.0.0',
@@ -63,7 +63,7 @@ test('a lock file gets the entries that npm left out, and is otherwise left alon
   })
 })
 
-test("tests get none of the caller's settings, an install none of what would leave out half of it", () => {
+test("tests inherit none of the caller's settings, and installs none that would skip packages", () => {
   const shell = {
     PATH: '/bin',
     DATABASE_URL: 'postgresql://',
@@ -79,7 +79,7 @@ test("tests get none of the caller's settings, an install none of what would lea
   expect(forServing(shell)).toMatchObject({ DATABASE_URL: 'postgresql://', NODE_ENV: 'production' })
 })
 
-test('tests see none of the settings that the README lists', () => {
+test("tests see none of the README's settings", () => {
   const [, section = ''] = readFileSync(new URL('../../README.md', import.meta.url), 'utf8').split('\n## Settings\n')
   const names = [...section.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name = '']) => name)
   expect(names).toContain('DATABASE_URL')
@@ -87,13 +87,13 @@ test('tests see none of the settings that the README lists', () => {
   expect(names.filter((name) => name in seen)).toEqual([])
 })
 
-test('the reason of a failed step is one line of its log', () => {
+test('the reason for a failed step is one line of its log', () => {
   expect(why('added 1\nnpm error code E404\nnpm error 404 Not Found: x\n')).toBe(': npm error 404 Not Found: x.')
   expect(why('one\n\u001b[31mtwo\u001b[0m\n\n')).toBe(': two.')
   expect(why('')).toBe('.')
 })
 
-test('one process at a time is at work, and the next one waits for it', async () => {
+test('only one process works at a time, and the next one waits', async () => {
   const path = join(folder, 'lock')
   const log = join(folder, 'log')
   writeFileSync(log, '')
@@ -111,7 +111,7 @@ test('one process at a time is at work, and the next one waits for it', async ()
   expect(existsSync(path)).toBe(false)
 })
 
-test('a lock whose process was killed holds nobody up', async () => {
+test("a killed process's lock delays nobody", async () => {
   const path = join(folder, 'lock')
   const dead = spawn(process.execPath, ['-e', ''])
   await once(dead, 'exit')
@@ -120,7 +120,7 @@ test('a lock whose process was killed holds nobody up', async () => {
   expect(existsSync(path)).toBe(false)
 })
 
-test('work that fails gives the lock back', async () => {
+test('failed work releases the lock', async () => {
   const path = join(folder, 'lock')
   const failing = async () => {
     throw new Error('no')
@@ -129,7 +129,7 @@ test('work that fails gives the lock back', async () => {
   expect(existsSync(path)).toBe(false)
 })
 
-test('a step that goes on when it is told to stop is ended, where nothing is lost by that', async () => {
+test('a step that ignores a stop is killed if that is safe', async () => {
   const command = `
     import { run } from ${JSON.stringify(new URL('../setup/run.mjs', import.meta.url).href)}
     const step = "process.on('SIGINT', () => {}); process.kill(process.ppid, 'SIGINT'); setInterval(() => {}, 1000)"

@@ -14,7 +14,7 @@ const turbo = `
     for (const name of ['BUILD_ID', 'build-manifest.json']) writeFileSync('apps/web/.next/' + name, 'of this build')
   }`
 
-test('a build that was cut off is made anew', () => {
+test('an interrupted build is repeated', () => {
   const clone = mkdtempSync(join(tmpdir(), 'clone '))
   try {
     cpSync(join(root, 'tools'), join(clone, 'tools'), { recursive: true })

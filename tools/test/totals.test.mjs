@@ -71,7 +71,7 @@ const inPlaywright = {
   ],
 }
 
-test('what failed is named where the output ends, each in a line', () => {
+test('failures are listed at the end of the output, one per line', () => {
   const rows = [inVitest, inPlaywright].flatMap((report) => table([countOf({ ...suite, exitCode: 1 }, () => report)]))
   expect(rows.filter((row) => !row.includes('@campusbite/db#test')).map((row) => row.trim())).toEqual([
     'purge.test.ts › G28 takes who expired: AssertionError: 1',

@@ -21,7 +21,7 @@ test.each(['start', 'test', 'dev'])('%s --help', (command) => {
   expect(status).toBe(0)
 })
 
-test.each(['start', 'test', 'dev'])('%s refuses an option that it does not know', (command) => {
+test.each(['start', 'test', 'dev'])('%s refuses an unknown option', (command) => {
   const { stderr, status } = run(command, '--port')
   expect(stderr).toMatch(/^There is no option --port\./)
   expect(status).toBe(2)
@@ -33,14 +33,14 @@ test.each(['nope', '--nope'])('sabotage refuses %s in one line', (given) => {
   expect(status).toBe(1)
 })
 
-test('what the help names is there', () => {
+test('everything the help names exists', () => {
   const help = ['start', 'test', 'dev'].map((command) => run(command, '--help').stdout).join('\n')
   const paths = help.match(/\b(packages|e2e)\/\S+/g) ?? []
   expect(paths).not.toEqual([])
   for (const path of paths) expect([path, existsSync(join(root, path))]).toEqual([path, true])
 })
 
-test.each(['start', 'test', 'dev', 'bench'])('%s says in one line that the folder may not be written to', (command) => {
+test.each(['start', 'test', 'dev', 'bench'])('%s reports an unwritable folder in one line', (command) => {
   const program = pathToFileURL(join(clone, 'tools/command.mjs')).href
   // Whoever may do everything, as in a container, becomes the user who owns nothing.
   const script = `

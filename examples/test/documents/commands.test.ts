@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
-test('every block is in a language that is checked', () => {
+test('every block is in a checked language', () => {
   const known = new Set(['ts', 'tsx', 'js', 'jsx', 'sh', 'json', ''])
   expect(blocks.filter(({ language }) => !known.has(language))).toEqual([])
 })
@@ -53,7 +53,7 @@ describe.each(calls)('$document:$line', ({ code }) => {
 })
 
 describe.each(others)('$document:$line', ({ code }) => {
-  test('is nothing that there is not', async () => {
+  test('names only commands that exist', async () => {
     await run('sh', ['-n', '-c', code])
     for (const line of code.split('\n')) {
       const command = line

@@ -25,14 +25,14 @@ beforeAll(async () => {
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
-test('the image has only instructions that are known, and ends as an ordinary user', () => {
+test('the image uses only known instructions, and runs as an ordinary user', () => {
   const known = 'FROM WORKDIR COPY RUN ENV VOLUME EXPOSE USER HEALTHCHECK CMD'.split(' ')
   for (const [name] of instructions) expect(known).toContain(name)
   expect(all('USER')).toEqual(['node'])
   expect(instructions.at(-1)?.[0]).toBe('CMD')
 })
 
-test('its Node is one that the project supports', () => {
+test('its Node version is supported by the project', () => {
   const [, major] = /^node:(\d+)-/.exec(all('FROM')[0] ?? '') ?? []
   const [, least] = />=(\d+)/.exec(manifest.engines.node) ?? []
   expect(Number(major)).toBeGreaterThanOrEqual(Number(least))
@@ -48,14 +48,14 @@ test('it installs as `npm start` does, and builds as `npm test` does', () => {
   expect(others).toEqual(['mkdir /data && chown node:node /data'])
 })
 
-test('it starts the very program that the browser tests start', () => {
+test('it starts the same program as the browser tests', () => {
   const [program, file] = JSON.parse(all('CMD')[0] ?? '')
   expect(program).toBe('node')
   expect(read('e2e/server/start-server.ts')).toContain(file)
   expect(read('tools/setup/build.mjs')).toContain(file)
 })
 
-test('its health check runs: it is well where the server answers, and ill where nobody does', async () => {
+test('its health check runs: healthy if the server answers, unhealthy if not', async () => {
   const [, ...command] = JSON.parse(all('HEALTHCHECK')[0]?.replace(/^.*?CMD /, '') ?? '') as string[]
   const check = (port: string) =>
     new Promise<number>((resolve) => {
@@ -65,7 +65,7 @@ test('its health check runs: it is well where the server answers, and ill where 
   expect(await check('1')).toBe(1)
 })
 
-test('what is left out of the image is what git leaves out, and git', () => {
+test("the image excludes what git ignores, and git's own files", () => {
   const ignored = read('.dockerignore').trim().split('\n')
   for (const each of read('.gitignore')
     .split('\n')
@@ -82,7 +82,7 @@ interface Compose {
   volumes: Record<string, unknown>
 }
 
-test('compose gives the app settings that it accepts, and a database that it waits for', () => {
+test('compose passes valid settings, and the app waits for its database', () => {
   const { services } = parse(read('compose.yaml')) as Compose
   const { app, database } = services
   const given = { AUTH_SECRET: 'x'.repeat(64) }

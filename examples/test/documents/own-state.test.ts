@@ -51,7 +51,7 @@ beforeEach(async () => {
   await campusbite.login(person)
 })
 
-test('G08 Redux: every reducer is back at its beginning', async () => {
+test('G08 Redux: every reducer is back in its initial state', async () => {
   redux.store.dispatch(redux.placed('a secret order'))
   expect(redux.store.getState().orders).toEqual(['a secret order'])
   const { cleared } = await campusbite.logout()
@@ -59,7 +59,7 @@ test('G08 Redux: every reducer is back at its beginning', async () => {
   expect(cleared).toContainEqual({ what: 'redux' })
 })
 
-test('G08 Zustand: the store is empty, and what it had written down is gone', async () => {
+test('G08 Zustand: the store is empty, and its persisted copy is gone', async () => {
   zustand.useCart.getState().add('a secret dish')
   expect(localStorage.getItem('cart')).toContain('a secret dish')
   const { cleared } = await campusbite.logout()
@@ -68,7 +68,7 @@ test('G08 Zustand: the store is empty, and what it had written down is gone', as
   expect(cleared).toContainEqual({ what: 'cart' })
 })
 
-test('G09 what answers late, after the logout, fills nothing', async () => {
+test('G09 a response after the logout fills nothing', async () => {
   let answer = (_response: Response) => {}
   const { fetch } = globalThis
   globalThis.fetch = (input, init) =>

@@ -37,7 +37,10 @@ export const onTheDevice = [
     find: 'if (queries.get(query.queryHash) === query) queries.remove(query)',
     put: 'void query',
     caughtBy: [
-      { file: `${client}/react/provider.test.tsx`, title: 'G09 a retired cache stays empty, whatever is written to it' },
+      {
+        file: `${client}/react/provider.test.tsx`,
+        title: 'G09 a retired cache stays empty, whatever is written to it',
+      },
     ],
   },
   {
@@ -50,7 +53,7 @@ export const onTheDevice = [
     caughtBy: [
       {
         file: 'e2e/left-at-once.spec.ts',
-        title: 'G11 G07 left in the moment of the click: the answer still finds the browser, and clears its cookies',
+        title: 'G11 G07 left at the moment of the click: the response still reaches the browser and clears its cookies',
       },
     ],
   },
@@ -77,8 +80,7 @@ export const onTheDevice = [
     caughtBy: [
       {
         file: 'e2e/killed.spec.ts',
-        title:
-          'G11 killed in the moment after the click, with nothing of it in cookies or storage: the next page logs out',
+        title: 'G11 killed right after the click, before cookies or storage were written: the next page logs out',
       },
     ],
   },
@@ -92,7 +94,7 @@ export const onTheDevice = [
     caughtBy: [
       {
         file: 'e2e/offline.spec.ts',
-        title: 'G11 offline: stored as a ticket that can only log out, delivered when the network is back',
+        title: 'G11 offline: stored as a ticket that can only log out, and delivered when the network is back',
       },
     ],
   },

@@ -84,7 +84,8 @@ export const atTheDoors = [
     caughtBy: [
       {
         file: `${api}/logout.test.ts`,
-        title: 'G12 a tombstone that could not be honoured is not a success, and the session ends with the next request',
+        title:
+          'G12 a tombstone that could not be honoured is not a success, and the session ends with the next request',
       },
       {
         file: 'e2e/offline.spec.ts',
@@ -132,9 +133,7 @@ export const atTheDoors = [
     file: 'packages/api/src/rest/form-post.ts',
     find: "if (body.trimStart().startsWith('{')) return false",
     put: 'if (body.length >= 0) return false',
-    caughtBy: [
-      { file: `${api}/logout.test.ts`, title: "G13 the app's own form works without JavaScript" },
-    ],
+    caughtBy: [{ file: `${api}/logout.test.ts`, title: "G13 the app's own form works without JavaScript" }],
   },
   {
     guarantee: 'G14',

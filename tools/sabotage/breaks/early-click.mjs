@@ -15,7 +15,8 @@ export const beforeTheScript = [
     caughtBy: [
       {
         file: early,
-        title: 'G11 clicked before the script has come, offline, and closed at once: the next request ends it',
+        title:
+          'G11 clicked before the script has loaded, offline, and closed at once: the next request ends the session',
       },
     ],
   },
@@ -29,7 +30,7 @@ export const beforeTheScript = [
     caughtBy: [
       {
         file: early,
-        title: 'G11 clicked before the script has come, and closed at once: the server is told all the same',
+        title: 'G11 clicked before the script has loaded, and closed at once: the server is still told',
       },
     ],
   },

@@ -13,8 +13,7 @@ export const ofFollowers = [
     caughtBy: [
       {
         file: `${api}/races/follower.test.ts`,
-        title:
-          'G02 an instance cut off from the database fails closed once its memory is stale, and recovers',
+        title: 'G02 an instance cut off from the database fails closed once its memory is stale, and recovers',
       },
       {
         file: 'packages/auth/test/revocations.test.ts',

@@ -12,7 +12,7 @@ export const further = [
     caughtBy: [
       {
         file: 'e2e/ahead.spec.ts',
-        title: 'G17 no answer of a logout tells the browser to clear cookies or everything',
+        title: 'G17 no logout response tells the browser to clear cookies or everything',
       },
     ],
   },
@@ -26,7 +26,7 @@ export const further = [
     caughtBy: [
       {
         file: 'e2e/devices.spec.ts',
-        title: 'G20 the devices page lists each session, marks this one, and ends any other',
+        title: 'G20 the devices page lists each session, marks this one and ends any other',
       },
     ],
   },
@@ -83,9 +83,7 @@ export const further = [
     file: 'packages/auth/src/token-pair.ts',
     find: "new Uint8Array(createHash('sha256').update(jti).digest())",
     put: 'new Uint8Array(Buffer.from(jti))',
-    caughtBy: [
-      { file: 'packages/auth/test/tokens.test.ts', title: 'G25 the database stores only a hash of a token' },
-    ],
+    caughtBy: [{ file: 'packages/auth/test/tokens.test.ts', title: 'G25 the database stores only a hash of a token' }],
   },
   {
     guarantee: 'G26',
@@ -118,7 +116,7 @@ export const further = [
     caughtBy: [
       {
         file: 'e2e/reach.spec.ts',
-        title: `G30 the button is in view on every private page, and nothing lies over it (\${width} px)`,
+        title: `G30 the button is in view on every private page, and nothing covers it (\${width} px)`,
       },
     ],
   },
@@ -131,8 +129,7 @@ export const further = [
     caughtBy: [
       {
         file: 'packages/api/test/notices.test.ts',
-        title:
-          'G18 G32 a refresh cookie outlives its session for a while, good only to learn that it has ended',
+        title: 'G18 G32 a refresh cookie outlives its session for a while, good only to learn that it has ended',
       },
     ],
   },
@@ -146,7 +143,7 @@ export const further = [
     caughtBy: [
       {
         file: 'e2e/notices.spec.ts',
-        title: 'G32 G11 the login page says why it is shown, also where the browser is behind with its cookies',
+        title: 'G32 G11 the login page says why it is shown, even if the browser is slow to store cookies',
       },
     ],
   },
@@ -171,7 +168,10 @@ export const further = [
     find: 'this.#ended.delete(sid)',
     put: 'void sid',
     caughtBy: [
-      { file: 'packages/auth/test/revocations.test.ts', title: 'G34 memory is bounded by the access tokens that are still valid' },
+      {
+        file: 'packages/auth/test/revocations.test.ts',
+        title: 'G34 memory is bounded by the access tokens that are still valid',
+      },
     ],
   },
   {

@@ -29,8 +29,7 @@ export const ofPages = [
     caughtBy: [
       {
         file: 'e2e/kept-unseen.spec.ts',
-        title:
-          'G05 a page that was kept stays unseen until the server has answered anything, when its session was ended meanwhile',
+        title: 'G05 a cached page whose session has ended stays hidden until the server has answered',
       },
     ],
   },
@@ -59,7 +58,7 @@ export const ofPages = [
     caughtBy: [
       {
         file: 'e2e/traces.spec.ts',
-        title: `G08 nothing is left of what others kept here, with \${what}; the choice of dark stays`,
+        title: `G08 nothing is left of what other code stored here, with \${what}; the dark theme stays`,
       },
     ],
   },
@@ -73,7 +72,7 @@ export const ofPages = [
     caughtBy: [
       {
         file: 'e2e/traces.spec.ts',
-        title: 'G08 G16 a tab that slept through logout and login takes nothing of the next user with it',
+        title: 'G08 G16 a tab that slept through logout and login deletes nothing of the next user',
       },
     ],
   },
@@ -131,8 +130,7 @@ export const ofPages = [
     caughtBy: [
       {
         file: 'e2e/devices.spec.ts',
-        title:
-          'G11 G14 who ends their own session is told that, also where a stream knows of it before the answer comes',
+        title: 'G11 G14 ending your own session is reported as such, even if a stream hears of it before the response',
       },
     ],
   },

@@ -110,7 +110,10 @@ export const ofSessions = [
     find: 'deleteSessions({ userId, except: keepSid }',
     put: "deleteSessions({ sid: '' }",
     caughtBy: [
-      { file: `${api}/logout.test.ts`, title: 'G19 a password change ends the other sessions, an account deletion all' },
+      {
+        file: `${api}/logout.test.ts`,
+        title: 'G19 a password change ends the other sessions, an account deletion all',
+      },
     ],
   },
   {
