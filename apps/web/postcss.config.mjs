@@ -1,2 +1,2 @@
-/** Tailwind is the one step between the stylesheet and the browser. */
+/** Tailwind is the only step between the style sheet and the browser. */
 export default { plugins: { '@tailwindcss/postcss': {} } }

@@ -1,4 +1,4 @@
-/** The API alone, without pages: to run several behind a balancer. Any of them refuses what another one has ended. */
+/** The API alone, without pages, for running several behind a load balancer. Each refuses sessions that another has ended. */
 import { openApi, serve } from '@campusbite/api'
 import { demoLogin } from '@campusbite/db'
 

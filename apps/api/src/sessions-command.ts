@@ -1,4 +1,4 @@
-/** What each word of the operator's command does. Reads no environment and prints nothing itself. */
+/** The operator's commands. Reads no environment and prints nothing itself. */
 import type { OpenedApi } from '@campusbite/api'
 
 export const usage = `Lists and ends sessions. Every ending is recorded as ordered by operator:cli.
@@ -17,14 +17,14 @@ type Tools = Pick<OpenedApi, 'auth' | 'tidyUp'>
 const operator = 'cli'
 const count = (ended: number) => [`${ended} ${ended === 1 ? 'session' : 'sessions'} ended.`]
 
-/** @returns the lines to print @throws Error whose message tells what is wrong */
+/** @returns the lines to print @throws Error whose message says what is wrong */
 export async function run(command: string, argument: string | undefined, tools: Tools): Promise<string[]> {
   const { auth } = tools
   const given = (what: string) => {
     if (argument) return argument
     throw new Error(`"${command}" needs ${what}. See: npm run sessions -- --help`)
   }
-  // Whoever names a user after `end-all` means that one, and not everybody.
+  // Someone who names a user after `end-all` means only that one, not everyone.
   const alone = () => {
     if (argument !== undefined) throw new Error(`"${command}" takes nothing after it. See: npm run sessions -- --help`)
   }

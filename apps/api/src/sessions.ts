@@ -1,4 +1,4 @@
-/** The operator's command: lists and ends sessions, straight on the database, also while no server runs. */
+/** The operator's command: lists and ends sessions directly in the database, even while no server runs. */
 import { openApi, readEnv } from '@campusbite/api'
 import { run, usage } from './sessions-command'
 
@@ -11,7 +11,7 @@ if (command === undefined || asked || rest.length > 0) {
   process.exitCode = asked ? 0 : 2
 } else {
   try {
-    // The port for Prometheus is the server's.
+    // The metrics port belongs to the server.
     const opened = await openApi({ ...readEnv(), metricsPort: undefined })
     try {
       for (const line of await run(command, argument, opened)) console.log(line)

@@ -1,12 +1,12 @@
-// Bundles a server's main.ts into dist/server.js, or another program into another file: this repository's packages and tRPC go
-// in, the rest of npm's stays outside, where npm put it. Beside it goes the file that threads for passwords begin with.
+// Bundles a server's main.ts into dist/server.js, or another program into another file. This repository's packages and tRPC are
+// included; all other npm packages stay external. Also copies the file that password threads start from.
 import { copyFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { nativeSpread } from './native-spread.mjs'
 
-// Run from a workspace's folder, which is the one it bundles.
+// Run from the folder of the workspace to bundle.
 const [source = 'src/server/main.ts', outfile = 'dist/server.js'] = process.argv.slice(2)
 
 await build({

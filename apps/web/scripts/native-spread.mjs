@@ -1,8 +1,8 @@
-// tRPC is published with `{ ...object }` lowered to a helper that copies one property after the other, which takes a quarter of
-// all that a logout costs. Servers run where the language has it: the helper becomes the engine's own, and tRPC stays as it is.
+// tRPC is published with `{ ...object }` compiled to a helper that copies one property after the other, which takes a quarter of a
+// logout's cost. Our servers support native spread, so the build replaces the helper and leaves the rest of tRPC unchanged.
 import { readFile } from 'node:fs/promises'
 
-/** As the bundler that tRPC is published with writes it (`@oxc-project/runtime`). None of its sources has a getter. */
+/** As tRPC's bundler emits it (`@oxc-project/runtime`). None of its sources has a getter. */
 const helper = /function _objectSpread2\(e\) \{[\s\S]*?\n\}\n/g
 const native = 'function _objectSpread2(target, ...sources) {\n\treturn Object.assign(target, ...sources);\n}\n'
 
@@ -18,7 +18,7 @@ export const nativeSpread = {
       replaced ||= contents !== published
       return { contents, loader: 'js' }
     })
-    // With another release the helper may look different, or be gone: then this goes, or is wrong.
+    // In another release the helper may look different or be gone: then remove or adapt this plugin.
     onEnd(() =>
       loaded && !replaced
         ? { errors: [{ text: 'tRPC has no _objectSpread2 that we know: adapt or delete native-spread.mjs.' }] }

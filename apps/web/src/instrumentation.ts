@@ -1,4 +1,4 @@
-/** Next's hook for what a page throws while it is rendered, which it tells nobody else: it is logged where the API's failures are. */
+/** Next's hook for errors while rendering a page, which it reports nowhere else: they are logged with the API's failures. */
 import type { Instrumentation } from 'next'
 import { pageRuntime } from './lib/page-runtime'
 

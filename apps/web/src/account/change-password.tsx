@@ -1,5 +1,5 @@
 'use client'
-/** A new password. It ends every other session of the user, and says how many that were. */
+/** The form that changes the password. It ends every other session of the user, and says how many. */
 import { passwordLength } from '@campusbite/auth/contract'
 import { useId, useState } from 'react'
 import { campusbite } from '../lib/campusbite'

@@ -1,5 +1,5 @@
 'use client'
-/** The end of an account, with all that is in it. Asks once more, for the password. */
+/** The form that deletes the account with all its data. Asks for the password to confirm. */
 import { useId } from 'react'
 import { campusbite } from '../lib/campusbite'
 import { Button } from '../ui/button'
@@ -15,7 +15,9 @@ export function DeleteAccount() {
       <h2 id={titleId} className="font-bold text-xl">
         Delete account
       </h2>
-      <p className="text-soft">Your account, your orders and every session of yours go at once, and for good.</p>
+      <p className="text-soft">
+        This deletes your account and your orders, and ends all your sessions, at once and for good.
+      </p>
       {question.asking ? (
         <ConfirmDeletion {...question} />
       ) : (
@@ -34,7 +36,7 @@ function ConfirmDeletion({ underWay, cancel, carryOut }: Asking) {
       leaves
       fieldOfCode={{ WRONG_PASSWORD: 'password' }}
       className="border-line border-t pt-5"
-      // Its success is the end of this session: the client wipes the page and leaves it.
+      // Success ends this session: the client wipes the page and leaves it.
       submit={({ password = '' }) => carryOut(() => campusbite().api.auth.deleteAccount.mutate({ password }))}
     >
       <TextField label="Your password" name="password" type="password" autoComplete="current-password" autoFocus />

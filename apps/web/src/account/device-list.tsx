@@ -1,5 +1,5 @@
 'use client'
-/** The user's sessions, this one marked, each other one with the button that ends it. */
+/** The user's sessions: this one is marked, and every other one has a button that ends it. */
 import type { SessionInfo } from '@campusbite/auth/contract'
 import { api } from '@campusbite/client/react'
 import { useEffect, useRef } from 'react'
@@ -20,7 +20,7 @@ export function DeviceList({ initial }: { initial: SessionInfo[] }) {
 
   const done = end.isSuccess ? end.submittedAt : 0
   useEffect(() => {
-    // The button that was pressed goes with its row: the focus goes to the list instead of nowhere.
+    // The pressed button disappears with its row: move the focus to the list instead of nowhere.
     if (done) list.current?.focus()
   }, [done])
 

@@ -1,5 +1,5 @@
 'use client'
-/** One session of the user: what it is, when it was last used, and the button that ends it. */
+/** One session of the user: its device, when it was last used, and the button that ends it. */
 import type { SessionInfo } from '@campusbite/auth/contract'
 import { useId } from 'react'
 import { Button } from '../ui/button'

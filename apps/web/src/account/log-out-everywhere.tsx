@@ -1,5 +1,5 @@
 'use client'
-/** Ends every session of the user, this one too. Asks once more, in place. */
+/** Ends every session of the user, including this one. Asks for confirmation in place. */
 import { useEffect, useRef, useState } from 'react'
 import { campusbite } from '../lib/campusbite'
 import { Button } from '../ui/button'
@@ -34,7 +34,7 @@ function Confirm({ underWay, cancel, carryOut }: Asking) {
     <fieldset aria-labelledby="everywhere" className="card flex min-w-0 w-full flex-col gap-4 border-danger p-5">
       {messageOf(error) && <Notice kind="alert">{messageOf(error)}</Notice>}
       <p id="everywhere" ref={question} tabIndex={-1} className="font-semibold">
-        This ends every session of yours, on this device too. You will have to log in again.
+        This ends all your sessions, including this one. You will have to log in again.
       </p>
       <div className="flex flex-wrap gap-3">
         <Button variant="danger" pending={underWay} onClick={() => void confirm()}>

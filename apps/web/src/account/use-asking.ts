@@ -1,7 +1,7 @@
 'use client'
 /**
- * Asking once more, in place of the button that asks. Cancelled, also by Escape, the focus is on that button again. What is
- * under way is not cancelled: that would only hide it.
+ * A confirmation in place of the button that asks. Cancelling, also with Escape, returns the focus to that button. An action in
+ * progress cannot be cancelled: that would only hide it.
  */
 import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
@@ -13,7 +13,7 @@ export function useAsking() {
   const [underWay, setUnderWay] = useState(false)
   const asker = useRef<HTMLButtonElement>(null)
 
-  /** What was asked about, until it has failed: its success is the end of the page. */
+  /** Runs the confirmed action, in progress until it fails: success leaves the page. */
   async function carryOut(work: () => Promise<unknown>) {
     setUnderWay(true)
     try {

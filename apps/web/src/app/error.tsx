@@ -1,5 +1,5 @@
 'use client'
-/** For a page that failed. Says nothing of what it was about to show. */
+/** Shown when a page fails. Reveals nothing of what it was about to show. */
 import { useEffect } from 'react'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
@@ -11,7 +11,7 @@ export default function PageError() {
   }, [])
   return (
     <Page title="Something went wrong" width="narrow">
-      <Notice kind="alert">This page could not be made. Nothing of yours is lost.</Notice>
+      <Notice kind="alert">This page could not be shown. Nothing was lost.</Notice>
       <Button className="self-start" onClick={() => location.reload()}>
         Try again
       </Button>

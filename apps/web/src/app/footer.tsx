@@ -1,4 +1,4 @@
-/** The end of every page. On a phone it leaves room for the navigation at the thumb. */
+/** The footer of every page. On a phone it leaves room for the bottom navigation. */
 export function Footer({ signedIn }: { signedIn: boolean }) {
   return (
     <footer className={`border-line border-t px-4 py-6 text-sm text-soft sm:px-6 ${signedIn ? 'max-md:mb-20' : ''}`}>

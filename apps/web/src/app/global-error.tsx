@@ -1,5 +1,5 @@
 'use client'
-/** For a failure of the root layout itself: it stands alone, and knows nobody. */
+/** Shown when the root layout itself fails: it stands alone and knows no user. */
 import './globals.css'
 
 export default function GlobalError() {

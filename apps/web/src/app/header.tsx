@@ -1,4 +1,4 @@
-/** The bar on top of every page: the way home, the way around, and the way out, always in view. */
+/** The bar at the top of every page: home, navigation and log out, always in view. */
 import { LogOutButton } from '../session/log-out-button'
 import { ThemeToggle } from '../theme/theme-toggle'
 import { buttonClass } from '../ui/button-class'

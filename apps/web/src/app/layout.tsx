@@ -1,4 +1,4 @@
-/** The document around every page. It asks who is signed in, so no page is ever static, and none is kept by a cache. */
+/** The document around every page. It asks who is signed in, so no page is ever static or cached. */
 import '@fontsource-variable/bricolage-grotesque/wght.css'
 import '@fontsource-variable/figtree/wght.css'
 import './globals.css'

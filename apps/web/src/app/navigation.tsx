@@ -1,5 +1,5 @@
 'use client'
-/** The ways between the signed-in pages: a bar at the thumb on a phone, in the header on a wider screen. */
+/** The navigation between the signed-in pages: a bottom bar on a phone, in the header on a wider screen. */
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { countItems } from '../cart/cart-lines'

@@ -1,4 +1,4 @@
-/** For an address that nothing is at. */
+/** Shown for an unknown address. */
 import type { Metadata } from 'next'
 import { DishArt } from '../menu/dish-art'
 import { buttonClass } from '../ui/button-class'
@@ -19,7 +19,7 @@ export default function NotFound() {
           </a>
         }
       >
-        There is nothing at this address. Perhaps there is a typing mistake in it.
+        There is nothing at this address. Please check it for typos.
       </EmptyState>
     </Page>
   )

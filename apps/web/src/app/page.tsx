@@ -1,4 +1,4 @@
-/** The menu. Anybody may read it; with nobody signed in, `Add to cart` leads to the login page. */
+/** The menu, which is public. If nobody is signed in, `Add to cart` leads to the login page. */
 import type { Metadata } from 'next'
 import { api, viewer } from '../lib/server-session'
 import { DishArt } from '../menu/dish-art'

@@ -1,5 +1,5 @@
 'use client'
-/** What every page's client components stand on: the CampusBite client, the query cache and the cart. */
+/** The providers of every page's client components: the CampusBite client, the query cache and the cart. */
 import type { User } from '@campusbite/auth/contract'
 import { CampusBiteProvider } from '@campusbite/client/react'
 import { type DefaultOptions, QueryClient } from '@tanstack/react-query'
@@ -14,7 +14,7 @@ interface ProvidersProps {
   children: React.ReactNode
 }
 
-/** What somebody asked for offline fails at once: kept back until the network returns, it would be done when nobody expects it. */
+/** An offline action fails at once: if it waited for the network, it would happen when nobody expects it. */
 const defaultOptions: DefaultOptions = { queries: { staleTime: 10_000 }, mutations: { networkMode: 'always' } }
 
 export function Providers({ session, children }: ProvidersProps) {

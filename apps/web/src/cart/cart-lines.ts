@@ -1,4 +1,4 @@
-/** What a cart holds and how it changes. Dishes and numbers only: names and prices are the server's to say. */
+/** The cart's lines and how they change. Dish ids and quantities only: names and prices come from the server. */
 import { orderLimits } from '@campusbite/auth/contract'
 
 export interface CartLine {
@@ -6,7 +6,7 @@ export interface CartLine {
   quantity: number
 }
 
-/** Those of `order.place`, so that a cart can always be ordered. */
+/** The limits of `order.place`, so that a cart can always be ordered. */
 const { dishIdLength, lines: maxLines, quantity: maxQuantity } = orderLimits
 
 export const countItems = (lines: readonly CartLine[]): number => lines.reduce((sum, line) => sum + line.quantity, 0)
@@ -27,7 +27,7 @@ export function setQuantity(lines: readonly CartLine[], dishId: string, quantity
 export const removeDish = (lines: readonly CartLine[], dishId: string): CartLine[] =>
   lines.filter((line) => line.dishId !== dishId)
 
-/** The lines that are well formed, each dish once; storage may hold anything, from an older version or by hand. */
+/** The well-formed lines, one per dish; storage may contain anything, from an older version or edited by hand. */
 export function readLines(value: unknown): CartLine[] {
   if (!Array.isArray(value)) return []
   const lines = new Map<string, CartLine>()

@@ -1,5 +1,5 @@
 'use client'
-/** Gives the pages the signed-in user's cart, and lets it take part in logout, from this tab or any other. */
+/** Gives the pages the signed-in user's cart, and clears it at logout, from this tab or any other. */
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react'
 import { campusbite } from '../lib/campusbite'
 import { addDish, type CartLine, removeDish, setQuantity } from './cart-lines'
@@ -8,10 +8,10 @@ import { type CartStore, createCartStore } from './cart-store'
 
 const CartContext = createContext<CartStore | null>(null)
 
-/** On the server there is no device, so there is no cart to show. */
+/** The server has no device storage, so there is no cart to show. */
 const noStorage: CartStorage = { length: 0, key: () => null, getItem: () => null, setItem() {}, removeItem() {} }
 
-/** Where the person has forbidden it, even to ask for it throws. */
+/** If the user has blocked storage, even accessing it throws. */
 function deviceStorage(): CartStorage {
   try {
     return typeof window === 'undefined' ? noStorage : localStorage

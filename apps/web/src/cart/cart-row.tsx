@@ -1,5 +1,5 @@
 'use client'
-/** One dish of the cart: how many of it, and the way out. */
+/** One dish in the cart: its quantity, and a button to remove it. */
 import { type Dish, orderLimits } from '@campusbite/auth/contract'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Group } from 'react-aria-components/Group'
@@ -19,7 +19,7 @@ interface CartRowProps {
   onRemove(): void
 }
 
-/** At its limit it says so and does nothing. Disabled, as React Aria would have it, it would drop the focus. */
+/** At its limit it says so and does nothing. If it were disabled, React Aria's default, it would lose the focus. */
 const step = (atLimit: boolean) => ({
   isDisabled: false,
   'aria-disabled': atLimit,

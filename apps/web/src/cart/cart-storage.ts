@@ -1,4 +1,4 @@
-/** Where a user's cart lies on this device: `cart:<userId>` in local storage. A full or forbidden storage holds nothing. */
+/** Stores a user's cart on this device: `cart:<userId>` in localStorage. Full or blocked storage counts as empty. */
 import { type CartLine, readLines } from './cart-lines'
 
 export type CartStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
@@ -14,7 +14,7 @@ export function loadCart(storage: CartStorage, userId: string): CartLine[] {
   }
 }
 
-/** False where the device did not keep it; the cart then lives as long as the page. */
+/** False if the device did not store it; the cart then lives as long as the page. */
 export function saveCart(storage: CartStorage, userId: string, lines: readonly CartLine[]): boolean {
   try {
     if (lines.length === 0) storage.removeItem(cartKey(userId))
@@ -26,8 +26,8 @@ export function saveCart(storage: CartStorage, userId: string, lines: readonly C
 }
 
 /**
- * Removes every cart but that of `userId`; `null`: all. A tab that was killed in the middle of a logout, or a logout
- * without JavaScript, would otherwise leave the last user's cart to the next one.
+ * Removes every cart except that of `userId`; with `null`, all. Otherwise a tab that was killed during a logout, or a logout
+ * without JavaScript, would leave the last user's cart to the next one.
  */
 export function removeCartsOfOthers(storage: CartStorage, userId: string | null): void {
   const keep = userId === null ? null : cartKey(userId)
@@ -35,6 +35,6 @@ export function removeCartsOfOthers(storage: CartStorage, userId: string | null)
     const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index))
     for (const key of keys) if (key?.startsWith(prefix) && key !== keep) storage.removeItem(key)
   } catch {
-    // Storage is forbidden, so nothing was kept in it either.
+    // Storage is blocked, so nothing was stored in it either.
   }
 }

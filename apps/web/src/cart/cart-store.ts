@@ -1,15 +1,15 @@
-/** One user's cart as the page sees it. Once dropped it stays empty: a late click cannot write into the next user's time. */
+/** One user's cart, as the page sees it. Once dropped it stays empty: a late click cannot write into the next user's cart. */
 import type { CartLine } from './cart-lines'
 import { type CartStorage, cartKey, loadCart, removeCartsOfOthers, saveCart } from './cart-storage'
 
 export interface CartStore {
   lines(): readonly CartLine[]
-  /** The key of the order that these lines become: the same however often it is tried, another once they change or the page is loaded anew. */
+  /** The idempotency key for ordering these lines: the same for every retry, a new one once they change or the page is reloaded. */
   orderKey(): string
   change(update: (lines: readonly CartLine[]) => CartLine[]): void
-  /** Logged out: empty here, gone from the device, and closed for good. */
+  /** At logout: empties the cart, removes it from the device, and closes it for good. */
   drop(): void
-  /** Another tab wrote, or removed, this key of the storage; `null`: it was cleared. */
+  /** Another tab wrote or removed this storage key; `null`: it cleared the storage. */
   storageChanged(key: string | null): void
   subscribe(listener: () => void): () => void
 }
@@ -32,7 +32,7 @@ export function createCartStore(storage: CartStorage, userId: string | null): Ca
   }
   return {
     lines: () => lines,
-    // A random UUID could be had on https alone.
+    // `randomUUID` exists only over https.
     orderKey: () => (orderKey ??= crypto.getRandomValues(new Uint32Array(4)).join('-')),
     change(update) {
       if (open === null) return

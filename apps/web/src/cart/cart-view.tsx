@@ -1,5 +1,5 @@
 'use client'
-/** What is in the cart, what it costs, and the button that orders it. */
+/** The cart's lines, their total, and the button that orders them. */
 import type { Dish } from '@campusbite/auth/contract'
 import { api } from '@campusbite/client/react'
 import Link from 'next/link'
@@ -44,7 +44,7 @@ export function CartView({ menu }: { menu: Dish[] }) {
   if (rows.length === 0 && !place.isPending && !place.isSuccess) return <CartEmpty wayOn={wayOn} />
 
   const order = () => {
-    // The second click of a double one comes before the first has been rendered.
+    // The second click of a double-click comes before the first has rendered.
     if (placing.current) return
     const lines = rows.map(({ dish, quantity }) => ({ dishId: dish.id, quantity }))
     const idempotencyKey = cart.orderKey()
@@ -53,7 +53,7 @@ export function CartView({ menu }: { menu: Dish[] }) {
   }
   const remove = (dish: Dish) => {
     flushSync(() => cart.remove(dish.id))
-    // The button that was pressed went with its row.
+    // The pressed button disappeared with its row.
     const next = list.current ?? wayOn.current
     next?.focus()
     announce(`${dish.name} removed from your cart.`)
@@ -108,8 +108,8 @@ function CartEmpty({ wayOn }: { wayOn: React.Ref<HTMLAnchorElement> }) {
 function CartUnknown() {
   return (
     <div className="card p-6">
-      <p className="text-soft">Looking into your cart …</p>
-      <noscript>The cart is kept by your browser, which needs JavaScript for it.</noscript>
+      <p className="text-soft">Loading your cart …</p>
+      <noscript>Your cart is stored in your browser, which needs JavaScript for it.</noscript>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-/** The one CampusBite client of this browser tab. Everything that logs in, calls the API or logs out goes through it. */
+/** The one CampusBite client of this browser tab. Every login, API call and logout goes through it. */
 import { type CampusBite, cookieTokens, createCampusBite } from '@campusbite/client'
 import { durable } from '@campusbite/client/durable'
 import { streams } from '@campusbite/client/streams'

@@ -1,4 +1,4 @@
-/** The API, as pages and Next's own hooks find it: Next bundles each of them by itself, so it is left where all of them look. */
+/** Makes the API available to pages and Next's hooks. Next bundles each of them separately, so it is stored globally. */
 import type { PageRuntime } from '../server/pages/next-app'
 
 export function pageRuntime(): PageRuntime {

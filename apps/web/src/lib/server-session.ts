@@ -1,4 +1,4 @@
-/** Who a page is rendered for, asked of the API in this same process. Never sets a cookie: that is the page gate's part. */
+/** The user a page is rendered for, as the API reports it. Never sets a cookie: that is up to the page gate. */
 import type { PageRequest } from '@campusbite/api'
 import { loginPath } from '@campusbite/auth/contract'
 import { headers } from 'next/headers'
@@ -11,18 +11,18 @@ async function pageRequest(): Promise<PageRequest> {
   return { cookie: given.get('cookie') ?? undefined, host: given.get('host') ?? undefined }
 }
 
-/** The signed-in user and their session, or null. Asked once for each page. */
+/** The signed-in user and their session, or null. Requested once per page. */
 export const viewer = cache(async () => {
   const request = await pageRequest()
   return pageRuntime().viewer(request)
 })
 
-/** For private pages. The page gate has sent everybody else away already; this holds if it ever should not. */
+/** For private pages. The page gate has already redirected everyone else; this is a second check. */
 export async function requireViewer(path: string) {
   return (await viewer()) ?? redirect(loginPath(path))
 }
 
-/** The API's procedures, acting for whoever asked for this page. */
+/** The API's procedures, called as the page's user. */
 export const api = cache(async () => {
   const request = await pageRequest()
   return pageRuntime().caller(request)
@@ -30,7 +30,7 @@ export const api = cache(async () => {
 
 type Api = Awaited<ReturnType<typeof api>>
 
-/** What a private page needs of the API. Whose session has ended since the page gate let them in is sent where it would have sent them. */
+/** A private page's API calls. If the session has ended since the page gate, redirects to the login page as the gate would have. */
 export async function privately<T>(path: string, ask: (api: Api) => Promise<T>): Promise<T> {
   try {
     return await ask(await api())

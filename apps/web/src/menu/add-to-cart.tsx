@@ -1,5 +1,5 @@
 'use client'
-/** Puts a dish into the signed-in user's cart, and says so to those who cannot see the number change. */
+/** Adds a dish to the signed-in user's cart, and announces it to those who cannot see the number change. */
 import { type Dish, orderLimits } from '@campusbite/auth/contract'
 import { useCart } from '../cart/cart-provider'
 import { announce } from '../ui/announce'

@@ -1,4 +1,4 @@
-/** A drawing for each kind of dish, so that a menu without photographs still looks like food. Says nothing by itself. */
+/** A drawing for each kind of dish, so that a menu without photos still looks like food. Purely decorative. */
 import { drawings } from './dish-drawings'
 import type { DishKind } from './dish-kind'
 
@@ -9,7 +9,7 @@ const green = 'bg-[light-dark(#e2f0d3,#283a1f)]'
 const blue = 'bg-[light-dark(#d9eef0,#1b373b)]'
 const pink = 'bg-[light-dark(#fbe0e7,#45222d)]'
 
-/** The colour of the table it stands on. */
+/** The color of the table it stands on. */
 const tables: Record<DishKind, string> = {
   bowl: green,
   poke: blue,

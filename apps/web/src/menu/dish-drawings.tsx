@@ -1,4 +1,4 @@
-/** The drawings themselves, each 96 by 96, in colours that hold on light and dark tables. */
+/** The drawings, each 96 by 96, in colors that work on light and dark tables. */
 import type { DishKind } from './dish-kind'
 
 const bowlOf = (filling: React.ReactNode, colour: string) => (

@@ -1,4 +1,4 @@
-/** Which drawing suits a dish, told from its words, the name before the category. What nothing fits gets the bowl. */
+/** Picks a dish's drawing from its name or else its category. The default is the bowl. */
 const kinds = {
   margherita: /margherita|caprese|bruschetta/i,
   funghi: /funghi|mushroom/i,

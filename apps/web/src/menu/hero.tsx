@@ -1,4 +1,4 @@
-/** The first thing on the menu page: a greeting for who is known, an invitation for who is not. */
+/** The top of the menu page: a greeting for users, an invitation for visitors. */
 import { buttonClass } from '../ui/button-class'
 import { DishArt } from './dish-art'
 

@@ -1,4 +1,4 @@
-/** `Add to cart` for a visitor who is not signed in. A cart belongs to a user, so the way leads through the login page. */
+/** `Add to cart` for a visitor. A cart belongs to a user, so it leads to the login page. */
 import { buttonClass } from '../ui/button-class'
 import { PlusIcon } from '../ui/icons'
 

@@ -1,9 +1,9 @@
-/** The menu as a page shows it: dishes under their category, in the order the API gave them. */
+/** The menu by category, in the API's order. */
 import type { Dish } from '@campusbite/auth/contract'
 
 export interface MenuSection {
   category: string
-  /** The fragment of the page where it is. */
+  /** The section's fragment identifier. */
   anchor: string
   dishes: Dish[]
 }

@@ -1,5 +1,5 @@
 'use client'
-/** The user's orders, as the server rendered them and as they are now. */
+/** The user's orders, as rendered by the server and kept up to date. */
 import type { Order } from '@campusbite/auth/contract'
 import { api } from '@campusbite/client/react'
 import Link from 'next/link'
@@ -42,7 +42,7 @@ export function OrderList({ initial, placed }: { initial: Order[]; placed: strin
 
 function OrderPlaced() {
   const paragraph = useRef<HTMLParagraphElement>(null)
-  // The button that was pressed is gone with its page; without this the focus would be nowhere.
+  // The pressed button is gone with its page; without this the focus would be lost.
   useEffect(() => paragraph.current?.focus(), [])
   return (
     <Notice kind="status" ref={paragraph}>

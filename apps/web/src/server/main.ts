@@ -9,7 +9,7 @@ await serve({
   async start(settings, server, port) {
     const opening = openApi(settings)
     const runtime = opening.then(({ api }) => api.runtime)
-    // Side by side: neither needs the other until somebody asks for a page.
+    // In parallel: neither needs the other until a page is requested.
     const [{ api, database, close }, pages] = await Promise.all([
       opening,
       openPages(runtime, { reloadOn: server, port }),

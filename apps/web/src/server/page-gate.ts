@@ -1,6 +1,6 @@
 /**
- * The door in front of Next. It lets in, sends away, or answers by itself, and sees to it that no answer about a person
- * is kept by anybody's cache. What it lets through is rendered for exactly who was let in.
+ * The gate in front of Next. It admits, redirects, or answers by itself, and makes sure that no cache keeps a private response.
+ * Whatever it admits is rendered for exactly the admitted user.
  */
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -13,14 +13,14 @@ export type Handle = (req: IncomingMessage, res: ServerResponse) => Promise<void
 
 export interface PageGateDeps {
   runtime: Pick<ServerRuntime, 'admit'>
-  /** Renders what was let through. */
+  /** Renders admitted requests. */
   render: Handle
   https: boolean
   dev: boolean
   newNonce?: () => string
 }
 
-/** The same for everybody: files of the build, and the icon. */
+/** The same for everyone: build files and the icon. */
 const isPublicFile = (url: string): boolean => url.startsWith('/_next/static/') || /^\/icon\.svg(\?|$)/.test(url)
 
 export function createPageGate(deps: PageGateDeps): Handle {
@@ -28,7 +28,7 @@ export function createPageGate(deps: PageGateDeps): Handle {
   return async (req, res) => {
     const { method = 'GET', url = '/' } = req
     if (isPublicFile(url) || (dev && /^\/(_next|__nextjs)/.test(url))) {
-      // For a file that is not there Next renders a page, which must then be nobody's.
+      // For a missing file Next renders a page, which must not be any user's.
       delete req.headers.cookie
       res.setHeader('X-Content-Type-Options', 'nosniff')
       return render(req, res)

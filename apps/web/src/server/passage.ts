@@ -1,25 +1,25 @@
 /**
- * Who may see which page: decided before Next is asked, and before any private byte exists. Knows paths and sessions,
- * nothing of sockets.
+ * Decides who may see which page, before Next is called and before any private byte exists. Knows paths and sessions, but no
+ * sockets.
  */
 import type { Admission, PageRequest, ServerRuntime } from '@campusbite/api'
 import { loginPath, safeNext } from '@campusbite/auth/contract'
 
 export interface PageVisit extends PageRequest {
   method: string
-  /** Path and query, as the request line has them. */
+  /** Path and query, as in the request line. */
   url: string
-  /** Asked for by Next's router, to be put into the page that is there. */
+  /** Requested by Next's router, to be inserted into the current page. */
   soft: boolean
-  /** Fetched ahead by the browser; nobody reads it yet. */
+  /** Prefetched by the browser; nobody sees it yet. */
   prefetch: boolean
 }
 
 export type Passage =
   | { to: string; setCookies: string[] }
-  /** Nobody has asked for it yet. */
+  /** Refused, because it is a prefetch. */
   | { ahead: true; setCookies: string[] }
-  /** `asDocument`: however it was asked for, it is answered with a whole page. */
+  /** `asDocument`: always answered with a full page, however it was requested. */
   | { show: { cookie: string | undefined; asDocument: boolean }; setCookies: string[] }
   | 'unavailable'
 
@@ -28,15 +28,15 @@ export async function passage(visit: PageVisit, runtime: Pick<ServerRuntime, 'ad
   const admission = await admitted(visit, path, runtime)
   if (!admission) return isDoor(path) ? showSignedOut : 'unavailable'
   const { session, cookie, setCookies, another } = admission
-  // A browser shows what it has made ahead without asking again: a page about somebody would outlive their session.
+  // A browser shows a prefetched page without asking again: a private one would outlive its session.
   if (session && visit.prefetch) return { ahead: true, setCookies }
   if (!session && isPrivate(path)) return { to: loginPath(withoutRouterQuery(visit.url)), setCookies }
   if (session && isDoor(path)) return { to: another ? '/' : safeNext(queryOf(visit.url).get('next')), setCookies }
-  // A signed-in page may be what asks. Given a page to put into itself it would stay, and Back would show the private one.
+  // A signed-in page may have requested it. If it got a fragment to insert, it would stay, and Back would show the private page.
   return { show: { cookie, asDocument: !session }, setCookies }
 }
 
-/** Null where nobody can tell whether the session is alive. */
+/** Null if it is unknown whether the session is alive. */
 async function admitted(
   visit: PageVisit,
   path: string,
@@ -50,13 +50,13 @@ async function admitted(
   }
 }
 
-/** The login page needs no database, and must not depend on what it said. */
+/** The login page needs no database, and must not depend on its answer. */
 const showSignedOut: Passage = { show: { cookie: undefined, asDocument: true }, setCookies: [] }
 
 const isPrivate = (path: string): boolean => /^\/(cart|orders|account)(?![^/.])/.test(path)
 const isDoor = (path: string): boolean => path === '/login' || path === '/register'
 
-/** As Next's routes see it, which decode, fold slashes, and take `/cart.rsc` for a part of `/cart`. */
+/** As Next's routes see it: decoded, with slashes folded, and `/cart.rsc` as part of `/cart`. */
 function plainPath(url: string): string {
   const [path = '/'] = url.split(/[?#]/, 1)
   return decoded(path)
@@ -75,7 +75,7 @@ function decoded(path: string): string {
 
 const queryOf = (url: string): URLSearchParams => new URLSearchParams(url.split('?').slice(1).join('?'))
 
-/** `_rsc` is the router's own, and would be carried along to the page after the login. */
+/** `_rsc` is the router's own parameter, and would otherwise end up in the page after the login. */
 function withoutRouterQuery(url: string): string {
   const [path = '/'] = url.split('?', 1)
   const query = queryOf(url)

@@ -1,17 +1,17 @@
-/** The headers that keep a page to itself (ASVS 3.4). Made anew for each answer, since the nonce is. */
+/** The security headers of every page (ASVS 3.4). Built for each response, because the nonce changes. */
 interface PolicyOptions {
   nonce: string
   dev: boolean
 }
 
 /**
- * Scripts and style elements need this answer's nonce, and what such a script loads is trusted (`strict-dynamic`). No page
- * has style attributes in its markup; what scripts do through the object model is not restricted.
+ * Scripts and style elements need this response's nonce, and scripts loaded by such a script are trusted (`strict-dynamic`). No
+ * page has style attributes in its markup; styles set by scripts are not restricted.
  */
 export function contentSecurityPolicy({ nonce, dev }: PolicyOptions): string {
   return [
     "default-src 'self'",
-    // In development React rebuilds the server's stack traces with eval, and Next puts style elements in by script.
+    // In development React rebuilds the server's stack traces with eval, and Next inserts style elements by script.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
     "script-src-attr 'none'",
     dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
@@ -30,7 +30,7 @@ export function securityHeaders(policy: string, https: boolean): Record<string, 
   return {
     'Content-Security-Policy': policy,
     'X-Content-Type-Options': 'nosniff',
-    // Not `no-referrer`: a form post would then carry `Origin: null`, which the API takes for another site.
+    // Not `no-referrer`: a form post would then send `Origin: null`, which the API treats as another site.
     'Referrer-Policy': 'same-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',

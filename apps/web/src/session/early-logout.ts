@@ -1,8 +1,9 @@
 /**
- * A click on "Log out" before the page's own script takes it, as on a slow phone. Posting the form would wait for the network
- * with the page in view, and offline show the browser's error page and end nothing. So this hides the page, makes the logout
- * durable and tells the server, all within the click. The client finds it done, or owed, and does the rest; where its script is
- * still on its way by then, the page goes on by itself. So does one whose session another tab ends meanwhile.
+ * Handles a click on "Log out" before the page's own script has loaded, as on a slow phone. Posting the form would wait for the
+ * network with the page in view; offline it would show the browser's error page and end nothing. So this hides the page, makes
+ * the logout durable and tells the server, all in the task of the click. The client, when it loads, finds the logout done or
+ * queued, and does the rest. If its script is still missing by then, the page moves on by itself, as it does when another tab
+ * ends its session.
  */
 import {
   loginPage,
@@ -16,7 +17,7 @@ import { tabNoticeKey } from './tab-notice'
 
 interface EarlyLogout {
   asked: boolean
-  /** The button is alive: it takes the clicks from now on. */
+  /** The button is live: the client handles clicks from now on. */
   taken: boolean
   /** The page is on its way to the login page already. */
   left: boolean
@@ -26,14 +27,14 @@ interface EarlyLogout {
 interface Names {
   action: string
   login: string
-  /** How the names of each kind of cookie begin, with and without `__Host-`. */
+  /** The name prefixes of each kind of cookie, with and without `__Host-`. */
   cookies: { sid: string; tombstone: string; notice: string; secure: boolean }[]
   noticeSeconds: number
   channel: string
   tabNotice: string
-  /** How long the page's own script has, once the server has answered, to take over. */
+  /** How long the page's own script has to take over once the server has answered. */
   graceMs: number
-  /** After this long without any effect the form is posted all the same. */
+  /** After this long without any effect, the form is posted after all. */
   patienceMs: number
 }
 
@@ -55,7 +56,7 @@ const names: Names = {
   patienceMs: 3_000,
 }
 
-/** Sent to the browser as text, so it stands on nothing outside itself. */
+/** Sent to the browser as text, so it must not reference anything outside itself. */
 function listenEarly({ action, login, cookies, noticeSeconds, channel, tabNotice, graceMs, patienceMs }: Names): void {
   const early: EarlyLogout = { asked: false, taken: false, left: false }
   Reflect.set(window, 'earlyLogout', early)
@@ -63,7 +64,7 @@ function listenEarly({ action, login, cookies, noticeSeconds, channel, tabNotice
   const write = (name: string, value: string, maxAge: number, secure: boolean) => {
     // biome-ignore lint/suspicious/noDocumentCookie: cookieStore is asynchronous; this must be durable within the click
     document.cookie = `${name}=${value}; Path=/; SameSite=Lax; Max-Age=${maxAge}${secure ? '; Secure' : ''}`
-    // Read, so that the browser has taken it up: Chromium lets script go on before it has.
+    // Chromium stores cookies asynchronously; reading them waits for it.
     void document.cookie
   }
   let say = () => {}
@@ -72,13 +73,13 @@ function listenEarly({ action, login, cookies, noticeSeconds, channel, tabNotice
       const [name = '', sid = ''] = pair.split('=')
       for (const { sid: prefix, tombstone, notice, secure } of cookies) {
         if (!name.startsWith(prefix)) continue
-        // 400 days: no cookie lives longer (RFC 6265bis §5.5), and the server takes it away as soon as it sees it.
+        // 400 days: the maximum life of a cookie (RFC 6265bis §5.5). The server deletes it as soon as it sees it.
         write(`${tombstone}${name.slice(prefix.length)}`, sid, 34_560_000, secure)
         say = () => write(notice, 'logged-out', noticeSeconds, secure)
       }
     }
   }
-  /** Unless the client is there, which shows its own page. */
+  /** Unless the client is there, which shows its own view. */
   const leave = (reason: string) => {
     if (early.taken || style.visibility !== 'hidden') return
     early.left = true
@@ -86,7 +87,7 @@ function listenEarly({ action, login, cookies, noticeSeconds, channel, tabNotice
     try {
       sessionStorage.setItem(tabNotice, reason)
     } catch {
-      // Without storage there is the cookie alone.
+      // Without storage there is only the cookie.
     }
     location.replace(login)
   }
@@ -100,7 +101,7 @@ function listenEarly({ action, login, cookies, noticeSeconds, channel, tabNotice
     style.visibility = 'hidden'
     bury()
     early.answer = fetch(action, { method: 'POST', keepalive: true })
-    // Reads a copy: the client reads the answer itself, if it comes in time.
+    // Reads a copy: the client reads the response itself, if it loads in time.
     early.answer
       .then((answer) => answer.clone().json())
       .then(
@@ -116,7 +117,7 @@ function listenEarly({ action, login, cookies, noticeSeconds, channel, tabNotice
   new BroadcastChannel(channel).addEventListener('message', ({ data }) => {
     if (early.taken || data?.ended !== sid) return
     style.visibility = 'hidden'
-    // Offline there is nowhere to go yet: then the page stays as it is, and empty to look at.
+    // Offline there is no page to go to yet: then this one stays, hidden.
     fetch(login, { method: 'HEAD' }).then(
       () => leave(data.reason),
       () => {},
@@ -124,14 +125,15 @@ function listenEarly({ action, login, cookies, noticeSeconds, channel, tabNotice
   })
 }
 
-/** Runs in the head, before there is a button. `data-sid` of its element is the session that the page was made for. */
+/** Runs in the head, before there is a button. `data-sid` on its element is the session that the page was rendered for. */
 export const earlyLogoutScript = `(${listenEarly})(${JSON.stringify(names)})`
 
 const ofThisPage = (): EarlyLogout | undefined => Reflect.get(globalThis, 'earlyLogout')
 
 /**
- * The browser's own `fetch`, but for a logout that has been sent already: its answer is the answer. A page that is being left
- * asks for nothing more: the client would leave it as well, and the second of the two would find the notice already read.
+ * The browser's `fetch`, except for a logout that was sent already: that call gets the earlier response. A page that is being left
+ * sends no more requests: otherwise the client would leave it as well, and the second navigation would find the notice already
+ * consumed.
  */
 export const fetchAfterEarlyLogout: typeof fetch = (url, init) => {
   const early = ofThisPage()
@@ -142,7 +144,7 @@ export const fetchAfterEarlyLogout: typeof fetch = (url, init) => {
   return answer
 }
 
-/** Goes on with what somebody has asked for before, once every component has registered what it will clean up. */
+/** Continues an early logout, once every component has registered its cleanups. */
 export function takeEarlyLogout(logOut: () => Promise<unknown>): void {
   const early = ofThisPage()
   if (!early || early.taken) return

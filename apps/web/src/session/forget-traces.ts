@@ -1,7 +1,7 @@
 /**
- * Empties what this origin keeps in the browser, whoever has put it there: a library, an extension, a page of another team.
- * What one user leaves is nobody else's business. It keeps the choice of light or dark, which is the device's, what the server
- * is still to be told, the names of databases and of their stores, and files, of which this app has none.
+ * Empties what this origin stores in the browser, no matter what stored it: a library, an extension, another team's page. What
+ * one user leaves is nobody else's business. It keeps the color scheme, which belongs to the device, queued logouts, the names of
+ * databases and their stores, and files, which this app does not use.
  */
 import { sessionCookieName, type User } from '@campusbite/auth/contract'
 
@@ -12,24 +12,24 @@ interface Ended {
 
 const kept = /^(campusbite(:|$)|theme$)/
 
-/** Shorter names are found in too much that has nothing to do with the user. */
+/** Shorter names occur in too much that has nothing to do with the user. */
 const shortest = 8
 
 type Tells = (text: string) => boolean
 
 /**
- * Both storages within this very task. Rejects where something could not be emptied.
- * @param ended whose session that was; left out where nobody knows
+ * Clears both storages in this very task. Rejects if something could not be emptied.
+ * @param ended whose session it was; omitted if unknown
  */
 export async function forgetTraces(ended?: Ended): Promise<void> {
   const tells = whatTells(ended, document.cookie)
-  // Each begins, whichever of them fails.
+  // Each starts, whichever of them fails.
   await Promise.all([forgetTab(), forgetStored(tells), forgetDatabases(tells), forgetCaches(tells)])
 }
 
 const all: Tells = () => true
 
-/** Somebody else may have logged in by now, where a tab was asleep or its page slow to load: nothing of theirs may go. */
+/** If a tab slept or its page loaded slowly, somebody else may have logged in by now: nothing of theirs may be deleted. */
 function whatTells(ended: Ended | undefined, cookies: string): Tells {
   const isAnother = (pair: string) => {
     const [name = '', value] = pair.split('=')
@@ -45,7 +45,7 @@ function namesOf({ sid, user }: Ended): string[] {
   return [sid, user.id, user.email, mailbox, ...user.name.split(/\s+/)].filter(({ length }) => length >= shortest)
 }
 
-/** What only this tab has, and takes from page to page. */
+/** What belongs to this tab and moves with it from page to page. */
 async function forgetTab(): Promise<void> {
   window.name = ''
   sessionStorage.clear()
@@ -73,7 +73,7 @@ async function forgetRecords(name: string, tells: Tells): Promise<void> {
       const store = transaction.objectStore(storeName)
       if (tells === all) store.clear()
       else await forgetSome(store.openCursor(), tells)
-      // A page that is left before this takes the deletions back.
+      // If the page is left before this, the deletions are rolled back.
       await committed(transaction)
     }
   } finally {
@@ -88,7 +88,7 @@ async function forgetSome(request: IDBRequest<IDBCursorWithValue | null>, tells:
   }
 }
 
-/** Only there on https and localhost. */
+/** Only available on https and localhost. */
 async function forgetCaches(tells: Tells): Promise<void> {
   if (!('caches' in window)) return
   for (const name of await caches.keys()) {
@@ -118,7 +118,7 @@ function committed(transaction: IDBTransaction): Promise<void> {
   })
 }
 
-/** All that a record says, however it is nested. */
+/** All text in a record, however nested. */
 function textOf(value: unknown, seen = new Set<unknown>()): string {
   if (typeof value !== 'object' || value === null) return String(value)
   if (seen.has(value)) return ''

@@ -1,7 +1,7 @@
 'use client'
 /**
- * The button that ends it. Without JavaScript it is a form post that the server answers; with it, the client's complete
- * logout. There is no other way out in this app.
+ * The log-out button. Without JavaScript it is a form post that the server answers; with it, the client's complete logout. This
+ * app has no other way to log out.
  */
 import { logoutPath } from '@campusbite/auth/contract'
 import { useLogout } from '@campusbite/client/react'

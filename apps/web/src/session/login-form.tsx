@@ -1,5 +1,5 @@
 'use client'
-/** Email and password, and in. */
+/** The login form. */
 import { emailLength, loggedInPath } from '@campusbite/auth/contract'
 import { campusbite } from '../lib/campusbite'
 import { CheckedForm, SubmitButton } from '../ui/checked-form'
@@ -15,8 +15,8 @@ export function LoginForm({ next, error, autoFocus }: { next: string; error: str
       className="card p-6 sm:p-8"
       submit={async ({ email = '', password = '' }) => {
         await campusbite().login({ email, password })
-        // A soft navigation would keep this signed-out page in the router, and Back would show what came before it. Sent on
-        // by the server, which knows whether this is the one who is to go there.
+        // A soft navigation would keep this signed-out page in the router, and Back would show what came before it. The server
+        // redirects, since it knows whether this user may go there.
         location.assign(loggedInPath(next))
       }}
     >

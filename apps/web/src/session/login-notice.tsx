@@ -1,7 +1,7 @@
 'use client'
 /**
- * Why the login page is being shown. It takes the focus, so that it is read out: a page that loads announces nothing. What
- * it says of the server changes when that has been told, which its role announces politely.
+ * Why the login page is shown. It takes the focus, so that it is read out: a page load announces nothing. When the server has
+ * been told of a queued logout, the text changes, and its role announces that politely.
  */
 import type { LoginNotice as Reason } from '@campusbite/auth/contract'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
@@ -13,7 +13,7 @@ import { carriedNotice } from './tab-notice'
 
 const never = () => () => {}
 
-/** `told`: by the server. Without it, what the page before this one in the same tab has left. */
+/** `told`: by the server. Without it, what the tab's previous page has left. */
 export function LoginNotice({ told }: { told: Reason | undefined }) {
   const carried = useSyncExternalStore(never, carriedNotice, () => undefined)
   const notice: Reason | undefined = told ?? carried
@@ -21,12 +21,12 @@ export function LoginNotice({ told }: { told: Reason | undefined }) {
   const [delivered, setDelivered] = useState(false)
   useEffect(() => {
     if (!notice) return
-    // Who has begun to type before this script came stays where they are. A field that the server has put them in gives way: it
-    // did not know then that there is something to be said.
+    // If the user has begun to type before this script loaded, the focus stays. A field that the server has autofocused gives it
+    // up: the server did not know then that there would be a notice.
     const { activeElement: at } = document
     const put = at instanceof HTMLInputElement && at.autofocus && at.value === ''
     if (at === document.body || put) paragraph.current?.focus()
-    // A logout without the page's script, or by the server, has left what only a page can forget.
+    // A logout without the page's script, or by the server, leaves traces that only a page can clear.
     if (notice !== 'account-created') forgetTraces().catch(() => {})
     let here = true
     void campusbite()

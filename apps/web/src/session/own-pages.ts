@@ -1,17 +1,17 @@
 /**
- * Whether it is this server that answers for the login page. A hotel's network, a proxy or another program on the port answers
- * with a page as well; a logout that left for it would lose what it says, and the script that still tells the server.
+ * Checks that this server answers for the login page. A captive portal, a proxy or another program on the port answers with a page
+ * as well; a logout that left for it would lose its notice, and the script that still has to tell the server.
  */
 
-/** On each answer of the page gate, and on nobody else's. */
+/** On every response of the page gate, and on no other's. */
 export const ownPageHeader = 'CampusBite-Page'
 
-/** Of the client's requests only the question whether there is a page to go to is a `HEAD`. */
+/** The client's only `HEAD` request asks whether there is a page to go to. */
 export const askingOwnPages =
   (ask: typeof fetch): typeof fetch =>
   async (url, init) => {
     if (init?.method !== 'HEAD') return ask(url, init)
-    // Followed: to somebody who is in by now this server answers with a redirect, and so does a hotel, to a page of its own.
+    // Redirects are followed: this server redirects a user who has logged in by now, and a captive portal to its own page.
     const answer = await ask(url, { ...init, redirect: 'follow' })
     if (!answer.headers.has(ownPageHeader)) throw new TypeError('The response did not come from this server.')
     return answer

@@ -1,5 +1,5 @@
 'use client'
-/** A new account, and at once logged in with it. */
+/** The registration form, which also logs in. */
 import { emailLength, loggedInPath, nameLength, passwordLength } from '@campusbite/auth/contract'
 import { campusbite } from '../lib/campusbite'
 import { CheckedForm, SubmitButton } from '../ui/checked-form'

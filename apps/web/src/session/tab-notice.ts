@@ -1,6 +1,6 @@
 /**
- * What this tab's next page is to say, where that is the login page. The notice cookie is the whole browser's: of tabs that leave
- * together, the answer to the first may take it from the others. Holds the reason, never whose session it was, and for one page only.
+ * The notice for this tab's next page, if that is the login page. The notice cookie belongs to the whole browser: if several tabs
+ * leave at once, the first one's response may consume it. Holds the reason, never whose session it was, and for one page only.
  */
 import { loginPage, type Notice, notices } from '@campusbite/auth/contract'
 import type { CampusBite } from '@campusbite/client'
@@ -9,18 +9,18 @@ export const tabNoticeKey = 'campusbite:notice'
 
 let carried: Notice | undefined
 
-/** Why the page before this one was left, if its session had ended. */
+/** Why the previous page was left, if its session had ended. */
 export const carriedNotice = (): Notice | undefined => carried
 
-/** Takes what the page before has left, and leaves the like when this one goes. */
+/** Takes what the previous page has left, and leaves the same when this one goes. */
 export function carryNotice(client: CampusBite): void {
   carried = taken()
   if (carried && location.pathname !== loginPage && wasReloaded()) {
-    // An emptied page bears no address of its own for a moment: loaded anew, it leads to where it was about to.
+    // For a moment an emptied page has no address of its own: reloaded, it redirects to where it was about to go.
     leave(carried)
     location.replace(loginPage)
   }
-  // Asked now: an emptied page bears the login page's address before it is left. The login page itself has said its word.
+  // Checked now, because an emptied page has the login page's address before it is left. The login page has shown its notice.
   if (location.pathname === loginPage) return
   addEventListener('pagehide', () => {
     const { session } = client
@@ -40,7 +40,7 @@ function taken(): Notice | undefined {
     sessionStorage.removeItem(tabNoticeKey)
     return notices.find((notice) => notice === found)
   } catch {
-    // Without storage there is the cookie alone.
+    // Without storage there is only the cookie.
     return
   }
 }
@@ -49,6 +49,6 @@ function leave(notice: Notice): void {
   try {
     sessionStorage.setItem(tabNoticeKey, notice)
   } catch {
-    // As above.
+    // See above.
   }
 }

@@ -1,15 +1,15 @@
 /**
- * A logout where script may write no cookie while the browser keeps the server's own. The client, which then has no ticket after
- * a page load and leaves no tombstone, names nobody: it would be answered with a success, and the session would live on.
+ * Logout when script cannot write cookies but the browser keeps the server's own. After a page load the client then has no ticket
+ * and leaves no tombstone, so its request names nobody: it would be answered with success, and the session would stay alive.
  */
 import { logoutPath } from '@campusbite/auth/contract'
 
-/** What the client sends when it counts on the tombstone. */
+/** What the client sends when it relies on the tombstone. */
 const namesNobody = '{"logoutTicket":"none"}'
 
 /**
- * The first logout of a page means whoever the cookies are of, as its form without JavaScript does. Of a later one, and of one
- * that another page owes, nobody can tell whose they are by now: it is not sent, and stays owed.
+ * A page's first logout means whoever the cookies belong to, like its form without JavaScript. For a later one, and for one queued
+ * by another page, nobody can tell whose cookies they are by now: it is not sent, and stays queued.
  */
 export function namingWhoIsHere(ask: typeof fetch): typeof fetch {
   let sent = false
@@ -34,7 +34,7 @@ function canWriteCookies(): boolean {
   }
 }
 
-/** Whether it is the session that this page was made for that is owed. Without storage no other page's is known here. */
+/** Whether the queued logout is for the session that this page was rendered for. Without storage, no other page's is known. */
 function isOfThisPage(): boolean {
   const { sid } = document.querySelector<HTMLElement>('script[data-sid]')?.dataset ?? {}
   try {

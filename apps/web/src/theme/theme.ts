@@ -1,10 +1,10 @@
-/** Light or dark: the device's wish, unless the person chose. The choice belongs to the device, so logout leaves it. */
+/** Light or dark: the device's setting unless the user chose. The choice belongs to the device, so logout keeps it. */
 export type Theme = 'light' | 'dark'
 
 const storageKey = 'theme'
 const chosen = new Set<() => void>()
 
-/** Runs before the first paint, so that nobody is flashed at: sets what was chosen on this device. */
+/** Runs before the first paint, to avoid a flash of the wrong theme: applies this device's choice. */
 export const themeScript = `try{var t=localStorage.getItem('${storageKey}');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch(e){}`
 
 export function currentTheme(): Theme {
@@ -18,7 +18,7 @@ export function chooseTheme(theme: Theme): void {
   try {
     localStorage.setItem(storageKey, theme)
   } catch {
-    // Storage is full or forbidden: the choice holds for this page.
+    // Storage is full or blocked: the choice applies to this page.
   }
   for (const listener of chosen) listener()
 }

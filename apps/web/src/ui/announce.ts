@@ -1,4 +1,4 @@
-/** Says something to a screen reader that the page shows elsewhere already. The root layout holds the region. */
+/** Announces to screen readers what the page already shows. The root layout contains the live region. */
 export const announcementsId = 'announcements'
 
 export function announce(text: string): void {

@@ -1,4 +1,4 @@
-/** What a button looks like, also where it is a link or a plain form's button. */
+/** The look of a button, also for links and plain form buttons. */
 export interface ButtonLook {
   variant?: 'primary' | 'secondary' | 'quiet' | 'danger' | undefined
   size?: 'sm' | 'md' | 'lg' | undefined

@@ -1,7 +1,7 @@
 'use client'
 /**
- * The buttons. A pending one stays focusable and says so (`aria-disabled`): a disabled one would drop the focus, and with
- * it the place of whoever uses a keyboard. So does one that would do nothing yet, as its script has not come.
+ * The buttons. A pending one stays focusable and says so (`aria-disabled`): a disabled one would lose the focus, and with it a
+ * keyboard user's place. The same goes for one whose script has not loaded yet.
  */
 import { type ButtonLook, buttonClass } from './button-class'
 import { Spinner } from './icons'
@@ -9,9 +9,9 @@ import { useHydrated } from './use-hydrated'
 
 export interface ButtonProps extends Omit<React.ComponentProps<'button'>, 'aria-disabled'>, ButtonLook {
   pending?: boolean
-  /** While something is under way that would make it pointless. */
+  /** While something in progress makes it pointless. */
   idle?: boolean
-  /** By default all but those that submit a form. */
+  /** Defaults to true, except for submit buttons. */
   needsScript?: boolean
 }
 

@@ -1,8 +1,8 @@
 'use client'
 /**
- * A form that tells what is wrong beside the field it is about. It is a real form post, so that a submit before or without
- * JavaScript never puts a password into a URL. An error stays until its field is changed: one that went when the field
- * loses the focus would move the button away from under the pointer that is about to press it.
+ * A form that shows what is wrong next to the field. It is a real form post, so that a submit before or without JavaScript never
+ * puts a password into a URL. An error stays until its field changes: if it disappeared on blur, the button would move away from
+ * under the pointer that is about to press it.
  */
 import { createContext, use, useRef, useState } from 'react'
 import { Form } from 'react-aria-components/Form'
@@ -28,13 +28,13 @@ export function useForm(): FormState {
 
 interface CheckedFormProps {
   action: string
-  /** Called with what was entered, once every field has passed. What it throws is shown. */
+  /** Called with the input once every field is valid. What it throws is shown. */
   submit(fields: Record<string, string>, form: HTMLFormElement): Promise<unknown>
   /** Success leaves the page, so until then the button stays pending. */
   leaves?: boolean
   /** Error codes whose message belongs to one field. */
   fieldOfCode?: Record<string, string>
-  /** What a form post without JavaScript was told. */
+  /** The error of a form post without JavaScript. */
   error?: string | null
   className?: string
   children: React.ReactNode
@@ -90,7 +90,7 @@ export function CheckedForm({ action, submit, leaves, fieldOfCode, error, classN
 export function SubmitButton(props: Omit<ButtonProps, 'type' | 'pending'>) {
   const { pending } = useForm()
   const hydrated = useHydrated()
-  // Posted without its script it would leave the page for an answer that nobody has written for people.
+  // Without script, posting it would replace the page with a raw API response.
   return <Button {...props} type={hydrated || !props.needsScript ? 'submit' : 'button'} pending={pending} />
 }
 

@@ -1,4 +1,4 @@
-/** What a list shows while there is nothing in it: what is missing, and the way to change that. */
+/** What an empty list shows: what is missing, and how to change that. */
 export function EmptyState({
   art,
   title,

@@ -1,4 +1,4 @@
-/** Small drawings beside words. None carries meaning of its own, so all are hidden from assistive technology. */
+/** Small drawings next to text. They are decorative, and so hidden from assistive technology. */
 interface IconProps {
   className?: string
 }

@@ -1,4 +1,4 @@
-/** What the browser finds wrong with a form's inputs, in our words: its own come in its language, and say less. */
+/** Validation messages in our own words: the browser's come in its own language, and say less. */
 export function inputFaults(form: HTMLFormElement): Record<string, string> {
   const faults: Record<string, string> = {}
   for (const input of form.querySelectorAll('input')) {
@@ -11,7 +11,7 @@ export function inputFaults(form: HTMLFormElement): Record<string, string> {
 function faultOf({ validity, labels, minLength, value }: HTMLInputElement): string | null {
   if (validity.valueMissing) return `${labels?.[0]?.textContent ?? 'This'} is required.`
   if (validity.typeMismatch) return 'Enter an email address, like you@example.com.'
-  // Browsers say `tooShort` of what was typed only, not of what a password manager put in.
+  // Browsers report `tooShort` only for typed input, not for what a password manager filled in.
   if (validity.tooShort || value.length < minLength) return `Use at least ${minLength} characters.`
   return null
 }

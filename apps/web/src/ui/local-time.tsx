@@ -1,5 +1,5 @@
 'use client'
-/** A moment in the reader's own time zone, which the server cannot know: it writes UTC, and the browser corrects it. */
+/** A time in the reader's time zone, which the server cannot know: it renders UTC, and the browser corrects it. */
 import { useHydrated } from './use-hydrated'
 
 const options = { dateStyle: 'medium', timeStyle: 'short' } as const

@@ -1,4 +1,4 @@
-/** A message in its place on the page: a status that can wait, or an alert that cannot. */
+/** A message within the page: a status that can wait, or an alert that cannot. */
 import { AlertIcon, CheckIcon } from './icons'
 
 interface NoticeProps {

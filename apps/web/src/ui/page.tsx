@@ -1,4 +1,4 @@
-/** The frame that every page's content stands in: one `h1`, one width. */
+/** The frame of every page's content: one `h1`, one width. */
 interface PageProps {
   title: string
   lead?: React.ReactNode

@@ -1,5 +1,5 @@
 'use client'
-/** One labelled input of a form, with its hint and its error tied to it for assistive technology. */
+/** One labelled input, with its hint and error linked for assistive technology. */
 import { useId, useState } from 'react'
 import { FieldError } from 'react-aria-components/FieldError'
 import { Input } from 'react-aria-components/Input'
@@ -56,7 +56,7 @@ export function TextField({ label, hint, name, autoFocus = false, ...field }: Te
   )
 }
 
-/** Before the script came, by somebody or by their browser: taking over the server's markup, React would empty the field. */
+/** Text entered before the script loaded, by the user or the browser: hydration would empty the field. */
 function typedInto(id: string): string {
   if (typeof document === 'undefined') return ''
   const input = document.getElementById(id)

@@ -1,5 +1,5 @@
 'use client'
-/** False on the server and in the first render of the browser, so that both say the same; true from then on. */
+/** False on the server and in the browser's first render, so that both match; true from then on. */
 import { useSyncExternalStore } from 'react'
 
 const never = () => () => {}

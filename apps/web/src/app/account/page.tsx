@@ -1,4 +1,4 @@
-/** Who is signed in, and what they may change about it. */
+/** The user's name and email address, and the forms to change the account. */
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { ChangePassword } from '../../account/change-password'
@@ -30,7 +30,7 @@ export default async function AccountPage() {
           <h2 id="devices" className="font-bold text-xl">
             Devices
           </h2>
-          <p className="text-soft">Where you are logged in, and how to end it.</p>
+          <p className="text-soft">See where you are logged in, and log out other devices.</p>
         </div>
         <Link href="/account/devices" className={buttonClass({ variant: 'secondary' })}>
           <LaptopIcon />

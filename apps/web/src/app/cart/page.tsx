@@ -1,4 +1,4 @@
-/** The cart of the signed-in user. What is in it is known to the browser alone; what it costs, to the menu. */
+/** The signed-in user's cart. Only the browser knows its content; prices come from the menu. */
 import type { Metadata } from 'next'
 import { CartView } from '../../cart/cart-view'
 import { api, requireViewer } from '../../lib/server-session'

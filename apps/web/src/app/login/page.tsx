@@ -1,4 +1,4 @@
-/** The login page, and the place where a logout ends: it says why it is being shown. */
+/** The login page, where a logout ends: it says why it is shown. */
 import { loginNotices, loginPath, noticeCookieName, safeNext } from '@campusbite/auth/contract'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
@@ -30,7 +30,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Query 
   )
 }
 
-/** The page gate lets the cookie go with this very answer: a later reload says nothing. */
+/** The page gate deletes the cookie with this same response: a later reload shows no notice. */
 async function givenNotice() {
   const jar = await cookies()
   const values = [true, false].map((secure) => jar.get(noticeCookieName(secure))?.value)

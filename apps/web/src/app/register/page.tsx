@@ -1,4 +1,4 @@
-/** A new account. */
+/** Registration. */
 import { loginPath, safeNext } from '@campusbite/auth/contract'
 import type { Metadata } from 'next'
 import { errorText } from '../../session/login-texts'

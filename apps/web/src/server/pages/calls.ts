@@ -1,4 +1,4 @@
-/** What pages ask of the API, from one thread to the other: who is asking, and the procedures, as functions that wait. */
+/** The pages' calls to the API, between threads: the current user, and the procedures as async functions. */
 import type { MessagePort } from 'node:worker_threads'
 import type { PageRequest } from '@campusbite/api'
 import { createTRPCRecursiveProxy } from '@trpc/server'
@@ -7,17 +7,17 @@ import type { PageRuntime } from './next-app'
 interface Call {
   id: number
   request: PageRequest
-  /** Null: who is asking. */
+  /** Null: asks for the current user. */
   procedure: { path: readonly string[]; input: unknown } | null
 }
 
-/** Needs no answer. */
+/** Needs no response. */
 interface Failed {
   thrown: Fault
   route: string
 }
 
-/** The part of an error that can be sent, whatever else it holds. */
+/** The serializable part of an error. */
 type Fault = Pick<Error, 'message' | 'stack'>
 
 type Reply = { id: number; value: unknown } | { id: number; error: Fault }

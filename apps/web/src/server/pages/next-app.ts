@@ -1,10 +1,10 @@
-/** Next itself, wherever it runs: on a thread of its own, or in development on the one that answers the API. */
+/** Next itself: on its own thread, or in development on the thread that answers the API. */
 import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { ServerRuntime } from '@campusbite/api'
 import type { Handle } from '../page-gate'
 
-/** What pages ask of the API while they are rendered. */
+/** What pages need from the API while they render. */
 export type PageRuntime = Pick<ServerRuntime, 'viewer' | 'caller' | 'report'>
 
 export interface Pages {
@@ -13,22 +13,22 @@ export interface Pages {
 }
 
 export interface NextOptions {
-  /** Given in development, where its reload needs the connections that ask for an upgrade. */
+  /** For development: Next's reload needs the server whose connections request upgrades. */
   reloadOn?: Server
-  /** The port of the address that Next takes for its own. */
+  /** The port in Next's own URL. */
   port: number
 }
 
-/** @throws Error what Next says of a build that is not there, or not whole */
+/** @throws Error from Next if the build is missing or incomplete */
 export async function openNext(runtime: PageRuntime, { reloadOn, port }: NextOptions): Promise<Pages> {
   Object.assign(globalThis, { [Symbol.for('campusbite.server')]: runtime })
-  // Loaded where it runs, and nowhere else.
+  // Loaded only where it runs.
   const { default: next } = await import('next')
   const app = next({
     dev: reloadOn !== undefined,
-    // Of the sources in development, of the bundle in dist otherwise: the folder that holds next.config.mjs.
+    // The folder with next.config.mjs: relative to the sources in development, otherwise to the bundle in dist.
     dir: fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../..' : '..', import.meta.url)),
-    // Next listens for upgrades on the server it is given, or on that of its first request. It answers none but those of its reload.
+    // Next listens for upgrades on this server, or on that of its first request. It answers only those of its reload.
     httpServer: reloadOn ?? createServer(),
     port,
     quiet: reloadOn === undefined,

@@ -1,13 +1,13 @@
 /**
- * Pages, rendered on a thread of their own: whoever logs out waits for nobody's page, and what Next and React do to a thread
- * that they run on stays there. In development Next runs beside the API, since its reload needs the server's own connections.
+ * Renders pages on a separate thread: a logout never waits for a page, and what Next and React do to their thread stays there.
+ * In development Next runs next to the API, since its reload needs the server's own connections.
  */
 import { dev } from '../env'
 import { type NextOptions, openNext, type PageRuntime, type Pages } from './next-app'
 import { beginPagesThread } from './pages-thread'
 import { passOn } from './pass-on'
 
-/** @throws Error what Next says of a build that is not there, or not whole */
+/** @throws Error from Next if the build is missing or incomplete */
 export async function openPages(
   runtime: Promise<PageRuntime>,
   { reloadOn, port }: Required<NextOptions>,

@@ -1,4 +1,4 @@
-/** The life of the thread that renders pages: begun, reached, and replaced if it ever ends, or is stuck and has to be ended. */
+/** The life of the pages thread: started, connected to, and replaced if it dies or gets stuck and is terminated. */
 import type { Duplex } from 'node:stream'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { answerCalls } from './calls'
@@ -15,29 +15,29 @@ export interface PagesThread {
 
 export interface ThreadOptions {
   runtime: Promise<PageRuntime>
-  /** The port of the address that Next takes for its own. */
+  /** The port in Next's own URL. */
   port: number
   /** The module that it runs. */
   filename?: URL
 }
 
-/** Looks, one a second, at a thread that takes no connection, until it counts as stuck: in a loop, or for want of memory. */
+/** How many checks, one per second, a thread may fail to accept a connection before it counts as stuck: in a loop, or out of memory. */
 const patience = 10
 
 interface Thread {
-  /** Rejected if it ends before. */
+  /** Rejected if it ends first. */
   ready: Promise<void>
-  /** A connection, once it is ready. */
+  /** Passes a connection to it, once it is ready. */
   give(port: MessagePort): void
   end(): Promise<unknown>
 }
 
-/** @throws Error why it cannot begin */
+/** @throws Error why it cannot start */
 export async function beginPagesThread(options: ThreadOptions): Promise<PagesThread> {
-  // Whoever begins or closes the first one learns of its end from that. Of a later one nobody would, so it is logged.
+  // Whoever starts or closes the first thread learns of its end from that. Nobody would learn of a later one's, so it is logged.
   let open = false
   let thread: Thread | undefined
-  // One that ended, by a fault or for want of memory, takes its pages with it and nothing else: the next who asks has a new one.
+  // A thread that died, by an error or out of memory, takes only its pages with it: the next request gets a new one.
   const living = () => {
     if (thread) return thread
     const begun = begin(options, (why) => {
@@ -65,7 +65,7 @@ export async function beginPagesThread(options: ThreadOptions): Promise<PagesThr
   }
 }
 
-/** @param ended called as soon as it is known, and perhaps again once nothing of the thread is left */
+/** @param ended called as soon as the end is known, and perhaps again once nothing of the thread is left */
 function begin({ runtime, port, filename }: ThreadOptions, ended: (why: string) => void): Thread {
   const { port1, port2 } = new MessageChannel()
   answerCalls(port1, runtime)
@@ -82,7 +82,7 @@ function begin({ runtime, port, filename }: ThreadOptions, ended: (why: string) 
       ended(why)
       reject(new Error(why))
     }
-    // By looks, not by the clock: while the whole process was asleep, it had none.
+    // Counts checks instead of time: while the whole process was suspended, the thread had no chance.
     const watch = setInterval(() => {
       looks = untaken === 0 ? 0 : looks + 1
       if (looks < patience) return
@@ -94,7 +94,7 @@ function begin({ runtime, port, filename }: ThreadOptions, ended: (why: string) 
       untaken -= 1
       looks = 0
     })
-    // Whatever was thrown, which need not be an error.
+    // Anything may be thrown, not only errors.
     worker.once('error', (fault: unknown) => end(fault instanceof Error ? fault.message : String(fault)))
     worker.once('exit', (code) => end(`exit code ${code}`))
   })

@@ -1,10 +1,10 @@
-/** Hands a request on to the thread that renders pages, and its answer back. */
+/** Forwards a request to the pages thread, and its response back. */
 import { type ClientRequest, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { type Duplex, pipeline } from 'node:stream'
 import type { Handle } from '../page-gate'
 import type { PagesThread } from './pages-thread'
 
-/** What belongs to one connection only (RFC 9110 §7.6.1), and what says that a body follows: none is handed on. */
+/** Hop-by-hop headers (RFC 9110 §7.6.1), and those that announce a body: none is forwarded. */
 const own = new Set([
   'connection',
   'content-length',
@@ -19,12 +19,12 @@ const own = new Set([
 
 export function passOn({ connect }: Pick<PagesThread, 'connect'>): Handle {
   return async (req, res) => {
-    // Nobody waits for a body. Left where it is, it would hide that whoever sends it has gone.
+    // The body is not used. Left unread, it would hide that the client has disconnected.
     req.resume()
     let connection: Duplex | undefined
     try {
       connection = await connect()
-      // Where a thread had to begin first, whoever asked may have gone, and would not go again.
+      // While a thread was starting, the client may have disconnected, and would not do so again.
       if (res.destroyed) connection.destroy()
       else answerWith(request({ createConnection: () => connection, ...headOf(req) }), res)
     } catch {
@@ -42,7 +42,7 @@ function answerWith(asking: ClientRequest, res: ServerResponse): void {
   asking.once('response', (answer) => {
     res.statusCode = answer.statusCode ?? 500
     for (const [name, value] of Object.entries(answer.headers)) {
-      // What the page gate has set is the last word. How long the body is, is known here as well.
+      // The page gate's headers take precedence. The length of the body is also known here.
       if ((!own.has(name) || name === 'content-length') && !res.hasHeader(name)) res.setHeader(name, value ?? '')
     }
     pipeline(answer, res, () => {})

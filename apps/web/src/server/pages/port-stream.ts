@@ -1,8 +1,8 @@
-/** A connection between two threads: bytes through a MessagePort, as a stream that Node's HTTP takes for a socket. */
+/** A connection between two threads: bytes through a MessagePort, as a stream that Node's HTTP accepts as a socket. */
 import { Duplex } from 'node:stream'
 import type { MessagePort } from 'node:worker_threads'
 
-/** Bytes; that they have been read, and more may come; that there are no more. */
+/** Bytes; an acknowledgment that they were read and more may come; or the end. */
 type Message = Uint8Array | 'read' | 'end'
 
 export function portStream(port: MessagePort): Duplex {
@@ -19,7 +19,7 @@ export function portStream(port: MessagePort): Duplex {
       unread = false
       port.postMessage('read')
     },
-    // Copied, since Node gives out parts of buffers that it keeps, and what is transferred goes whole.
+    // Copied, since Node hands out parts of pooled buffers, and a transfer moves the whole buffer.
     write: (chunk: Buffer, _encoding, done) => send(new Uint8Array(chunk), done),
     writev: (chunks, done) => send(joined(chunks.map(({ chunk }) => chunk as Buffer)), done),
     final(done) {
@@ -37,7 +37,7 @@ export function portStream(port: MessagePort): Duplex {
     else unread = true
     stream.push(message === 'end' ? null : Buffer.from(message.buffer))
   })
-  // The other side has gone. Where both had said all, what has come may still be read.
+  // The other side has closed. If both had ended, what has arrived can still be read.
   port.on('close', () => {
     if (!ended || !stream.writableFinished) stream.destroy()
   })

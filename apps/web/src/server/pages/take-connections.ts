@@ -1,9 +1,9 @@
-/** The thread's end of its connections: each comes as a port, one for each request, and is said to have been taken. */
+/** The thread's end of its connections: each arrives as a port, one per request, and is acknowledged. */
 import type { Server } from 'node:http'
 import { type MessagePort, parentPort } from 'node:worker_threads'
 import { portStream } from './port-stream'
 
-/** That connections can come; and that one has. */
+/** The thread is ready for connections, or has taken one. */
 export type Said = 'ready' | 'taken'
 
 export function takeConnections(server: Server): void {

@@ -6,14 +6,14 @@ import { remoteRuntime } from './calls'
 import { openNext } from './next-app'
 import { takeConnections } from './take-connections'
 
-/** What the thread is given when it begins. */
+/** What the thread gets when it starts. */
 export interface Given {
-  /** For what pages ask of the API. */
+  /** For the pages' calls to the API. */
   calls: MessagePort
   port: number
 }
 
 const { calls, port } = workerData as Given
 const { render } = await openNext(remoteRuntime(calls), { port })
-// Twice what a stranger may send: the page gate adds a policy and a nonce.
+// Twice the public limit, since the page gate adds a policy and a nonce.
 takeConnections(createServer({ maxHeaderSize: 32_768 }, (req, res) => void render(req, res)))

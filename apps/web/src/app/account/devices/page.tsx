@@ -1,4 +1,4 @@
-/** Every device the user is logged in on, each with the way to log it out. */
+/** Every device the user is logged in on, each with a button to log it out. */
 import type { Metadata } from 'next'
 import { DeviceList } from '../../../account/device-list'
 import { privately, requireViewer } from '../../../lib/server-session'
