@@ -1,4 +1,4 @@
-// A session whose time is up: the browser that comes back after it is told so, and so is the page that was open.
+// A session reaches its absolute limit: a browser that returns later is told, and so is a page that was open.
 import { meStatus } from './api'
 import { expect, test } from './fixtures'
 import { cookiesOf, credentialsOf } from './jar'
@@ -19,7 +19,7 @@ test('G16 G18 G32 a browser that returns after it is told, and takes the same us
   const { accessToken } = await credentialsOf(context)
   await page.goto('about:blank')
   await expect.poll(() => meStatus(network.url, accessToken), { timeout: 20_000 }).toBe(401)
-  // What this browser holds of the session has gone with it, but for what the next page asks why.
+  // This browser has dropped everything of the session, except what tells the next page why.
   const names = async () => (await cookiesOf(context)).map(({ name }) => name.replace(/-[0-9a-f]+$/, ''))
   await expect.poll(names).toEqual(['__Host-campusbite-refresh'])
 

@@ -1,4 +1,4 @@
-// A device that came from an address of IPv6, written out in full.
+// A device with an IPv6 address, written out in full.
 import { expect, test } from './fixtures'
 import { credentialsOf } from './jar'
 

@@ -1,15 +1,15 @@
-// What a browser or the router fetched ahead of a logout is not shown after it.
+// What a browser or the router prefetched before a logout is not shown after it.
 import type { Page } from '@playwright/test'
 import { endElsewhere } from './api'
 import { expect, test } from './fixtures'
 import { LoginPage } from './pages/login-page'
 
-// The rules are put in by the test; the page's own policy would not let them.
+// The test inserts speculation rules; the page's own policy would block them.
 test.use({ bypassCSP: true })
 
 const ahead = ['prefetch', 'prerender'] as const
 
-/** Ends when the browser has asked for it. */
+/** Ends when the browser has requested it. */
 const speculate = (page: Page, kind: (typeof ahead)[number], path: string) =>
   page.evaluate(
     ({ action, urls }) => {
@@ -33,7 +33,7 @@ for (const kind of ahead) {
     consoleErrors,
   }) => {
     consoleErrors.allowFailedRequests()
-    // The page learns of the ending by nothing but what it asks for.
+    // The page must learn of the ending only from its own requests.
     network.hang(/session\.watch/)
     await signedIn.open('Menu')
     await speculate(page, kind, '/account')

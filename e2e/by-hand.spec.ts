@@ -1,4 +1,4 @@
-// A page of another origin that logs out by hand, in the steps that the endpoint's documentation shows: it must go on working.
+// A page on another origin that logs out with the steps from the endpoint's documentation: they must keep working.
 import { meStatus, refreshStatus } from './api'
 import { test as base, expect } from './fixtures'
 import { type Elsewhere, startElsewhere } from './server/elsewhere'

@@ -1,4 +1,4 @@
-// Ordering: once, however it is asked for and whatever becomes of the answer; and a cart that a keyboard does not fall out of.
+// Ordering: exactly once, whatever happens to the response; and a cart that keeps the keyboard focus.
 import { expect, test } from './fixtures'
 import { CartPage } from './pages/cart-page'
 
@@ -6,7 +6,7 @@ const place = /\/order\.place/
 
 test('G31 a double click places one order', async ({ signedIn, page, network }) => {
   const cart = await CartPage.filled(signedIn)
-  // In one task: nothing is rendered between them.
+  // In one task: nothing renders in between.
   await cart.placeOrder.evaluate((button: HTMLElement) => {
     button.click()
     button.click()
@@ -44,7 +44,7 @@ test('an order whose response was lost is placed once, however often it is retri
   network.hold(place)
   await cart.placeOrder.click()
   await expect.poll(() => network.sent(place)[0]?.answeredAt).toBeDefined()
-  // Chromium asks again by itself, on a connection of its own.
+  // Chromium retries by itself, on a new connection.
   network.cut(place)
   network.drop(place)
   await expect(cart.failure).toHaveText(/could not be reached/)

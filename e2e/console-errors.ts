@@ -1,4 +1,4 @@
-/** What a page complains about. Whatever a test did not say it expects makes it fail: a person would see a broken page. */
+/** Collects a page's console errors. Any that a test has not announced fails the test: a user would see a broken page. */
 import type { BrowserContext } from '@playwright/test'
 
 export class ConsoleErrors {
@@ -17,7 +17,7 @@ export class ConsoleErrors {
     this.#allowed.push(...patterns)
   }
 
-  /** The browser's own lines for requests that this test lets fail. */
+  /** Ignores the browser's own messages about requests that this test lets fail. */
   allowFailedRequests(): void {
     this.allow(/^Failed to load resource/)
   }

@@ -1,4 +1,4 @@
-// Nobody but the user logs the user out: not a link, not a prefetch, not a page of another site. And nobody needs JavaScript for it.
+// Only the user can log the user out: not a link, a prefetch or another site's page. And nobody needs JavaScript to do it.
 import type { Page } from '@playwright/test'
 import { test as base, expect } from './fixtures'
 import { cookieOf, cookiesOf } from './jar'
@@ -6,7 +6,7 @@ import { LoginPage } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
 import { startElsewhere } from './server/elsewhere'
 
-/** Pages of somebody else: on another port of this host, and on another host. */
+/** Another site's pages: on another port of this host, and on another host. */
 const test = base.extend<{ foreign: { sameSite: string; crossSite: string } }>({
   foreign: async ({ network }, use) => {
     expect(network.url).toContain('localhost')
@@ -121,7 +121,7 @@ for (const from of ['sameSite', 'crossSite'] as const) {
       .poll(() => network.sent(/^\/api\/auth\/logout/, 'POST').every(({ status }) => status !== undefined))
       .toBe(true)
     for (const { status, requestHeaders } of network.sent(/^\/api\/auth\/logout/, 'POST')) {
-      // Without cookies it names nobody, and ends nobody; with them it is refused.
+      // Without cookies it names nobody and ends nothing; with them it is refused.
       if (requestHeaders.cookie?.includes('refresh')) expect(status).toBe(403)
     }
     await expectSignedIn(signedIn.page)

@@ -1,4 +1,4 @@
-// What a logout leaves in the database: no row, and nothing that buys anything. And what happens when the database fails.
+// What a logout leaves in the database: no row, and nothing usable. And what happens when the database fails.
 import { meStatus, refreshStatus } from './api'
 import { expect, test } from './fixtures'
 import { cookiesOf, credentialsOf } from './jar'
@@ -58,7 +58,7 @@ test('G12 every kind of token and none, ten at a time, gets the same response an
   for (const { accessToken } of [one, two]) expect(await meStatus(network.url, accessToken)).toBe(401)
   expect(await meStatus(network.url, kept.accessToken)).toBe(200)
 
-  // A request of the page that names nothing ends the page's own session.
+  // A request from the page that names nothing ends the page's own session.
   const status = await page.evaluate(async () => (await fetch('/api/auth/logout', { method: 'POST' })).status)
   expect(status).toBe(200)
   await expect(signedIn.logOutButton).toBeHidden()

@@ -1,4 +1,4 @@
-// One device out leaves the others in; "others" spares this one; "everywhere" spares none; nobody ends another's session.
+// One device out leaves the others in; "others" spares this one; "everywhere" spares none; nobody ends another user's session.
 import type { Page } from '@playwright/test'
 import { authorized, meStatus } from './api'
 import { expect, test } from './fixtures'
@@ -62,7 +62,7 @@ test('G11 G14 ending your own session is reported as such, even if a stream hear
   await page.getByRole('button', { name: 'Delete account' }).click()
   await page.getByLabel('Your password').fill(user.password)
   await page.getByRole('button', { name: 'Delete my account for good' }).click()
-  await login.expectLoggedOut('Your account and everything in it has been deleted.')
+  await login.expectLoggedOut('Your account and all its data have been deleted.')
   deleted()
 })
 
@@ -114,7 +114,7 @@ for (const [what, path, ask] of offline) {
     await expect(signedIn.logOutButton).toBeVisible()
     await logInByApi(network.url, user)
     await page.goto(path)
-    // From then on the page listens to what the browser says of the network.
+    // From then on the page listens to the browser's online and offline events.
     await expect(page.getByRole('main').getByRole('button').first()).toBeEnabled()
     await context.setOffline(true)
     await ask(page)

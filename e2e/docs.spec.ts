@@ -1,4 +1,4 @@
-// The documents in a browser: on a phone, in the dark, and without script. A refusal by their policy would be an error on the console.
+// The documents in a browser: on a phone, in dark mode, and without script. A CSP violation would be a console error.
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from './fixtures'
 

@@ -1,4 +1,4 @@
-// "Log out" is there before the script that takes the click, for as long as that is on its way.
+// "Log out" is there before the script that handles the click has loaded.
 import type { Page } from '@playwright/test'
 import { meStatus } from './api'
 import { test as base, expect } from './fixtures'
@@ -10,7 +10,7 @@ const script = /^\/_next\/.*\.js(\?|$)/
 const shown = { waitUntil: 'commit' } as const
 
 const test = base.extend<{ unread: Page }>({
-  /** A browser of the person who is signed in, with none of the app's files in its cache. */
+  /** A browser of the signed-in user, with none of the app's files in its cache. */
   unread: async ({ signedIn, newDevice }, use) => {
     const storageState = await signedIn.page.context().storageState()
     await signedIn.page.close()
@@ -37,7 +37,7 @@ test('G11 clicked before the script has loaded, offline: hidden at once, and log
   await expect(page).toHoldNoTrace(user.canary)
 
   network.heal()
-  // To its end: a browser that is closed while a page gives way to the next can stand still.
+  // Wait until it is done: Chromium can hang if it is closed while one page replaces another.
   await new LoginPage(page).expectLoggedOut()
   expect(await meStatus(network.url, accessToken)).toBe(401)
   await expect.poll(() => cookiesOf(page.context())).toEqual([])
@@ -74,7 +74,7 @@ test('G11 clicked before the script has loaded, offline, and closed at once: the
   await page.close()
   expect(await cookieOf(context, 'tombstone')).toBe(sid)
 
-  // The browser may try once more what was cut off: the server is not to have it from that.
+  // The browser may retry the request that was cut off: the server must not get it from that.
   network.heal()
   network.cut(/^\/api\/auth\/logout/)
   expect(await meStatus(network.url, accessToken)).toBe(200)
@@ -97,7 +97,7 @@ test('G11 clicked and the script never loads: the server ends the session, and t
   await page.goto('/account', shown)
   await new SignedInPage(page).logOutButton.click()
   await new LoginPage(page).expectLoggedOut()
-  // The form, which would have been the second.
+  // The form post would have been the second one.
   expect(network.sent(/^\/api\/auth\/logout/)).toHaveLength(1)
   expect(await meStatus(network.url, accessToken)).toBe(401)
   expect(await cookiesOf(page.context())).toEqual([])
@@ -133,7 +133,7 @@ test("G10 ended in another tab while this one's script is loading: hidden within
   await page.goto('/')
   await expect(new SignedInPage(page).logOutButton).toBeVisible()
   const tab = await page.context().newPage()
-  // What the first tab has read is in the cache: this one is not to use it.
+  // What the first tab has loaded is in the cache: this one must not use it.
   await tab.route(
     ({ pathname }) => script.test(pathname),
     () => {},

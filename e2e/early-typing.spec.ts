@@ -1,4 +1,4 @@
-// Fields are there before the script that takes them over, and so are those who type, and browsers that fill in a password.
+// Fields exist before their script has loaded, and users and password managers fill them in by then.
 import type { Page } from '@playwright/test'
 import { endElsewhere } from './api'
 import { expect, test } from './fixtures'
@@ -6,7 +6,7 @@ import { LoginPage } from './pages/login-page'
 
 const script = /^\/_next\/.*\.js(\?|$)/
 
-/** The script's own checks stand in for the browser's. */
+/** The script's own validation replaces the browser's. */
 const takenOver = (page: Page) => expect(page.locator('form')).toHaveAttribute('novalidate')
 
 test('text typed before the script has loaded stays and can be continued', async ({ page, user, network }) => {

@@ -1,4 +1,4 @@
-/** What a browser test stands on: the real server, a network of its own that can go bad, a person of its own, a quiet console. */
+/** The fixtures of a browser test: the real server, a network that can fail, its own user, and a console without errors. */
 import { type BrowserContext, type BrowserContextOptions, test as base, type Page } from '@playwright/test'
 import { ConsoleErrors } from './console-errors'
 import { LoginPage } from './pages/login-page'
@@ -11,10 +11,10 @@ import { type Person, registerPerson } from './user'
 export { expect } from './matchers'
 
 interface WorkerFixtures {
-  /** `embedded` is what a fresh clone has; on `postgresql` a test can look into the tables. */
+  /** `embedded` is what a fresh clone has; with `postgresql`, a test can query the tables. */
   storage: 'embedded' | 'postgresql'
   database: RunningDatabase | null
-  /** What the server is started with besides. */
+  /** Additional settings for the server. */
   settings: Record<string, string>
   server: RunningServer
 }
@@ -23,11 +23,11 @@ interface TestFixtures {
   network: Network
   consoleErrors: ConsoleErrors
   user: Person
-  /** A tab of `user`, logged in by the form and now on the menu. */
+  /** A tab of `user`, logged in through the form and showing the menu. */
   signedIn: SignedInPage
-  /** Another browser: it shares nothing with this one. */
+  /** Another browser that shares nothing with this one. */
   newDevice: (options?: BrowserContextOptions) => Promise<Page>
-  /** One statement in the server's database. */
+  /** Runs a statement in the server's database. */
   sql: RunningDatabase['query']
 }
 
@@ -75,7 +75,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   context: async ({ context }, use, { errors }) => {
     await use(context)
-    // A test that has failed is told by what its pages show.
+    // A failed test is explained by what its pages show.
     if (errors.length === 0) await comeToRest(context)
   },
 
@@ -108,8 +108,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 })
 
 /**
- * Chromium can stand still for ever where a context is closed in the moment in which a page of it gives way to the next, as each one
- * does after a logout. One that does so while it is sent away here has another place, or arrives here all the same.
+ * Chromium can hang forever if a context is closed while one of its pages is being replaced by the next, as happens after a logout.
+ * So first send each page to an empty one; one that hangs in this is at least elsewhere.
  */
 async function comeToRest(context: BrowserContext): Promise<void> {
   for (const page of context.pages()) {

@@ -1,4 +1,4 @@
-// What answers in the place of a server that cannot be reached: a gateway, or the login page of a hotel's network.
+// What answers instead of an unreachable server: a gateway, or a captive portal.
 import { meStatus } from './api'
 import { expect, test } from './fixtures'
 import { cookiesOf, credentialsOf } from './jar'

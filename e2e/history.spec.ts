@@ -1,4 +1,4 @@
-// Back, Forward and a reopened tab after a logout. Run twice: with the back/forward cache, and without.
+// Back, Forward and a reopened tab after a logout. Runs twice: with and without the back/forward cache.
 import { endElsewhere } from './api'
 import { expect, test } from './fixtures'
 import { expectSignedOut, goBack, goForward, leaveKept } from './pages/history'
@@ -17,13 +17,13 @@ test('while the session is alive, Back shows the page again, from the back/forwa
   await leaveKept(signedIn, network)
   await goBack(page)
   await expect(page.getByText(user.email)).toBeVisible()
-  // A page that is loaded anew can be seen before it is there as a whole.
+  // A page that is being loaded can be visible before it is complete.
   await page.waitForFunction(() => 'wasKept' in window)
   const back = await page.evaluate(() => ({
     wasKept: Reflect.get(window, 'wasKept'),
     whyNot: Reflect.get(performance.getEntriesByType('navigation')[0] ?? {}, 'notRestoredReasons'),
   }))
-  // Without this, the tests below would not test what they say.
+  // Otherwise the tests below would not test what they claim.
   expect(back.wasKept, JSON.stringify(back.whyNot)).toBe(project.name === 'chromium')
 })
 
@@ -80,14 +80,14 @@ test('G05 Back to a private page shows nothing if the session was ended from ano
   network,
   consoleErrors,
 }) => {
-  // The browser's own line for the 401 by which the page learns of it.
+  // The browser's own message about the 401 that tells the page.
   consoleErrors.allowFailedRequests()
   await leaveKept(signedIn, network)
   await endElsewhere(network.url, user)
 
   const answer = network.hold(/auth\.me/)
   await goBack(page)
-  // Until the server has said whether the session lives, the page that was kept stays unseen.
+  // Until the server has said whether the session is alive, the cached page stays hidden.
   await expect(page.getByText(user.email)).toBeHidden()
   answer()
   await expectSignedOut(page)

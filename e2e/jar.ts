@@ -1,4 +1,4 @@
-/** What a browser holds of its sessions: cookies by kind, and the app's keys in localStorage. Reads only. */
+/** What a browser stores of its sessions: cookies by kind, and the app's keys in localStorage. Reads only. */
 import type { BrowserContext, Cookie, Page } from '@playwright/test'
 
 type Kind = 'access' | 'refresh' | 'sid' | 'tombstone'
@@ -9,7 +9,7 @@ export async function cookiesOf(context: BrowserContext): Promise<Cookie[]> {
   return (await context.cookies()).filter(({ name }) => name.includes('campusbite'))
 }
 
-/** The value of the one cookie of this kind; undefined where there is none. */
+/** The value of the one cookie of this kind; undefined if there is none. */
 export async function cookieOf(context: BrowserContext, kind: Kind): Promise<string | undefined> {
   const found = (await context.cookies()).filter(named(kind))
   if (found.length > 1) throw new Error(`Two ${kind} cookies: ${found.map(({ name }) => name).join(', ')}`)
@@ -22,7 +22,7 @@ export interface Credentials {
   sid: string
 }
 
-/** What somebody who stole the jar would have. */
+/** What a thief of the cookie jar would have. */
 export async function credentialsOf(context: BrowserContext): Promise<Credentials> {
   const [accessToken, refreshToken, sid] = await Promise.all([
     cookieOf(context, 'access'),

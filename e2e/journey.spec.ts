@@ -1,4 +1,4 @@
-// What people come for: an account, a meal, and the way back to where they wanted to go.
+// What people come for: an account, a meal, and being taken back to where they wanted to go.
 import { randomBytes } from 'node:crypto'
 import { meStatus } from './api'
 import { expect, test } from './fixtures'
@@ -66,7 +66,7 @@ test.describe('a visitor of a private page', () => {
       network,
       consoleErrors,
     }) => {
-      // A path of this origin that leads nowhere is a 404 of ours.
+      // An unknown path on this origin is a 404 of ours.
       consoleErrors.allowFailedRequests()
       const login = new LoginPage(page)
       await login.open(next)

@@ -1,4 +1,4 @@
-// A private page out of the back/forward cache, before anybody could tell whether its session lives: unseen, however long that takes.
+// A private page from the back/forward cache stays hidden until it is known whether its session is alive, however long that takes.
 import { endElsewhere } from './api'
 import { expect, test } from './fixtures'
 import { expectSignedOut, goBack, leaveKept } from './pages/history'
@@ -10,20 +10,20 @@ test('G05 a cached page whose session has ended stays hidden until the server ha
   network,
   consoleErrors,
 }) => {
-  // The browser's own line for the 401 by which the page learns of it.
+  // The browser's own message about the 401 that tells the page.
   consoleErrors.allowFailedRequests()
   await page.addInitScript(() => {
-    // A task later: whoever listens as well has had its turn.
+    // One task later, so that all other listeners have run.
     addEventListener('pageshow', ({ persisted }) => setTimeout(() => Reflect.set(window, 'isBack', persisted)))
   })
   await leaveKept(signedIn, network)
   await endElsewhere(network.url, user)
 
-  // Not the question alone: whatever else the page may learn it from, a stream or a prefetch, is as slow.
+  // Not only that request: anything else that could tell the page, a stream or a prefetch, is held too.
   const answer = network.hold(/^(?!\/account$)/)
   await goBack(page)
   await expect.poll(() => page.evaluate(() => Reflect.get(window, 'isBack'))).toBe(true)
-  // Asked once: hidden for its first moment is what a page that is about to be seen is, too.
+  // Checked once: a page is also hidden for its first moment, before it becomes visible.
   expect(await page.getByText(user.email).isVisible()).toBe(false)
   answer()
   await expectSignedOut(page)

@@ -1,4 +1,4 @@
-// A browser that is killed with a logout still to be delivered: the next start delivers it, once, before anything else.
+// A browser that is killed with a logout queued: the next start delivers it, once, before anything else.
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -46,8 +46,8 @@ async function signedInOn(profile: Profile, user: Person) {
 }
 
 /**
- * The browser writes its lock as a link that names its process. All that it has started goes with it: the process that keeps the
- * cookies, left alone for a moment, may use it to write them.
+ * The browser's lock is a link that names its process. Kills all its child processes too: the one that stores cookies could
+ * otherwise use a last moment to write them.
  */
 async function killBrowser({ path }: Profile): Promise<void> {
   const pid = Number((await readlink(join(path, 'SingletonLock'))).split('-').at(-1))
@@ -73,7 +73,7 @@ function alive(pid: number): boolean {
   }
 }
 
-/** Whether the browser has this cookie on its disk: it writes them every half minute. */
+/** Whether the browser has this cookie on its disk: it writes cookies every half minute. */
 const onDisk = async ({ path }: Profile, name: string): Promise<boolean> =>
   (await readFile(join(path, 'Default', 'Cookies'), 'latin1')).includes(name)
 
@@ -88,7 +88,7 @@ test('G11 killed and restarted: delivered once, in order, before the next user i
   await new SignedInPage(page).logOutButton.click()
   await expect(page.getByRole('status')).toHaveText(/The server will be told/)
   const tombstone = `__Host-campusbite-tombstone-${sid.slice(-12)}`
-  // What is in localStorage may come there minutes later: the tombstone alone must do.
+  // localStorage may be written minutes later: the tombstone alone must be enough.
   await expect.poll(() => onDisk(profile, tombstone), { timeout: 45_000 }).toBe(true)
   await killBrowser(profile)
   network.heal()
@@ -107,7 +107,7 @@ test('G11 killed and restarted: delivered once, in order, before the next user i
 
   const sent = network.exchanges.slice(sentBefore)
   expect(sent[0]?.requestHeaders.cookie).toContain(`${tombstone}=${sid}`)
-  // The test asks the server as well, without a browser.
+  // The test calls the server as well, without a browser.
   const ofBrowser = sent.filter(({ requestHeaders }) => requestHeaders['user-agent']?.includes('Chrome'))
   const calls = ofBrowser.filter(({ path }) => path.startsWith('/api/'))
   expect(calls).not.toEqual([])
@@ -146,7 +146,7 @@ test('G11 killed right after the click, before cookies or storage were written: 
   await expect(next).toHoldNoTrace(user.canary)
 })
 
-/** In the page: what the client's database still holds. */
+/** In the page: what the client's database still contains. */
 function owedOnDisk(): Promise<unknown[]> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('campusbite')

@@ -1,4 +1,4 @@
-// The page is left in the very task of the click, for one that runs none of our script: what was sent has to outlive it.
+// The page is left in the very task of the click, for one that does not run our script: the request has to outlive it.
 import { meStatus } from './api'
 import { expect, test } from './fixtures'
 import { cookiesOf, credentialsOf } from './jar'
@@ -13,7 +13,7 @@ test('G11 G07 left at the moment of the click: the response still reaches the br
 }) => {
   await expect(signedIn.logOutButton).toBeVisible()
   const { accessToken } = await credentialsOf(context)
-  // Chromium keeps no page whose script has received an answer with `no-store`: a kept one would take its requests along.
+  // Chromium caches no page whose script has received a `no-store` response; a cached one would hold on to its requests.
   await page.evaluate(async () => (await fetch('/api/auth/me')).text())
   const answer = network.hold(logout)
   await page.evaluate(() => {
@@ -23,7 +23,7 @@ test('G11 G07 left at the moment of the click: the response still reaches the br
   await page.waitForURL('**/docs')
   await expect.poll(() => meStatus(network.url, accessToken)).toBe(401)
   expect(await cookiesOf(context)).not.toEqual([])
-  // A request that went with its page would leave nobody to be answered.
+  // If the request had died with its page, there would be nobody to answer.
   answer()
   await expect.poll(() => cookiesOf(context)).toEqual([])
   expect(network.sent(logout, 'POST').map(({ status }) => status)).toEqual([200])

@@ -1,4 +1,4 @@
-// What is being read stays where it is while the rest of the page arrives.
+// Text does not move while the rest of the page loads.
 import { expect, test } from './fixtures'
 
 test('the page itself preloads the fonts, once', async ({ page, network }) => {

@@ -1,4 +1,4 @@
-// One click on Log out, and it is over: for every credential this browser held, and for every copy of it.
+// One click on Log out ends it: for every credential this browser held, and for every copy of them.
 import { authorized, meStatus, refreshStatus } from './api'
 import { expect, test } from './fixtures'
 import { appKeys, cookiesOf, credentialsOf } from './jar'

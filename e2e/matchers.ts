@@ -1,9 +1,9 @@
-/** Expectations in the words of this project. A message says where the fault is, not only that there is one. */
+/** Expectations in this project's terms. A message says where the fault is, not only that there is one. */
 import { expect as base, type Page } from '@playwright/test'
 import { tracesIn } from './trace/scan'
 
 export const expect = base.extend({
-  /** That none of the texts is anywhere a later user of this browser could find it. Asked once: now, or within `timeout`. */
+  /** None of the texts is anywhere a later user of this browser could find it. Checked once: now, or within `timeout`. */
   async toHoldNoTrace(page: Page, needle: string | readonly string[], { timeout = 0 } = {}) {
     const needles = typeof needle === 'string' ? [needle] : needle
     let found: string[] = []

@@ -1,4 +1,4 @@
-// The next user of the same browser: never sees the last one's data, and is not logged out by the last one's late logout.
+// The next user of the same browser never sees the last one's data, and is not logged out by the last one's late logout.
 import { meStatus } from './api'
 import { expect, test } from './fixtures'
 import { credentialsOf } from './jar'

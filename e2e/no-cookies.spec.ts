@@ -1,4 +1,4 @@
-// A browser that is set to keep no cookies. Nobody can be logged in there, and who tries is told why.
+// A browser that rejects cookies. Nobody can stay logged in there, and whoever tries is told why.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

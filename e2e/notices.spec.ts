@@ -1,4 +1,4 @@
-// What the login page says, and where it leads: true for each way in which a session can be over.
+// What the login page says and where it leads, for each way in which a session can end.
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { endElsewhere, meStatus } from './api'
@@ -18,7 +18,7 @@ const texts = {
   queued: /^You have been logged out\. The server will be told/,
 }
 
-/** The server's own tidying does the same, now and then. */
+/** The server's housekeeping does the same periodically. */
 const expire = (sql: RunningDatabase['query'], sid: string) =>
   sql(
     `WITH why AS MATERIALIZED (SELECT set_config('campusbite.reason', 'expired', true))
@@ -26,7 +26,7 @@ const expire = (sql: RunningDatabase['query'], sid: string) =>
     sid,
   )
 
-/** The client asks when the page is looked at again, if that was not just now. */
+/** The client asks when the page becomes visible, unless it has just asked. */
 async function lookAgain(page: Page): Promise<void> {
   await expect(async () => {
     await page.evaluate(() => void dispatchEvent(new Event('focus')))
@@ -36,7 +36,7 @@ async function lookAgain(page: Page): Promise<void> {
 
 test.describe('a session that was ended on another device', () => {
   test('G32 is reported after a full page load', async ({ signedIn, page, user, network }) => {
-    // A page that is open would hear of it, and be on its own way to the login page by then.
+    // An open page would hear of it, and be on its own way to the login page by then.
     await page.goto('about:blank')
     await endElsewhere(network.url, user)
     await page.goto('/orders')
@@ -85,7 +85,7 @@ test('G32 a session that expires while its page is being rendered leads to the l
   await expect(signedIn.logOutButton).toBeVisible()
   const { sid, accessToken } = await credentialsOf(context)
   await page.goto('about:blank')
-  // What the page reads waits until the server knows that the session has ended, and then fails.
+  // The page's query waits until the server knows that the session has ended, and then fails.
   const held = sql(`DO $$ BEGIN
     LOCK TABLE shop_order;
     WHILE NOT EXISTS (SELECT FROM pg_class WHERE relname = 'ending_is_known') LOOP PERFORM pg_sleep(0.01); END LOOP;
@@ -124,7 +124,7 @@ test('G32 G15 a session that ended because of token reuse is reported as such, a
     await expect(signedIn.logOutButton).toBeVisible()
     const { refreshToken, sid } = await credentialsOf(context)
     expect((await post(network.url, '/api/auth/refresh-token', { refreshToken })).status).toBe(200)
-    // An open page would hear of it, and be on its way before it is sent anywhere.
+    // An open page would hear of it, and leave before the test navigates.
     if (learntBy === 'a page') await page.goto('about:blank')
     await sql("UPDATE session SET rotated_at = now() - interval '1 hour' WHERE sid = $1", sid)
     expect((await post(network.url, '/api/auth/refresh-token', { refreshToken })).status).toBe(401)
@@ -185,7 +185,7 @@ test('G32 G11 the page that says the server will be told announces when it has b
   await login.notice.evaluate((status) => Reflect.set(window, 'before', status))
   network.heal()
   await login.expectLoggedOut()
-  // In the element that was there: one put in anew is not announced.
+  // In the existing element: a newly inserted one is not announced.
   expect(await login.notice.evaluate((status) => Reflect.get(window, 'before') === status)).toBe(true)
 })
 
@@ -196,7 +196,7 @@ test('G32 G11 the login page says why it is shown, even if the browser is slow t
   consoleErrors,
 }) => {
   consoleErrors.allowFailedRequests()
-  // Chromium takes up what script has written after script has gone on: a navigation may overtake it.
+  // Chromium stores cookies written by script asynchronously: a navigation may overtake it.
   await page.addInitScript(() => {
     const own = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
     Object.defineProperty(Document.prototype, 'cookie', {
@@ -206,7 +206,7 @@ test('G32 G11 the login page says why it is shown, even if the browser is slow t
         own?.set?.call(this, text)
       },
     })
-    // Nor does the tab carry it by itself.
+    // Nor does the tab's own storage carry it.
     const keep = Storage.prototype.setItem
     Storage.prototype.setItem = function (key, value) {
       if (key === 'campusbite:notice') throw new DOMException('full', 'QuotaExceededError')

@@ -1,4 +1,4 @@
-// Pages that are not as planned: one that fails, one that is not there, and those that are made at build time.
+// Unusual pages: one that fails, one that does not exist, and those rendered at build time.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Response } from '@playwright/test'
@@ -27,7 +27,7 @@ test('G06 G05 a failing private page shows nothing private, is not cached, and i
     await expectPrivate(await page.goto('/orders'))
     await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
     expect(await page.getByRole('main').textContent()).not.toMatch(/shop_order|relation|prisma/i)
-    // Whoever runs the server is told what it was, by the procedure and by the page.
+    // The operator finds out what it was, from the procedure and from the page.
     const routes = server
       .output()
       .split('\n')

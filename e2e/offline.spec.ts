@@ -1,4 +1,4 @@
-// A logout that the server could not be told of: it holds on this device at once, and reaches the server as soon as that is possible.
+// A logout while the server cannot be reached: effective on this device at once, and delivered as soon as possible.
 import type { Page } from '@playwright/test'
 import { meStatus, refreshStatus } from './api'
 import { expect, test } from './fixtures'
@@ -10,7 +10,7 @@ import { post } from './user'
 const logout = /^\/api\/auth\/logout/
 const queued = /^You have been logged out\. The server will be told/
 
-/** What is kept of an undelivered logout. */
+/** What is stored of an undelivered logout. */
 async function outboxOf(page: Page): Promise<{ sid: string; ticket: string }[]> {
   const texts = await page.evaluate(() =>
     Object.entries(localStorage).flatMap(([key, text]) => (key.startsWith('campusbite:outbox') ? [String(text)] : [])),
@@ -57,7 +57,7 @@ test('G11 a user who opens another page once the network is back gets it: the em
   await context.setOffline(true)
   await signedIn.logOutButton.click()
   await expect(page.getByRole('status')).toHaveText(queued)
-  // What was asked for is still on its way when the emptied page hears that the network is back.
+  // The requested page is still loading when the emptied page hears that the network is back.
   const answer = network.hold(/^\/docs/)
   await context.setOffline(false)
   const going = page.goto('/docs')
@@ -121,7 +121,7 @@ test('G11 the server unreachable, then the page is closed: the next page deliver
   await signedIn.logOutButton.click()
   await expect(page.getByRole('status')).toHaveText(queued)
   await page.close()
-  // The last try of the page that was closed may come late: the server is not to have it from that one.
+  // The closed page's last attempt may come late: the server must not get the logout from that.
   network.heal()
   network.cut(logout)
   expect(await meStatus(network.url, accessToken)).toBe(200)

@@ -1,4 +1,4 @@
-// For everybody: no fault that axe knows, in light and dark; forced colours, reduced motion; focus, title and what is announced.
+// Accessibility: no axe violation in light and dark; forced colors, reduced motion; focus, title and announcements.
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
@@ -8,7 +8,7 @@ import { SignedInPage } from './pages/signed-in-page'
 const level = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 async function expectAccessible(page: Page, what: string): Promise<void> {
-  // What moves in is half transparent while it does.
+  // Elements that fade in are half transparent while they do.
   await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))))
   const { violations } = await new AxeBuilder({ page }).withTags(level).analyze()
   const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target})`))

@@ -1,4 +1,4 @@
-// The way out is in view on every private page, at every width, by pointer and by keyboard.
+// The log-out button is in view on every private page, at every width, by pointer and by keyboard.
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { LoginPage } from './pages/login-page'
@@ -13,7 +13,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
   expect(await focused()).toBe(name)
 }
 
-/** Where the last label of the navigation ends, which its link does not have to follow. */
+/** Where the last label of the navigation ends, which may differ from its link. */
 const endOfLabels = () =>
   Math.max(
     ...[...document.querySelectorAll('nav[aria-label=Main] a')].map((link) => {
@@ -23,7 +23,7 @@ const endOfLabels = () =>
     }),
   )
 
-/** Whether nothing lies over all of what has the focus. */
+/** Whether nothing covers the focused element. */
 const seesFocus = () => {
   const { activeElement: at } = document
   const { left, top, width, height } = at?.getBoundingClientRect() ?? new DOMRect()
@@ -114,7 +114,7 @@ for (const width of [1280, 375, 320]) {
       await page.goto('/')
       const sections = page.getByRole('navigation', { name: 'Menu sections' })
       const [bar, first] = await Promise.all([sections.boundingBox(), sections.getByRole('link').first().boundingBox()])
-      // Its outline is 3 px wide, 2 px away; what scrolls cuts off whatever is beyond its edge.
+      // Its outline is 3 px wide, 2 px away; a scroll container clips whatever is beyond its edge.
       expect((first?.x ?? 0) - (bar?.x ?? 0)).toBeGreaterThanOrEqual(5)
     })
 
@@ -154,7 +154,7 @@ for (const width of [640, 768, 820]) {
   })
 }
 
-// WCAG 2.2, 1.4.10: as on a desk where everything is four times as large.
+// WCAG 2.2, 1.4.10: like a desktop at 400 % zoom.
 test.describe('on a short screen', () => {
   test.use({ viewport: { width: 320, height: 256 } })
 

@@ -1,4 +1,4 @@
-// The example of a single-page app on another origin, in bearer mode: the published client where it was built to be used.
+// The single-page app example on another origin, in bearer mode: the published client in its intended setting.
 import { meStatus } from './api'
 import { test as base, expect } from './fixtures'
 import { type ExampleApp, startExampleApp } from './server/example-app'

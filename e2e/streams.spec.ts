@@ -1,4 +1,4 @@
-// What is pushed: a page that nobody touches drops its data when its session is ended on another device.
+// Push: an idle page drops its data when its session ends on another device.
 import type { Page } from '@playwright/test'
 import { endElsewhere } from './api'
 import { expect, test } from './fixtures'
@@ -9,7 +9,7 @@ import { startServer } from './server/start-server'
 import { open, watch } from './server/watching'
 import { registerPerson } from './user'
 
-/** As when another tab of the window is brought to the front. */
+/** As if another tab of the window came to the front. */
 const hide = (page: Page, hidden: boolean) =>
   page.evaluate(
     (state) => {
@@ -114,7 +114,7 @@ test('open streams do not keep the server from stopping', async ({ page, console
   await watched
   const startedAt = performance.now()
   await server.stop()
-  // Well below the time that answers are given to finish.
+  // Well below the time limit for requests in flight.
   expect(performance.now() - startedAt).toBeLessThan(8_000)
 })
 
@@ -151,13 +151,13 @@ test('G16 G24 a tab that watches the last user while the next one logs in elsewh
   await signedIn.open('Account')
   await expect.poll(() => open(network)).toHaveLength(1)
   const next = await registerPerson(network.url, 'Grace')
-  // Past the page that is there, as a script of the same origin would: the login replaces the session of this browser.
+  // Bypasses the page's script, like another script on the same origin: the login replaces this browser's session.
   const beside = await context.newPage()
   await beside.goto('/nothing-here')
   const { email, password } = next
   const gone = await watchForGone(page, user.email)
-  // Whether the answer to the login or the news of the ending comes first is luck, so the harder order is held open: both
-  // tabs leave with the cookies of the last user, and the next one's arrive after that.
+  // Whether the login response or the news of the ending comes first is a race, so the harder order is forced: both tabs leave with
+  // the last user's cookies, and the next user's arrive after that.
   const arrive = network.hold(/^\/api\/auth\/login/)
   const answer = beside.request.post('/api/auth/login', { data: { email, password, delivery: 'cookie' } })
   const goneAt = await gone.at
@@ -165,7 +165,7 @@ test('G16 G24 a tab that watches the last user while the next one logs in elsewh
   // The session had ended by then.
   expect(goneAt - (login?.answeredAt ?? 0)).toBeLessThan(1_000)
   await expect(page).toHoldNoTrace(user.canary)
-  // The one beside was a page of the last user's as well.
+  // The other tab also showed a page of the last user.
   for (const tab of [page, beside]) await expect(new LoginPage(tab).heading).toBeVisible()
   arrive()
   expect((await answer).status()).toBe(200)

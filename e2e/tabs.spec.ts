@@ -1,4 +1,4 @@
-// Every other tab of the browser drops its data within a second, offline too, and whatever it was doing.
+// Every other tab of the browser drops its data within a second, even offline, whatever it was doing.
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { expectSignedOut, goBack, leaveKept } from './pages/history'
@@ -14,7 +14,7 @@ async function anotherTab(signedIn: SignedInPage, email: string): Promise<Page> 
   return tab
 }
 
-/** The click alone: what follows is looked at in the other tab. */
+/** Only the click: the test then looks at the other tab. */
 const click = (page: Page) =>
   page.evaluate(() => document.querySelector<HTMLElement>('form[action="/api/auth/logout"] button')?.click())
 
@@ -30,7 +30,7 @@ test('G32 each tab reports the logout, whichever reaches the login page first', 
   const { page } = signedIn
   const tab = await anotherTab(signedIn, user.email)
   const login = new LoginPage(page)
-  // The person's own tab is on its way when the other one has been told already, and has used up what both were to be told.
+  // The user's own tab is still navigating when the other one has been told, and has consumed the notice for both.
   await page.route('/login', async (route) => {
     if (route.request().isNavigationRequest()) await new LoginPage(tab).expectLoggedOut()
     await route.continue()

@@ -8,7 +8,7 @@ import { registerPerson } from './user'
 const logout = /^\/api\/auth\/logout/
 const queued = /^You have been logged out\. The server will be told/
 
-/** Puts the canary wherever an app of this origin may have put something of the user's; the name and address hold it anyway. */
+/** Plants the canary wherever an app on this origin might store user data; the name and email address contain it anyway. */
 async function plant(signedIn: SignedInPage, canary: string): Promise<void> {
   await signedIn.open('Menu')
   await signedIn.addToCart()
@@ -81,7 +81,7 @@ for (const [what, sever] of [
     if (sever === 'offline') await context.setOffline(true)
     else network[sever](/./)
     await page.evaluate(() => document.querySelector<HTMLElement>('form[action="/api/auth/logout"] button')?.click())
-    // The same task of the click has done it: there is nothing to wait for.
+    // It was done in the task of the click: there is nothing to wait for.
     await expect(page).toHoldNoTrace([user.canary, cart])
     await expect(page.getByRole('status')).toHaveText(queued)
     await expect(page.getByRole('button', { name: 'Log out', exact: true })).toHaveCount(0)
@@ -89,7 +89,7 @@ for (const [what, sever] of [
   })
 }
 
-/** Things of somebody else's making, that say nothing of whose they are. */
+/** Data stored by other code, which does not say whose it is. */
 function keepEverywhere(page: Page, text: string): Promise<void> {
   return page.evaluate(async (kept) => {
     window.name = kept
@@ -112,7 +112,7 @@ function keepEverywhere(page: Page, text: string): Promise<void> {
 
 const anybodys = 'marzipan'
 
-/** Nothing of the page runs, and nothing reaches it, until it is woken. */
+/** Nothing on the page runs, and nothing reaches it, until it is woken. */
 async function putToSleep(page: Page): Promise<() => Promise<unknown>> {
   const control = await page.context().newCDPSession(page)
   await control.send('Debugger.enable')
@@ -181,7 +181,7 @@ test('G08 G16 a tab that slept through logout and login deletes nothing of the n
   await expect(second).not.toHoldNoTrace(anybodys)
 })
 
-/** Where a text can be reached from the page, by properties alone: what frameworks hang on elements and on the window. */
+/** Where a text is reachable from the page through properties: what frameworks attach to elements and the window. */
 const wayTo = (page: Page, sought: string) =>
   page.evaluate((text) => {
     const seen = new Set<object>()
@@ -195,7 +195,7 @@ const wayTo = (page: Page, sought: string) =>
         if (typeof inner === 'string' && inner.includes(text)) return `${way}.${name}`
         if ((typeof inner !== 'object' && typeof inner !== 'function') || inner === null || seen.has(inner)) continue
         seen.add(inner)
-        // A prototype has the property and no value for it.
+        // A prototype has the property but no value for it.
         const isNode = inner instanceof Node && !Object.hasOwn(inner, 'constructor')
         if (isNode && inner.textContent?.includes(text)) return `${way}.${name}`
         queue.push([inner, `${way}.${name}`])

@@ -1,16 +1,16 @@
-// A browser whose scripts may write no cookie, while the server's own are kept: an extension or a policy does that.
+// A browser whose scripts cannot write cookies, while the server's are kept: an extension or a policy does that.
 import { meStatus } from './api'
 import { expect, test } from './fixtures'
 import { cookiesOf } from './jar'
 import { LoginPage } from './pages/login-page'
 
-/** The ticket went with the page that logged in, so it is the next page that counts. */
+/** The ticket went with the page that logged in, so the test uses the next page. */
 test.beforeEach(async ({ context, signedIn }) => {
   await context.addInitScript(() => {
     Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set: () => {} })
   })
   await signedIn.open('Account')
-  // By script, which has come by then.
+  // Handled by script, which has loaded by then.
   await signedIn.follow('Orders')
 })
 
@@ -20,7 +20,7 @@ const accessTokenIn = (cookies: { name: string; value: string }[]): string =>
 test('G01 if script cannot write cookies, the session still ends', async ({ signedIn, context, network, user }) => {
   const accessToken = accessTokenIn(await cookiesOf(context))
   await signedIn.logOutButton.click()
-  // What the login page would say is handed over in a cookie, too.
+  // The login page's notice would be passed in a cookie, too.
   await expect(new LoginPage(signedIn.page).heading).toBeVisible()
   await expect(signedIn.page).toHoldNoTrace(user.canary)
   expect(await meStatus(network.url, accessToken)).toBe(401)

@@ -1,4 +1,4 @@
-/** Requests that offer another protocol, as curl does with `--http2` and the HTTP client of Java with every first one. */
+/** Requests with an Upgrade header, as curl sends with `--http2`, and Java's HTTP client with every first request. */
 import { connect } from 'node:net'
 import { expect, test } from './fixtures'
 import { startServer } from './server/start-server'
@@ -6,7 +6,7 @@ import { startServer } from './server/start-server'
 test('G12 a logout with an Upgrade header is answered normally, even after a page was rendered, and does not delay a stop', async () => {
   const server = await startServer()
   const socket = connect(server.port, '127.0.0.1')
-  // However it goes: cut by the server that stops, it may end with an error.
+  // However it ends: if the stopping server cuts it, it may end with an error.
   const closed = new Promise((resolve) => socket.on('error', () => {}).once('close', resolve))
   const page = await fetch(`http://127.0.0.1:${server.port}/login`)
   expect(page.status).toBe(200)

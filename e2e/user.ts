@@ -1,8 +1,8 @@
-/** A person of a test's own, known to nobody else: registered over the API, so that no test depends on another one's. */
+/** A test's own user, registered over the API, so that no test depends on another one's. */
 import { randomBytes } from 'node:crypto'
 
 export interface Person {
-  /** Stands in the name and the email address. Wherever it is found, this person's data is. */
+  /** Part of the name and the email address. Wherever it is found, this user's data is. */
   canary: string
   name: string
   email: string
@@ -32,7 +32,7 @@ export interface Tokens {
 const phone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1'
 
-/** The same person's phone, which keeps its tokens by itself. */
+/** The same user's phone, which keeps its tokens itself. */
 export async function logInByApi(url: string, { email, password }: Person): Promise<Tokens> {
   const answer = await post(url, '/api/auth/login', { email, password }, { 'User-Agent': phone })
   if (!answer.ok) throw new Error(`Could not log in: ${answer.status} ${await answer.text()}`)

@@ -1,4 +1,4 @@
-// Windows side by side: all of them are in view, and a browser has six connections for one host.
+// Windows side by side: all are visible, and a browser has six connections per host.
 import { endElsewhere } from './api'
 import { expect, test } from './fixtures'
 import { watchForGone } from './pages/gone'
@@ -14,13 +14,13 @@ test('G24 of many visible windows one holds the stream for all: each is emptied,
   network,
 }) => {
   await signedIn.open('Account')
-  // One more than a browser has connections for one host.
+  // One more than a browser has connections per host.
   for (const _ of Array(6)) await new SignedInPage(await context.newPage()).open('Account')
   const locks = () => page.evaluate(() => navigator.locks.query())
   await expect.poll(locks).toMatchObject({ held: { length: 1 }, pending: { length: 6 } })
   await expect.poll(() => open(network)).toHaveLength(1)
   const [held] = open(network)
-  // The first one to come was the first in turn.
+  // The first window to open holds the stream.
   await page.close()
   await expect.poll(() => open(network).filter((one) => one !== held)).toHaveLength(1)
   const gone = await Promise.all(context.pages().map((other) => watchForGone(other, user.email)))

@@ -1,4 +1,4 @@
-// A browser without JavaScript: what needs it says so, and leads nowhere else.
+// A browser without JavaScript: whatever needs it says so, and leads nowhere else.
 import { expect, test } from './fixtures'
 import { LoginPage } from './pages/login-page'
 
@@ -6,7 +6,7 @@ test.use({ javaScriptEnabled: false })
 
 test('actions that need script are not posted without it', async ({ signedIn, page, network, user }) => {
   await signedIn.open('Account')
-  // By text Playwright finds nothing in such an element.
+  // Playwright finds no text inside such an element.
   await expect(page.locator('main noscript')).toBeVisible()
   await page.getByLabel('Current password').fill(user.password)
   await page.getByLabel('New password').fill('another password')

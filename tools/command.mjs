@@ -1,5 +1,5 @@
-// `npm start`, `npm test` and the other commands: looks at Node's version and, for those that have a text here, at the arguments.
-// What a command does is in the module it names, which is loaded then. In words that an old Node can read.
+// `npm start`, `npm test` and the other commands: checks Node's version and, for commands with a text here, the arguments, then
+// loads the command's module. Written so that an old Node can read it.
 import { requireNode } from './setup/node-version.mjs'
 import { usage } from './setup/usage.mjs'
 
@@ -15,7 +15,7 @@ const commands = {
   sessions: () => import('./setup/sessions.mjs').then(({ sessions }) => sessions()),
 }
 
-// Taken out: what is left is what the command itself would find, were it started without this.
+// Removed: the rest is what the command would find if it were started directly.
 const [name = ''] = process.argv.splice(2, 1)
 const args = process.argv.slice(2)
 const command = commands[name]

@@ -1,5 +1,5 @@
-// `node tools/complete-lock.mjs`: adds to package-lock.json what npm left out of it. A registry that lacks a package for another
-// machine makes `npm install` drop it in silence, and then `npm ci` refuses the lock file, on every machine.
+// `node tools/complete-lock.mjs`: adds to package-lock.json what npm left out of it. If a registry lacks a package for another
+// platform, `npm install` silently drops it, and then `npm ci` refuses the lock file on every platform.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { completed } from './setup/lock-file.mjs'
 import { inRoot } from './setup/root.mjs'

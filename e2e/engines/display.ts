@@ -1,4 +1,4 @@
-/** An X display that nobody sees, for a browser that cannot do without one. */
+/** A virtual X display, for a browser that needs one. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'

@@ -1,4 +1,4 @@
-/** Firefox as Mozilla or a distribution ships it, driven by WebDriver BiDi. */
+/** Stock Firefox, from Mozilla or a distribution, driven by WebDriver BiDi. */
 import puppeteer, { type Cookie, type Page } from 'puppeteer-core'
 import type { Engine, Profile, Tab } from './engine'
 
@@ -17,7 +17,7 @@ export async function startFirefox(executablePath: string): Promise<Engine> {
   }
 }
 
-/** For a moment Firefox lists a cookie that has been deleted, as one that expired just now; it sends it to nobody. */
+/** For a moment Firefox lists a deleted cookie as just expired; no request sends it. */
 const isAlive = ({ expires }: Cookie) => expires === -1 || expires * 1000 > Date.now()
 
 const tabOf = (page: Page): Tab => ({

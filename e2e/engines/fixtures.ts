@@ -1,4 +1,4 @@
-/** What an engine's test stands on: the real server, a network that can go bad, one person, and a browser of that engine. */
+/** The fixtures of an engine's test: the real server, a network that can fail, one user, and a browser of that engine. */
 import { test as base } from '@playwright/test'
 import { findFirefox, findWebKit } from '../../tools/setup/find-engines.mjs'
 import { type Network, startNetwork } from '../server/network'
@@ -25,12 +25,12 @@ interface WorkerFixtures extends EngineOptions {
 
 interface TestFixtures {
   network: Network
-  /** Where the browser finds the app; programs reach it by `network.url`. */
+  /** The app's URL for the browser; programs use `network.url`. */
   site: string
   user: Person
   profile: Profile
   newTab: () => Promise<Shop>
-  /** A tab of `user`, logged in by the form and now on the menu. */
+  /** A tab of `user`, logged in through the form and showing the menu. */
   shop: Shop
 }
 

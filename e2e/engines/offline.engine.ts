@@ -1,4 +1,4 @@
-// A logout that the server does not hear at once, in another engine: honest, kept, and delivered.
+// A logout that the server does not hear of at once, in another engine: honest, stored, and delivered.
 import { meStatus } from '../api'
 import type { Profile } from './engine'
 import { expect, test } from './fixtures'
@@ -55,7 +55,7 @@ test('G11 the tab is closed right after the click: the server is still told', as
   network,
 }) => {
   const access = await accessToken(profile, site)
-  // The browser must not end with its last tab.
+  // The browser must not exit with its last tab.
   const other = await newTab()
   await shop.tab.ask(() => document.querySelector<HTMLElement>('form[action="/api/auth/logout"] button')?.click(), null)
   await shop.tab.close()

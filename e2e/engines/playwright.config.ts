@@ -1,4 +1,4 @@
-// The promises in other engines than Chromium: those that are on this machine. Run by `npm run test:engines`.
+// The guarantees in engines other than Chromium, as far as they are installed. Run by `npm run test:engines`.
 import { defineConfig } from '@playwright/test'
 import { findFirefox, findWebKit } from '../../tools/setup/find-engines.mjs'
 import type { EngineOptions } from './fixtures'

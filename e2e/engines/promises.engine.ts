@@ -1,4 +1,4 @@
-// One logout in another engine: nothing of it is left, nothing of it comes back, and what was copied is worth nothing.
+// One logout in another engine: nothing of it is left, nothing comes back, and copied credentials are worthless.
 import { authorized, meStatus } from '../api'
 import { logInByApi, post, registerPerson } from '../user'
 import { expect, test } from './fixtures'
@@ -70,7 +70,7 @@ test('G05 Back to a private page shows nothing if the session was ended from ano
 }) => {
   await shop.open('/account')
   await shop.expectSeen(user.email)
-  // A page of ours that is nobody's: left like this, the private one may be kept whole.
+  // A public page of ours: left like this, the private one may stay in the back/forward cache.
   await shop.open('/docs')
   const { accessToken } = await logInByApi(network.url, user)
   expect((await post(network.url, '/api/auth/logout-others', {}, authorized(accessToken))).status).toBe(200)
@@ -116,14 +116,14 @@ test("G13 G08 the form works without the page's script, and the next page clears
 }) => {
   await shop.addToCart()
   await expect.poll(() => shop.keys()).toContainEqual(expect.stringMatching(/^cart:/))
-  // What the browser does with the form by itself: no handler of the page is asked.
+  // Submits the form as the browser would by itself, without the page's handlers.
   await shop.tab.ask(
     () => void document.querySelector<HTMLFormElement>('form[action="/api/auth/logout"]')?.submit(),
     null,
   )
   await shop.expectLoggedOut()
-  // The old page may find its cookie gone before it is left. Then it tells the server too, and so does the next page, if the old one
-  // was left before the answer came: whatever is answered again is a success.
+  // The old page may notice that its cookie is gone before it is left, and then tells the server too. So does the next page, if the
+  // old one was left before the response: every repeated request succeeds.
   const [first, ...again] = network.sent(logout, 'POST').map(({ status }) => status)
   expect(first).toBe(303)
   expect(again.filter((status) => status !== undefined && status !== 200)).toEqual([])

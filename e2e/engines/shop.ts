@@ -1,4 +1,4 @@
-/** The app in one tab of any engine, in the words of whoever uses it. What it waits for, it waits for as a fact. */
+/** The app in one tab of any engine, in its user's terms. Waits for facts only. */
 import { expect } from '@playwright/test'
 import { scanDocument } from '../trace/scan-document'
 import type { Person } from '../user'
@@ -24,7 +24,7 @@ export class Shop {
     await this.expectSignedIn()
   }
 
-  /** By a link of the page, which Next turns into a soft navigation. */
+  /** By a link on the page, which Next turns into a soft navigation. */
   async follow(name: string, path: string): Promise<void> {
     await this.tab.click(`//nav[@aria-label="Main"]//a[normalize-space()="${name}"]`)
     await this.expectAt(path)
@@ -34,7 +34,7 @@ export class Shop {
     return this.tab.click(`(${button('Add to cart')})[1]`)
   }
 
-  /** The click alone. */
+  /** Only the click. */
   clickLogOut(): Promise<void> {
     return this.tab.click(button('Log out'))
   }
@@ -58,7 +58,7 @@ export class Shop {
     return this.eventually('the path', () => location.pathname, path)
   }
 
-  /** And the script of the page has taken over: until then the browser posts the form by itself. */
+  /** And the page's script is ready: until then the browser posts the form by itself. */
   async expectSignedIn(): Promise<void> {
     await this.eventually('who is here', whoIsHere, 'somebody')
     await this.eventually('the script of the page', isAlive, 'runs')
@@ -68,7 +68,7 @@ export class Shop {
     return this.eventually('who is here', whoIsHere, 'nobody', timeout)
   }
 
-  /** What a person can see, which is nothing while the page is hidden. */
+  /** What a user can see: nothing while the page is hidden. */
   seen(): Promise<string> {
     return this.tab.ask(() => {
       const hidden = getComputedStyle(document.documentElement).visibility === 'hidden'
@@ -89,12 +89,12 @@ export class Shop {
     await expect.poll(look, { message: 'places that hold a trace', timeout: 5_000 }).toEqual([])
   }
 
-  /** What of ours is in localStorage. */
+  /** Our keys in localStorage. */
   keys(): Promise<string[]> {
     return this.tab.ask(() => Object.keys(localStorage).filter((key) => /campusbite|cart/.test(key)), null)
   }
 
-  /** As the browser's own buttons: out of the back/forward cache where there is one. */
+  /** Like the browser's own buttons: from the back/forward cache if there is one. */
   async go(steps: -1 | 1): Promise<void> {
     await this.tab.ask((by) => void setTimeout(() => history.go(by)), steps)
   }
@@ -106,14 +106,14 @@ export class Shop {
   }
 }
 
-/** Serialised into the page. React has taken it over once its tree hangs at the document. */
+/** Serialized into the page. React has hydrated it once its tree is attached to the document. */
 function isAlive(): string {
   const key = Object.keys(document).find((name) => name.startsWith('__reactContainer$'))
   const alive = key !== undefined && Reflect.get(document, key).stateNode.current.child !== null
   return alive ? 'runs' : 'does not run yet'
 }
 
-/** Serialised into the page. */
+/** Serialized into the page. */
 function whoIsHere(): string {
   const named = (selector: string, name: string) =>
     [...document.querySelectorAll(selector)].some((element) => element.textContent?.trim() === name)

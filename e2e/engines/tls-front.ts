@@ -1,4 +1,4 @@
-/** TLS in front of the test's own network, for an engine that takes `Secure` cookies over https alone. Its certificate is its own. */
+/** TLS in front of the test's network, for an engine that accepts `Secure` cookies only over https. Its certificate is self-signed. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream/promises'
 
 export interface Front {
   url: string
-  /** Where what arrives is passed on to. */
+  /** Sets the port that requests are forwarded to. */
   leadTo(port: number): void
   stop(): Promise<void>
 }
@@ -23,7 +23,7 @@ export async function startFront(openssl: string): Promise<Front> {
       res.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
       pipeline(answer, res).catch(() => res.destroy())
     })
-    // A line that is cut behind us is cut before us.
+    // If the connection behind us is cut, cut the one in front.
     onward.on('error', () => res.destroy())
     res.on('close', () => onward.destroy())
     req.pipe(onward)

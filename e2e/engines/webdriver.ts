@@ -1,6 +1,6 @@
 /**
- * The few commands of W3C WebDriver that these tests need, over plain HTTP. A library would bring programs for three
- * systems along, to find drivers that we name ourselves.
+ * The few commands of W3C WebDriver that these tests need, over plain HTTP. A library would bring programs for three systems, to
+ * find drivers that we name ourselves.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'

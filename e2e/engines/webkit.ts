@@ -1,14 +1,14 @@
-/** WebKitGTK's small browser, driven by WebDriver. Each profile is a browser of its own, and one window has the word at a time. */
+/** WebKitGTK's MiniBrowser, driven by WebDriver. Each profile is a browser of its own; one window is addressed at a time. */
 import type { Engine, Profile, Tab } from './engine'
 import { type Session, startDriver } from './webdriver'
 
-/** The key of an element in an answer (W3C WebDriver §12.1). */
+/** The key of an element in a response (W3C WebDriver §12.1). */
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
 
 export interface WebKitPrograms {
   driver: string
   browser: string
-  /** An X display to show itself on. */
+  /** An X display to run on. */
   display: string
 }
 
@@ -18,7 +18,7 @@ export async function startWebKit({ driver, browser, display }: WebKitPrograms):
     async newProfile() {
       const session = await running.newSession({
         browserName: 'MiniBrowser',
-        // The certificate of these tests is their own.
+        // The tests' certificate is self-signed.
         acceptInsecureCerts: true,
         'webkitgtk:browserOptions': { binary: browser, args: ['--automation'] },
       })
@@ -54,7 +54,7 @@ async function profileOf(session: Session): Promise<Profile> {
 
 type InOrder = <T>(work: () => Promise<T>) => Promise<T>
 
-/** A session speaks to one window: between choosing it and speaking to it nobody else may. */
+/** A session addresses one window: nobody else may use it between selecting the window and sending a command. */
 function oneAtATime(): InOrder {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {

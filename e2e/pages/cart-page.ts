@@ -1,4 +1,4 @@
-/** The cart, and the button that orders what is in it. */
+/** The cart, and the button that orders its content. */
 import type { Locator } from '@playwright/test'
 import type { SignedInPage } from './signed-in-page'
 
@@ -10,7 +10,7 @@ export class CartPage {
   readonly increase: Locator
   readonly decrease: Locator
   readonly remove: Locator
-  /** What is said to a screen reader alone. */
+  /** What is announced only to screen readers. */
   readonly announced: Locator
 
   constructor({ page }: SignedInPage) {

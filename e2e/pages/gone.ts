@@ -1,12 +1,12 @@
-/** When a text left a page, by the page's own clock: a navigation that follows may keep everybody else from looking. */
+/** When a text disappeared from a page, by the page's own clock: a navigation that follows may keep a test from looking. */
 import type { Page } from '@playwright/test'
 
 export interface Gone {
-  /** Milliseconds since the epoch, as the proxy between browser and server counts them too. */
+  /** Milliseconds since the epoch, like the times of the proxy between browser and server. */
   at: Promise<number>
 }
 
-/** Looks from now on, at every change of the page. */
+/** Watches every change of the page from now on. */
 export async function watchForGone(page: Page, text: string): Promise<Gone> {
   let tell = (_at: number) => {}
   const at = new Promise<number>((resolve) => (tell = resolve))

@@ -1,4 +1,4 @@
-/** Where somebody logs in, and where a logout ends. */
+/** The login page, where a logout ends. */
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Person } from '../user'
 
@@ -29,7 +29,7 @@ export class LoginPage {
     await expect(this.page.getByRole('button', { name: 'Log out', exact: true })).toBeVisible()
   }
 
-  /** That this page is shown, to somebody who has just logged out. */
+  /** This page is shown, to somebody who has just logged out. */
   async expectLoggedOut(says: string | RegExp = 'You have been logged out.'): Promise<void> {
     await expect(this.heading).toBeVisible()
     await expect(this.notice).toHaveText(says)

@@ -13,19 +13,19 @@ export class SignedInPage {
     this.logOutButton = page.getByRole('button', { name: 'Log out', exact: true })
   }
 
-  /** By address: a page load of its own. */
+  /** By URL: a full page load. */
   async open(place: Place): Promise<void> {
     await this.page.goto(paths[place])
     await expect(this.logOutButton).toBeVisible()
   }
 
-  /** By a link of the page, which Next turns into a soft navigation. */
+  /** By a link on the page, which Next turns into a soft navigation. */
   async follow(place: Place): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click()
     await expect(this.page).toHaveURL(new RegExp(`${paths[place]}$`))
   }
 
-  /** Puts the first dish of the menu into the cart, and says which it was. */
+  /** Adds the menu's first dish to the cart, and returns its name. */
   async addToCart(): Promise<string> {
     const dish = this.page.getByRole('listitem').filter({ has: this.page.getByRole('button', { name: 'Add to cart' }) })
     const name = (await dish.first().getByRole('heading').textContent()) ?? ''

@@ -1,4 +1,4 @@
-/** A site of somebody else: an empty page, on a port of its own. Which of its two host names is used decides whose site it is. */
+/** Another site: an empty page on its own port. Its two host names make it same-site or cross-site. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 

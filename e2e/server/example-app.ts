@@ -1,4 +1,4 @@
-/** The example of a single-page app, built for one API and served from an origin of its own. Changes nothing in its folder. */
+/** The single-page app example, built for one API and served from its own origin. Changes nothing in its folder. */
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '../..')
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
 
 export interface ExampleApp {
-  /** Another host name than the API's: another site, and not only another origin. */
+  /** Another host name than the API's: another site, not just another origin. */
   origin: string
   build(apiUrl: string): Promise<void>
   stop(): Promise<void>
@@ -22,7 +22,7 @@ export async function startExampleApp(): Promise<ExampleApp> {
   const folder = await mkdtemp(join(tmpdir(), 'campusbite-example-'))
   const server = createServer(async (req, res) => {
     const { pathname } = new URL(req.url ?? '/', 'http://127.0.0.1')
-    // Every path that is no file is a page of the app.
+    // Every path that is not a file is a page of the app.
     const name = pathname.startsWith('/assets/') ? pathname : '/index.html'
     const content = await readFile(join(folder, name)).catch(() => null)
     res.writeHead(content ? 200 : 404, { 'Content-Type': types[extname(name)] ?? 'application/octet-stream' })

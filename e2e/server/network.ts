@@ -1,7 +1,7 @@
 /**
- * The way between browser and server, as a proxy that a test can make bad: answers that fail, hang or come late, a server
- * that cannot be reached. It also keeps what went over it. Interception inside the browser would miss `keepalive` requests
- * of a page that has gone, and would switch caches off.
+ * The network between browser and server, as a proxy that a test can break: responses that fail, hang or come late, an
+ * unreachable server. It also records its traffic. Interception inside the browser would miss `keepalive` requests of a page that
+ * is gone, and would disable caches.
  */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
@@ -15,16 +15,16 @@ export interface Exchange {
   path: string
   requestHeaders: IncomingMessage['headers']
   requestBody: string
-  /** Undefined while there is no answer. */
+  /** Undefined while there is no response. */
   status?: number
-  /** When the server began to answer. */
+  /** When the server began to respond. */
   answeredAt?: number
   setCookies: string[]
   responseHeaders: IncomingMessage['headers']
   responseBody: string
 }
 
-/** `pass`, answer a status without asking the server, never answer, cut the line, or hold the server's answer back. */
+/** `pass`, respond with a status without calling the server, never respond, cut the connection, or hold the response back. */
 type Behaviour =
   | { kind: 'fail'; status: number }
   | { kind: 'hang' }
@@ -38,15 +38,15 @@ interface Rule {
 
 export interface Network {
   url: string
-  /** What went over it, oldest first. */
+  /** The recorded traffic, oldest first. */
   exchanges: Exchange[]
   sent(path: RegExp, method?: string): Exchange[]
   fail(path: RegExp, status?: number): void
   hang(path: RegExp): void
   cut(path: RegExp): void
-  /** Cuts the answers that are on their way just now. */
+  /** Cuts the responses in flight. */
   drop(path: RegExp): void
-  /** The server does its work at once; its answer arrives when the returned function is called. */
+  /** The server does its work at once; its response arrives when the returned function is called. */
   hold(path: RegExp): () => void
   heal(): void
   close(): Promise<void>
@@ -57,7 +57,7 @@ export async function startNetwork(serverPort: number): Promise<Network> {
   const underway = new Map<Exchange, ServerResponse>()
   let rules: Rule[] = []
   const server = createServer((req, res) => {
-    // A browser that leaves in the middle, or a server that is gone: the line is cut.
+    // The browser left in the middle, or the server is gone: cut the connection.
     const exchange = begin(req)
     exchanges.push(exchange)
     underway.set(exchange, res)
@@ -65,7 +65,7 @@ export async function startNetwork(serverPort: number): Promise<Network> {
       .catch(() => res.destroy())
       .finally(() => underway.delete(exchange))
   })
-  // A connection that falls idle stays: closed by us, it could be in use again by the other side at that moment.
+  // Idle connections stay open: the other side could be using one again just as we close it.
   server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
   const add = (path: RegExp, behaviour: Behaviour) => {
@@ -109,7 +109,7 @@ function begin({ method = 'GET', url: path = '/', headers }: IncomingMessage): E
   }
 }
 
-/** One line for each, with the names of the cookies and none of their values. */
+/** One line per exchange, with the cookies' names and none of their values. */
 export function summary(exchanges: readonly Exchange[]): string {
   const names = (cookies: string[]) => cookies.map((cookie) => cookie.slice(0, cookie.indexOf('='))).join(' ')
   const line = ({ at, method, path, status, requestHeaders, setCookies }: Exchange) => {
@@ -132,7 +132,7 @@ async function carry(req: IncomingMessage, res: ServerResponse, port: number, ex
     exchange.status = behaviour.status
     return res.writeHead(behaviour.status, { 'Cache-Control': 'no-store' }).end()
   }
-  // `Host` goes on as the browser named it: the server takes its own origin from there. Without compression, to be read here.
+  // `Host` is forwarded as the browser sent it: the server takes its own origin from it. Uncompressed, to be readable here.
   const { 'accept-encoding': _, ...onwardHeaders } = headers
   const onward = request({ host: 'localhost', port, method, path, headers: onwardHeaders, agent: false })
   onward.end(exchange.requestBody)

@@ -1,11 +1,11 @@
-/** A real PostgreSQL with one empty database, for the tests that look into the tables. */
+/** A real PostgreSQL with one empty database, for tests that query the tables. */
 import { randomBytes } from 'node:crypto'
 import { freshDatabase, startPostgres, withClient } from '@campusbite/db/testing'
 
 export interface RunningDatabase {
-  /** What the server is started with. */
+  /** Settings for the server. */
   settings: Record<string, string>
-  /** Rows of one statement; values by `$1`. */
+  /** Rows of one statement, with parameters as `$1`. */
   query(statement: string, ...values: unknown[]): Promise<Record<string, unknown>[]>
   stop(): Promise<void>
 }

@@ -1,4 +1,4 @@
-/** Starts the production server as a user would, on a free port with a database of its own, and stops it by its pid. Mocks nothing. */
+/** Starts the production server as a user would, on a free port with its own database, and stops it by its pid. Mocks nothing. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
@@ -16,7 +16,7 @@ export interface RunningServer {
 
 export async function startServer(settings: Record<string, string> = {}): Promise<RunningServer> {
   if (!existsSync(program)) throw new Error('The web app is not built: run `npm run build`, or `npm test`.')
-  // Migrated and seeded already: making one anew is tested elsewhere, and takes a part of every worker's start.
+  // Already migrated and seeded: creation is tested elsewhere, and would slow down every worker's start.
   const dataDir = await freshDataDir()
   const { PATH = '' } = process.env
   const env: NodeJS.ProcessEnv = { PATH, NODE_ENV: 'production', PORT: '0', DATA_DIR: dataDir.path, ...settings }
@@ -37,7 +37,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
   }
 }
 
-/** The port of the line that says it is ready. A server that stops before that has said why. */
+/** The port from the line that says it is ready. A server that stops before has said why. */
 function readyPort(child: ChildProcess, output: string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     const read = (chunk: Buffer) => {

@@ -1,4 +1,4 @@
-/** The streams in which pages watch their session, as the network between browser and server sees them. */
+/** The streams with which pages watch their session, as the network between browser and server sees them. */
 import type { Network } from './network'
 
 export const watch = /\/session\.watch/

@@ -1,6 +1,6 @@
-/** Runs inside a page: where in it, and in what its origin keeps, does one of these texts stand? Changes nothing. */
+/** Runs inside a page: finds these texts in it and in its origin's storage. Changes nothing. */
 
-/** Serialised into the page, so it may use nothing from outside itself. @returns one line for each place */
+/** Serialized into the page, so it must be self-contained. @returns one line per place */
 export async function scanDocument(needles: string[]): Promise<string[]> {
   const found: string[] = []
   const look = (where: string, value: unknown) => {
@@ -78,7 +78,7 @@ export async function scanDocument(needles: string[]): Promise<string[]> {
   look('localStorage', Object.entries(localStorage))
   look('sessionStorage', Object.entries(sessionStorage))
   await lookInDatabases()
-  // Only there on https and localhost, as the caches themselves.
+  // Only available on https and localhost, like the caches themselves.
   if ('caches' in window) await lookInCaches()
   return found
 }

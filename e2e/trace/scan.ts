@@ -1,15 +1,15 @@
-/** Looks for texts everywhere a browser could keep them for one page: its documents and frames, its storage, its cookies. */
+/** Looks for texts everywhere a browser could keep them for a page: its documents and frames, its storage, its cookies. */
 import type { Page } from '@playwright/test'
 import { wasLeft } from '../pages/history'
 import { scanDocument } from './scan-document'
 
-/** @returns one line for each place where one of the texts stands */
+/** @returns one line per place that contains one of the texts */
 export async function tracesIn(page: Page, needles: readonly string[]): Promise<string[]> {
   try {
     return [...(await inFrames(page, needles)), ...(await inCookies(page, needles))]
   } catch (error) {
     if (!wasLeft(error)) throw error
-    // The page was left while it was being looked through: what counts is what came after it.
+    // The page was left during the scan: what matters is the next one.
     await page.waitForLoadState()
     return tracesIn(page, needles)
   }
@@ -20,7 +20,7 @@ async function inFrames(page: Page, needles: readonly string[]): Promise<string[
   const found = await Promise.all(
     frames.map(async (frame, index) => {
       const name = index === 0 ? '' : `frame ${frame.url()} `
-      // An empty frame has no storage of its own to ask.
+      // An empty frame has no storage of its own.
       const places = frame.url().startsWith('http') ? await frame.evaluate(scanDocument, [...needles]) : []
       return places.map((where) => `${name}${where}`)
     }),
@@ -28,7 +28,7 @@ async function inFrames(page: Page, needles: readonly string[]): Promise<string[
   return found.flat()
 }
 
-/** HttpOnly ones too, which no script of the page could see. */
+/** Including HttpOnly ones, which no script on the page could see. */
 async function inCookies(page: Page, needles: readonly string[]): Promise<string[]> {
   const cookies = await page.context().cookies()
   return cookies

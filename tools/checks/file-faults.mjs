@@ -5,7 +5,7 @@ import { codeFaults } from './file-rules.mjs'
 import { code, filesIn } from './files.mjs'
 import { markdownFaults } from './markdown-rules.mjs'
 
-/** Where the rules themselves, and what breaks them on purpose, are written down. */
+/** Where the rules themselves, and deliberate violations of them, are written down. */
 const aboutTheRules = /^tools\/(checks|test)\//
 
 /** @param {string} folder */

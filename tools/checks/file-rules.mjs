@@ -1,4 +1,4 @@
-// What no file of this project may be, be called or hold. One rule a function, each says what to do instead.
+// What files of this project may not be, be named or contain. One rule per function; each says what to do instead.
 import { basename } from 'node:path'
 import { isForTests } from './files.mjs'
 import { parse } from './parse.mjs'

@@ -1,4 +1,4 @@
-// Which files of this project a check looks at: what was written by hand. Never what was installed, built or generated.
+// Which files of this project the checks read: those written by hand, never what was installed, built or generated.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -1,14 +1,14 @@
-// Which way imports may run: auth ← db ← api ← apps, and the published client beside them. The whole rule, and what to do instead.
+// Which way imports may run: auth ← db ← api ← apps, with the published client beside them. The whole rule, and what to do instead.
 import { posix } from 'node:path'
 import { isForTests } from './files.mjs'
 
-/** Whom each package may import, besides itself. */
+/** What each package may import, besides itself. */
 const below = {
   auth: [],
   db: ['auth'],
   api: ['auth', 'db'],
 }
-/** Against whose real code the published client is tested; none of it is shipped. */
+/** The published client is tested against the real code of these; none of it is shipped. */
 const clientTests = ['auth', 'db', 'api']
 
 /**

@@ -1,11 +1,11 @@
-// Paths and links in Markdown that lead nowhere. The commonest fault of documents is to outlive what they point to.
+// Finds dead paths and links in Markdown. The most common fault of documents is to outlive what they refer to.
 import { posix } from 'node:path'
 
 /** @typedef {import('./file-rules.mjs').Fault} Fault */
 /** @typedef {{ exists: (path: string) => boolean, read: (path: string) => string }} Tree paths from the root */
 
 const topFolders = /^(packages|apps|e2e|bench|tools|docs|prisma|\.ci)\//
-/** Made at run time, or a pattern and not a path. */
+/** Created at run time, or a pattern rather than a path. */
 const notChecked =
   /(^|\/)(node_modules|dist|generated|\.next|\.data|\.reports|\.turbo|\.cache)(\/|$)|[*{}<>…$\s]|\.\.\./
 

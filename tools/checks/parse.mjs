@@ -1,4 +1,4 @@
-// Reads from a file, with TypeScript's own parser, what the rules ask for: its imports, its property accesses. Judges nothing.
+// Extracts what the rules need from a file with TypeScript's own parser: its imports and property accesses. Judges nothing.
 import ts from 'typescript'
 
 /** @typedef {{ specifier: string, typeOnly: boolean, line: number }} Import */

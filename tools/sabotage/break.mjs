@@ -1,4 +1,4 @@
-// What a break is, and how it is put into a file. Runs nothing.
+// What a break is, and how it is applied to a file. Runs nothing.
 
 /**
  * @typedef {{ file: string, title: string }} Proof
@@ -15,7 +15,7 @@ export function broken(text, { file, find, put }) {
   return text.replace(find, () => put)
 }
 
-/** A test's title as its source has it, as a pattern for what a run calls it. @param {string} title */
+/** A test's title from its source, as a pattern for the name in a report. @param {string} title */
 export function patternOf(title) {
   const parts = title.split(/%[sidjo]|\$\{[^}]*\}|\$[a-z]\w*/i)
   return parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')

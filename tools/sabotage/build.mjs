@@ -1,4 +1,4 @@
-// Builds the copy, and after a break only the part of it that the break is in. Puts the sound build back from a copy of its own.
+// Builds the copy, and after a break only the affected part. Restores the intact build from its own copy.
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { forSetup } from '../setup/environment.mjs'

@@ -1,4 +1,4 @@
-// `npm run sabotage`: a copy, the chosen tests unbroken, then one break after the other. Says of each whether a test saw it.
+// `npm run sabotage`: makes a copy, runs the chosen tests unbroken, then applies one break after the other and reports which are caught.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -105,7 +105,7 @@ async function tryOut(copy, it, chromium) {
       .filter(({ caught }) => !caught)
       .map(({ proof, why }) => `${proof.file}  ${proof.title}  ${why.slice(0, 300)}`)
   } catch (error) {
-    // It no longer applies, or does not build: what is not broken is not caught either.
+    // It no longer applies or does not build: what is not broken is not caught either.
     return [error instanceof Error ? error.message : String(error)]
   } finally {
     writeFileSync(file, sound)

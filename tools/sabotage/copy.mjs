@@ -1,4 +1,4 @@
-// A copy of this folder to break things in: the files as they lie here, with node_modules by hard links. The user's own files are only read.
+// A copy of this folder to break things in: the current files, with node_modules as hard links. The user's own files are only read.
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
@@ -36,7 +36,7 @@ export function copyOfTheTree() {
   return copy
 }
 
-/** What git knows, and what it would be told of. */
+/** Files that git tracks or would offer to add. */
 function ourFiles() {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
   const { stdout, status } = spawnSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 })
@@ -64,7 +64,7 @@ function linkOrCopy(source, target) {
   try {
     linkSync(source, target)
   } catch {
-    // On another file system there are no hard links to this one.
+    // Hard links do not work across file systems.
     copyFileSync(source, target)
   }
 }

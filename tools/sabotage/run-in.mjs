@@ -1,4 +1,4 @@
-// Runs one Node program in a folder of the copy, to its end or to the end of our patience. Judges nothing.
+// Runs one Node program in a folder of the copy, with a time limit. Judges nothing.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 

@@ -1,4 +1,4 @@
-// docs/sabotage.md: what is broken on purpose, and which tests say so. Made from the list, so that the two cannot differ.
+// docs/sabotage.md: what is broken on purpose, and which tests detect it. Generated from the list, so that the two cannot differ.
 import { relative } from 'node:path/posix'
 
 /** @param {readonly import('./break.mjs').Break[]} breaks */
@@ -10,11 +10,11 @@ export function document(breaks) {
   return `${[
     '# Sabotage: the tests, tested',
     '',
-    'A test that cannot fail proves nothing. `npm run sabotage` breaks what each guarantee rests on, one line at a time, in a copy',
-    'of this folder, and demands that the tests named here fail, each in what it expects and not in a build. Unbroken, they',
-    'pass first. A run of all of them that none survives writes this table anew.',
+    'A test that cannot fail proves nothing. `npm run sabotage` breaks the code behind each guarantee, one line at a time, in a copy',
+    'of this folder. The tests listed here must pass before the break and fail with it, by an assertion and not by a build error.',
+    'A full run in which every break is detected rewrites this table.',
     '',
-    '| guarantee | the break | in | what fails |',
+    '| guarantee | break | in | tests that fail |',
     '| --------- | --------- | -- | ---------- |',
     ...rows,
   ].join('\n')}\n`

@@ -1,4 +1,4 @@
-// Runs chosen tests in the copy, and reads from their own reports which of them passed, and why the others did not.
+// Runs chosen tests in the copy, and reads from their reports which of them passed, and why the others failed.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { forTests } from '../setup/environment.mjs'
@@ -40,7 +40,7 @@ export async function runTests(copy, proofs, chromium) {
 /** The workspace, or `e2e`. @param {string} file */
 const folderOf = (file) => (file.startsWith('e2e/') ? 'e2e' : file.split('/').slice(0, 2).join('/'))
 
-/** Suites that several tests share lie beside what they are about. @param {string} file */
+/** Suites shared by several tests are next to what they test. @param {string} file */
 const runs = (file) => (file.startsWith('src/testing/') ? 'test/stores.test.ts' : file)
 
 /** @param {string} folder */
@@ -48,7 +48,7 @@ const vitest = (folder) => [
   '../../node_modules/vitest/vitest.mjs',
   'run',
   '--reporter=json',
-  // Where a suite runs on both databases, the server is the one that shows races.
+  // If a suite runs on both databases, only the server shows races.
   ...(folder === 'packages/api' ? ['--project=postgresql'] : []),
 ]
 

@@ -1,4 +1,4 @@
-// From a clone to measured times in a browser: install, build, bring a browser, each only where needed, then measure.
+// From a clone to browser measurements: install, build, get a browser, each only if needed, then measure.
 import { browser } from './browser.mjs'
 import { build } from './build.mjs'
 import { forTests } from './environment.mjs'

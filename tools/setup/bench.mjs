@@ -1,4 +1,4 @@
-// From a clone to measured figures: install, build, measure, the first two only where needed.
+// From a clone to measurements: install and build if needed, then measure.
 import { forTests } from './environment.mjs'
 import { install } from './install.mjs'
 import { withLock } from './lock.mjs'

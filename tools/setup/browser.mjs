@@ -1,4 +1,4 @@
-// Finds a Chromium for the browser tests, or brings one. Never touches the user's own browser profile.
+// Finds a Chromium for the browser tests, or installs one. Never touches the user's own browser profile.
 import { existsSync } from 'node:fs'
 import { forSetup } from './environment.mjs'
 import { findBrowser, isProgram } from './find-browser.mjs'
@@ -29,7 +29,7 @@ async function fromPlaywright() {
   return afterwards('Fetching a browser', process.execPath, [cli, 'install', 'chromium'])
 }
 
-/** A root user of Debian or Ubuntu, as in most containers: the package brings its libraries along. */
+/** For root on Debian or Ubuntu, as in most containers: the package includes its libraries. */
 async function fromDebian() {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return null
   const commands =

@@ -1,4 +1,4 @@
-// The app with reload: the server restarts when its sources change, pages are replaced by Next, the client is built anew.
+// The app with reload: the server restarts when its sources change, Next replaces pages, and the client is rebuilt.
 import { spawn } from 'node:child_process'
 import { forSetup } from './environment.mjs'
 import { install } from './install.mjs'
@@ -13,7 +13,7 @@ export async function dev() {
   stopWithParent()
   await withLock(async () => {
     await install(console.log)
-    // What the web app imports must be there before it starts; from then on the watchers keep it so.
+    // What the web app imports must exist before it starts; from then on the watchers keep it up to date.
     await quietly(
       'Preparing',
       process.execPath,
@@ -34,7 +34,7 @@ export async function dev() {
     }),
   ]
   let stopping = false
-  /** Once: by a second signal tsx kills the server where it stands. */
+  /** Once: at a second signal, tsx kills the server immediately. */
   const stop = (/** @type {NodeJS.Signals} */ signal) => {
     // Ctrl-C reaches the children by itself.
     const told = signal === 'SIGINT' && process.stdin.isTTY

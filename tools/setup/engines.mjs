@@ -1,4 +1,4 @@
-// From a clone to the promises in other engines: those that are on this machine; of the others it says what to install.
+// From a clone to the tests in other engines: in those that are installed; for the others it says what to install.
 import { build } from './build.mjs'
 import { forTests } from './environment.mjs'
 import { findFirefox, findWebKit } from './find-engines.mjs'
@@ -10,7 +10,7 @@ import { run } from './run.mjs'
 
 const config = 'e2e/engines/playwright.config.ts'
 
-/** @param {readonly string[]} args for Playwright, like `-g G05` */
+/** @param {readonly string[]} args for Playwright, such as `-g G05` */
 export async function engines(args) {
   stopWithParent()
   const all = [findFirefox(), findWebKit()]

@@ -1,4 +1,4 @@
-// What the programs we start find in their environment: no telemetry, and for tests none of the caller's settings.
+// The environment of the programs we start: no telemetry, and for tests none of the caller's settings.
 
 const quiet = {
   NEXT_TELEMETRY_DISABLED: '1',
@@ -11,7 +11,7 @@ const quiet = {
   NO_UPDATE_NOTIFIER: '1',
 }
 
-/** The app's settings, which a developer's shell may hold: a test that read them would test that shell. */
+/** The app's settings, which a developer's shell may contain: a test that read them would test that shell. */
 const settings = [
   'PORT',
   'HOST',
@@ -28,7 +28,7 @@ const settings = [
   'NODE_ENV',
 ]
 
-/** Would make `npm ci` leave out the build tools, or turbo talk to a server. */
+/** These would make `npm ci` skip the build tools, or turbo contact a server. */
 const harmful = [
   'NODE_ENV',
   'npm_config_omit',

@@ -1,10 +1,10 @@
-// Which Chromium is there already. Fetches nothing.
+// Finds an installed Chromium. Downloads nothing.
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
-/** Playwright's own first: it is the version that this Playwright was made for. @param {string} ofPlaywright @returns {string | null} */
+/** Playwright's own first, since that version was made for it. @param {string} ofPlaywright @returns {string | null} */
 export function findBrowser(ofPlaywright) {
   if (isProgram(ofPlaywright)) return ofPlaywright
   const folders = (process.env.PATH ?? '').split(delimiter)

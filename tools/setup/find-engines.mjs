@@ -1,4 +1,4 @@
-// Which engines besides Chromium are there to test with, and what to install for those that are not. Fetches nothing.
+// Finds engines other than Chromium to test with, and what to install for those that are missing. Downloads nothing.
 import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { isProgram } from './find-browser.mjs'
@@ -34,7 +34,7 @@ const inPath = (name) =>
     .map((folder) => join(folder, name))
     .find(isProgram) ?? null
 
-/** Beside the libraries, and not among the programs. */
+/** Installed with the libraries, not among the programs. */
 function miniBrowser() {
   const libraries = '/usr/lib'
   if (!existsSync(libraries)) return null

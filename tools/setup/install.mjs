@@ -1,4 +1,4 @@
-// Brings node_modules to what package-lock.json asks for, and does nothing where it is so already. Never changes the lock file.
+// Makes node_modules match package-lock.json; does nothing if it already does. Never changes the lock file.
 import { readFileSync } from 'node:fs'
 import { forSetup } from './environment.mjs'
 import { inRoot } from './root.mjs'
@@ -12,7 +12,7 @@ export async function install(say) {
   say('Installing dependencies …')
   const npm = process.env.npm_execpath
   const [command, ...first] = npm ? [process.execPath, npm] : ['npm']
-  // Said outright: a caller's NODE_ENV=production or omit=optional would leave out the build tools and native binaries.
+  // Explicit: a caller's NODE_ENV=production or omit=optional would skip the build tools and native binaries.
   const args = [
     'ci',
     '--include=dev',
@@ -22,12 +22,12 @@ export async function install(say) {
     '--no-fund',
     '--loglevel=error',
   ]
-  // npm goes on until it has unpacked everything, which takes as long as the whole of it; `npm ci` begins anew in any case.
+  // npm ignores a stop until it has unpacked everything; and since `npm ci` starts over anyway, it can be killed.
   const options = { endedAtOnce: true }
   await quietly('Installing dependencies', command, [...first, ...args], forSetup(process.env), options)
 }
 
-/** npm's own record of what it installed, written when it has finished, against what the lock file asks for. */
+/** Compares npm's own record of what it installed, written when it has finished, with the lock file. */
 export function isInstalled() {
   const installed = packagesOf('node_modules/.package-lock.json')
   const asked = packagesOf('package-lock.json')
@@ -41,7 +41,7 @@ export function matches(asked, installed) {
   return (
     inModules(asked).every(([path, entry]) => {
       const found = installed[path]
-      // An optional package may be one for another machine.
+      // An optional package may be for another platform.
       return found ? sameAs(entry, found) : entry.optional || entry.devOptional
     }) && inModules(installed).every(([path]) => path in asked)
   )

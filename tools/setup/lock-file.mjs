@@ -1,10 +1,10 @@
-// Which optional packages a lock file's entries name and does not hold, and what an entry for them says. Asks no registry.
+// Which optional packages a lock file refers to but does not contain, and the entries for them. Queries no registry.
 
 /** @typedef {{ version?: string, optional?: boolean, os?: string[], cpu?: string[], optionalDependencies?: Record<string, string> }} Entry */
 
 const systems = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32']
 const processors = ['arm', 'arm64', 'ia32', 'loong64', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64']
-/** As some call what npm calls otherwise. @type {Record<string, string>} */
+/** Some packages name platforms differently than npm. @type {Record<string, string>} */
 const alias = { windows: 'win32', 64: 'x64' }
 
 /** @param {Record<string, Entry>} packages @returns {{ packages: Record<string, Entry>, added: string[] }} */
@@ -21,7 +21,7 @@ export function completed(packages) {
   }
 }
 
-/** As Node would look for it: in this folder's node_modules, then in each one above. @param {Record<string, Entry>} packages @param {string} path @param {string} name */
+/** As Node would resolve it: in this folder's node_modules, then in each parent. @param {Record<string, Entry>} packages @param {string} path @param {string} name */
 function isFound(packages, path, name) {
   for (let from = path; ; from = from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/')))) {
     if (`${from ? `${from}/` : ''}node_modules/${name}` in packages) return true
@@ -29,7 +29,7 @@ function isFound(packages, path, name) {
   }
 }
 
-/** Such packages are called after their machine: `@turbo/darwin-arm64`, `swc-linux-x64-musl`. @param {string} name @param {string} version @returns {Entry} */
+/** Such packages are named after their platform: `@turbo/darwin-arm64`, `swc-linux-x64-musl`. @param {string} name @param {string} version @returns {Entry} */
 function entryFor(name, version) {
   const parts = name.split(/[/-]/).map((part) => alias[part] ?? part)
   const os = parts.filter((part) => systems.includes(part))

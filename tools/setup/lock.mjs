@@ -1,11 +1,11 @@
-// One command at a time may install or build in this folder. Holds no longer than its process lives.
+// Lets one command at a time install or build in this folder. The lock ends with its process.
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimes, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cacheFile } from './root.mjs'
 
 const beatMs = 2_000
-/** A holder beats every two seconds: one that is silent for so long was killed, perhaps in a container whose pids mean nothing here. */
+/** A holder's heartbeat is every two seconds: one silent for this long was killed, perhaps in a container with unrelated pids. */
 const silentMs = 20_000
 
 /** @template T @param {() => Promise<T>} work @param {{ path?: string, say?: (line: string) => void }} [options] @returns {Promise<T>} */
@@ -37,7 +37,7 @@ export async function withLock(work, { path = cacheFile('lock'), say = console.l
 
 /** @param {string} path @param {string} mine */
 function taken(path, mine) {
-  // Written aside and linked: a reader never finds a lock that does not say yet whose it is.
+  // Written to a temporary file and linked: a reader never finds a lock without its holder.
   const aside = `${path}.${process.pid}`
   writeFileSync(aside, mine)
   try {
@@ -81,14 +81,14 @@ function isAlive(pid) {
   }
 }
 
-/** Two may find the same dead holder; the slower one must not take away the quicker one's new lock. @param {string} path @param {string} dead */
+/** Two processes may find the same dead holder; the slower must not remove the faster one's new lock. @param {string} path @param {string} dead */
 function takeAway(path, dead) {
   const aside = `${path}.gone.${process.pid}`
   try {
     renameSync(path, aside)
     if (read(aside) !== dead) linkSync(aside, path)
   } catch {
-    // Somebody else was quicker: the next round looks again.
+    // Another process was faster: the next round checks again.
   } finally {
     rmSync(aside, { force: true })
   }

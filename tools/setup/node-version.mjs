@@ -1,4 +1,4 @@
-// Says in one line that Node is too old. Written for an old Node: no syntax and no import that it would not understand.
+// Says in one line that Node is too old. Written for an old Node: no syntax or import that it would not understand.
 
 /** @param {string} version */
 export function isSupported(version) {

@@ -1,10 +1,10 @@
-// Ends this command when what started it has gone. npm passes SIGTERM on to its shell alone, and the shell to nobody: a server
-// left behind would keep port and database from the next start.
+// Ends this command when its parent has gone. npm passes SIGTERM only to its shell, and the shell does not pass it on: a server
+// left behind would block the port and the database for the next start.
 
 const lookEveryMs = 500
 
 export function stopWithParent() {
-  // Whoever starts us without npm may well mean to leave us running.
+  // Started without npm, it may well be meant to keep running.
   if (!process.env.npm_lifecycle_event) return
   const parent = process.ppid
   const timer = setInterval(() => {

@@ -1,4 +1,4 @@
-// Reads the JSON reports of vitest and of Playwright: each test that ran, whether it passed, and why it did not. Counts nothing.
+// Reads the JSON reports of vitest and Playwright: each test that ran, whether it passed, and why not. Counts nothing.
 import { stripVTControlCharacters } from 'node:util'
 
 /** @typedef {{ file: string, title: string, passed: boolean, why: string }} Outcome */
@@ -8,7 +8,7 @@ export function outcomesIn({ suites = [], testResults = [] }) {
   return [...testResults.flatMap(inVitest), ...suites.flatMap(inPlaywright)]
 }
 
-/** A file that could not be loaded has no tests, but says why. @param {any} file @returns {Outcome[]} */
+/** A file that could not be loaded has no tests, but gives a reason. @param {any} file @returns {Outcome[]} */
 function inVitest({ name, status, message, assertionResults }) {
   const outcomes = assertionResults
     .filter((/** @type {any} */ one) => one.status === 'passed' || one.status === 'failed')

@@ -1,4 +1,4 @@
-// Where this project lies. Asks nobody, and never trusts the folder a command was started in.
+// The project's root folder. Never trusts the folder a command was started in.
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -6,7 +6,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export const inRoot = (/** @type {string} */ path) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
-/** A file for what the tools remember or log; not in git. */
+/** A file for the tools' state and logs; not in git. */
 export function cacheFile(/** @type {string} */ name) {
   mkdirSync(inRoot('.cache'), { recursive: true })
   return inRoot(`.cache/${name}`)

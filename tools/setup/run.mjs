@@ -1,4 +1,4 @@
-// Runs a command in the project's folder, and one program as a part of it, which dies with us. A failure is told in one line.
+// Runs a command in the project's folder, as a child that dies with us. A failure is reported in one line.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, readFileSync } from 'node:fs'
@@ -6,7 +6,7 @@ import { relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { cacheFile, root } from './root.mjs'
 
-/** A step that could not be done: the message is all that the user needs to see. */
+/** A step that failed: its message is all that the user needs to see. */
 export class StepFailed extends Error {}
 
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
@@ -53,7 +53,7 @@ export async function quietly(what, command, args, env, options) {
   throw new StepFailed(`${what} failed${why(readFileSync(log, 'utf8'))} The whole log: ${relative(root, log)}`)
 }
 
-/** The line of a log that most probably says why. @param {string} log */
+/** The line of a log that most likely gives the reason. @param {string} log */
 export function why(log) {
   const lines = stripVTControlCharacters(log)
     .split('\n')

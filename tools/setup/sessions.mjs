@@ -1,4 +1,4 @@
-// From a clone to the operator's command: install and build, each only where needed, then run it in this process.
+// From a clone to the operator's command: install and build if needed, then run it in this process.
 import { pathToFileURL } from 'node:url'
 import { forServing, forSetup } from './environment.mjs'
 import { install } from './install.mjs'

@@ -1,4 +1,4 @@
-// From a clone to a served app: install, build, serve, each only where needed.
+// From a clone to a served app: install and build if needed, then serve.
 import { pathToFileURL } from 'node:url'
 import { build, isBuilt, server } from './build.mjs'
 import { forServing } from './environment.mjs'
@@ -16,6 +16,6 @@ export async function start() {
     })
   }
   Object.assign(process.env, forServing(process.env))
-  // In this very process: a signal reaches the server with nobody in between to lose it, or to outlive it.
+  // In this same process: a signal reaches the server directly, with no process in between to lose it or outlive it.
   await import(pathToFileURL(server).href)
 }

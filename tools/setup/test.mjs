@@ -1,4 +1,4 @@
-// From a clone to totals: brings what the tests need, runs every check and test through turbo, adds up what they showed.
+// From a clone to totals: installs what the tests need, runs every check and test through turbo, adds up the results.
 import { rmSync } from 'node:fs'
 import { browser } from './browser.mjs'
 import { forTests } from './environment.mjs'
@@ -22,7 +22,7 @@ const checks = [
   'test',
   'build',
 ]
-/** After all else: a browser that shares two cores with a compiler is slow to the point of failing. */
+/** Last: a browser that shares two cores with a compiler is slow to the point of failing. */
 const inBrowser = ['e2e']
 
 export async function test() {
@@ -47,7 +47,7 @@ function removeReports(planned) {
 
 /** @param {readonly Task[]} tasks */
 function tell(tasks) {
-  // The browser tests name the build again.
+  // The browser tests list the build again.
   const once = [...new Map(tasks.map((task) => [task.taskId, task])).values()]
   const counts = once.map((task) => countOf(task))
   console.log(['', ...table(counts), '', totalLine(counts)].join('\n'))

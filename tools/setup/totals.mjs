@@ -1,4 +1,4 @@
-// Adds up what a run has shown. A test that did not run has not passed, and neither has a task that left no report.
+// Adds up a run's results. A test that did not run has not passed, and neither has a task without a report.
 import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { outcomesIn } from './reports.mjs'

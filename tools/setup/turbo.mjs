@@ -1,4 +1,4 @@
-// How the tools speak to turbo. Knows no task by name.
+// The tools' interface to turbo. Knows no task by name.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { inRoot, root } from './root.mjs'
@@ -7,10 +7,10 @@ import { run, StepFailed } from './run.mjs'
 /** @typedef {import('./totals.mjs').Task} Task */
 /** @typedef {{ taskId: string, directory: string, hash: string, command: string, inputs: Record<string, string>, execution?: { exitCode: number }, cache: { status: string } }} Entry */
 
-/** Through its own launcher with this very Node, so that neither PATH nor a shell has a say. */
+/** Its own launcher with this same Node, so that neither PATH nor a shell matters. */
 export const turbo = inRoot('node_modules/turbo/bin/turbo')
 
-/** What turbo would run, each with a hash of all that it is made from. @param {readonly string[]} args @param {NodeJS.ProcessEnv} env @returns {Entry[]} */
+/** What turbo would run, each with a hash of its inputs. @param {readonly string[]} args @param {NodeJS.ProcessEnv} env @returns {Entry[]} */
 export function plan(args, env) {
   const dry = [turbo, 'run', ...args, '--dry=json']
   const { stdout, stderr, status } = spawnSync(process.execPath, dry, {
@@ -24,7 +24,7 @@ export function plan(args, env) {
   return tasks.filter((/** @type {Entry} */ { command }) => command !== '<NONEXISTENT>')
 }
 
-/** Runs all that can run, whatever fails. @param {readonly string[]} names @param {NodeJS.ProcessEnv} env @returns {Promise<Task[]>} */
+/** Runs everything that can run, even after failures. @param {readonly string[]} names @param {NodeJS.ProcessEnv} env @returns {Promise<Task[]>} */
 export async function runTasks(names, env) {
   const planned = plan(names, env)
   const records = inRoot('.turbo/runs')

@@ -1,4 +1,4 @@
-// Answers `--help` before anything is installed or started, and refuses what a command does not know. Written for an old Node.
+// Answers `--help` before anything is installed or started, and refuses unknown arguments. Written for an old Node.
 
 const settings = 'Settings are environment variables, such as PORT and DATABASE_URL: README.md has all of them.'
 

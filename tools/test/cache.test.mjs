@@ -1,4 +1,4 @@
-// What a task reads outside of its own workspace is among its inputs, or turbo would show an old result for new sources.
+// What a task reads outside its workspace must be among its inputs, or turbo would show an old result for new sources.
 import { readdirSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { expect, test } from 'vitest'
@@ -33,7 +33,7 @@ test("the cache inputs of the tools' tests include all sabotaged files and works
 test("the cache inputs of the documents' tests include every document and the files they are checked against", () => {
   const named = namedIn('examples/test/documents')
   expect(named).toContain('Dockerfile')
-  // Those of packages come in by the dependencies between tasks.
+  // Packages are covered by the dependencies between tasks.
   const outside = named.filter((path) => !/^(packages|examples)\b/.test(path))
   expect(unseenBy('@campusbite/examples#test', [...filesIn(root, /\.md$/), ...outside])).toEqual([])
 })

@@ -1,4 +1,4 @@
-// The notes in .changeset, gathered as a release does it, in a copy.
+// Runs a release of the notes in .changeset in a copy.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,7 @@ afterAll(() => rmSync(copy, { recursive: true }))
 
 const notes = readdirSync(inRoot('.changeset')).filter((name) => name.endsWith('.md') && name !== 'README.md')
 
-// Changesets' own program alone takes seconds, and on a busy machine more than a test usually has.
+// Changesets' own program takes seconds, on a busy machine longer than a test's default timeout.
 test("a release adds every note to its package's changelog", () => {
   const { workspaces } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
   const manifest = /(^|\/)(package\.json|CHANGELOG\.md)$/

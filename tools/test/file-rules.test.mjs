@@ -1,4 +1,4 @@
-// What no source file and no document may hold.
+// What source files and documents may not contain.
 import { expect, test } from 'vitest'
 import { codeFaults } from '../checks/file-rules.mjs'
 import { markdownFaults } from '../checks/markdown-rules.mjs'

@@ -1,4 +1,4 @@
-// Which imports are refused, and that the words say what to do instead.
+// Which imports are refused, and that the message says what to do instead.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'

@@ -1,4 +1,4 @@
-// What `npm run sabotage` would break is still there to be broken, what it would run is still there to be run, and the document says the same.
+// The code that `npm run sabotage` breaks and the tests that it runs still exist, and docs/sabotage.md matches.
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { broken, patternOf } from '../sabotage/break.mjs'

@@ -1,4 +1,4 @@
-// What is done before anything runs: Node's version, what is installed, whose turn it is, what the caller's shell may say.
+// What happens before a command runs: Node's version, the installed packages, the lock, the environment.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,4 +1,4 @@
-// `npm start` in a folder where a build was cut off. What builds and what is served are stand-ins that say so.
+// `npm start` in a folder with an interrupted build. The build and the server are stand-ins that report themselves.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -32,7 +32,7 @@ test('an interrupted build is repeated', () => {
     const start = () => spawnSync(process.execPath, [join(clone, 'tools/command.mjs'), 'start'], { encoding: 'utf8' })
     expect(start()).toMatchObject({ stdout: 'Building …\nserved\n', stderr: '' })
     expect(start()).toMatchObject({ stdout: 'served\n', stderr: '' })
-    // As Next leaves it: what was there goes first, its name comes last.
+    // As Next leaves it: the old build is removed first, and its id is written last.
     rmSync(join(clone, 'apps/web/.next'), { recursive: true })
     expect(start()).toMatchObject({ stdout: 'Building …\nserved\n', stderr: '' })
   } finally {

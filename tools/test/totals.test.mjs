@@ -1,4 +1,4 @@
-// The totals tell the truth: what did not run, or left no report, has not passed.
+// The totals are truthful: what did not run, or left no report, has not passed.
 import { expect, test } from 'vitest'
 import { countOf, table, totalLine } from '../setup/totals.mjs'
 

@@ -1,4 +1,4 @@
-// Every command tells what it does, from a clone with nothing installed, and refuses what it does not know.
+// Every command describes itself, in a clone with nothing installed, and refuses unknown arguments.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -42,7 +42,7 @@ test('everything the help names exists', () => {
 
 test.each(['start', 'test', 'dev', 'bench'])('%s reports an unwritable folder in one line', (command) => {
   const program = pathToFileURL(join(clone, 'tools/command.mjs')).href
-  // Whoever may do everything, as in a container, becomes the user who owns nothing.
+  // A user with all rights, as in a container, becomes one that owns nothing.
   const script = `
     if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534) }
     await import(${JSON.stringify(program)})`

@@ -6,7 +6,7 @@ const client = 'packages/client/test'
 export const onTheDevice = [
   {
     guarantee: 'G04',
-    says: 'An answer may still act when its turn is over',
+    says: 'A response still takes effect after its turn is over',
     file: 'packages/client/src/generation.ts',
     find: 'if (turn.aborted) throw loggedOut()',
     put: 'void turn',
@@ -19,7 +19,7 @@ export const onTheDevice = [
   },
   {
     guarantee: 'G09',
-    says: 'Answers are not held against the generation that asked',
+    says: 'Responses are not checked against the generation of their request',
     file: 'packages/client/src/generation.ts',
     find: 'const before = this.#turn',
     put: 'const before: Turn = new Set()',
@@ -32,7 +32,7 @@ export const onTheDevice = [
   },
   {
     guarantee: 'G09',
-    says: 'The query cache is cleared, and left open',
+    says: 'The query cache is cleared, but may be refilled',
     file: 'packages/client/src/react/identity-query-client.ts',
     find: 'if (queries.get(query.queryHash) === query) queries.remove(query)',
     put: 'void query',
@@ -72,7 +72,7 @@ export const onTheDevice = [
   },
   {
     guarantee: 'G11',
-    says: 'What is owed is on disk only when cookies and storage are',
+    says: 'Queued logouts reach the disk only with cookies and localStorage',
     file: 'packages/client/src/durable/keep-on-disk.ts',
     find: 'records.change((store) => store.put(entry))',
     put: 'void entry',
@@ -86,7 +86,7 @@ export const onTheDevice = [
   },
   {
     guarantee: 'G11',
-    says: 'The outbox names the session, and holds no ticket',
+    says: 'The outbox entry names the session but has no ticket',
     file: 'packages/client/src/outbox-entries.ts',
     find: 'JSON.stringify(entry))',
     put: 'JSON.stringify({ until: entry.until }))',
@@ -113,7 +113,7 @@ export const onTheDevice = [
   },
   {
     guarantee: 'G11',
-    says: 'Other calls go before the logout that is owed',
+    says: 'Other calls are sent before a queued logout',
     file: 'packages/client/src/outbox.ts',
     find: 'if (!this.pending || this.#impatient || (await within(patienceMs, this.flush()))) return',
     put: 'if (this.now() > 0) return',
@@ -121,7 +121,7 @@ export const onTheDevice = [
   },
   {
     guarantee: 'G11',
-    says: 'Any answer counts as delivered',
+    says: 'Any response counts as delivered',
     file: 'packages/client/src/keepalive-request.ts',
     find: 'response.status === 200 && (await response.json()).success',
     put: 'response.status !== 0',
@@ -135,7 +135,7 @@ export const onTheDevice = [
   },
   {
     guarantee: 'G12',
-    says: 'The client says that the server has ended what it has not',
+    says: 'The client reports a session as ended that the server has not ended',
     file: 'packages/client/src/logout.ts',
     find: "server: confirmed ? 'ended' : 'queued'",
     put: "server: confirmed !== undefined ? 'ended' : 'queued'",
@@ -143,7 +143,7 @@ export const onTheDevice = [
   },
   {
     guarantee: 'G29',
-    says: 'A login that was under way at logout signs in after it',
+    says: 'A login in flight at logout still signs in',
     file: 'packages/client/src/login.ts',
     find: 'if (state.logouts !== logouts) {',
     put: 'if (state.logouts < logouts) {',
@@ -156,7 +156,7 @@ export const onTheDevice = [
   },
   {
     guarantee: 'G04',
-    says: 'A logout where nobody is signed in yet is no word against the login under way',
+    says: 'A logout with nobody signed in yet does not cancel the login in flight',
     file: 'packages/client/src/create-campusbite.ts',
     find: 'state.logouts += 1',
     put: 'void 0',

@@ -19,7 +19,7 @@ export const atTheDoors = [
   },
   {
     guarantee: 'G03',
-    says: 'Pages are shown to a refresh cookie that is signed, whether its session lives or not',
+    says: 'Pages are shown for any signed refresh cookie, even if its session has ended',
     file: 'packages/auth/src/session-of.ts',
     find: 'if (!claims || deps.revocations.has(claims.sid)) return null',
     put: `if (!claims) return null
@@ -76,7 +76,7 @@ export const atTheDoors = [
   },
   {
     guarantee: 'G11',
-    says: 'The server honours no tombstone',
+    says: 'The server ignores tombstones',
     file: 'packages/api/src/http/honour-tombstones.ts',
     find: 'if (dead.size === 0)',
     put: 'if (dead.size >= 0)',
@@ -95,7 +95,7 @@ export const atTheDoors = [
   },
   {
     guarantee: 'G12',
-    says: 'A success is claimed when the database fails',
+    says: 'A database failure is reported as success',
     file: 'packages/auth/src/end-session.ts',
     find: `tell({ type: 'ending-failed', reason })
     throw error
@@ -121,7 +121,7 @@ export const atTheDoors = [
   },
   {
     guarantee: 'G13',
-    says: 'Every page counts as one of ours',
+    says: 'Every origin counts as our own',
     file: 'packages/api/src/http/origin-check.ts',
     find: "? 'allowed' : 'foreign'",
     put: "? 'allowed' : 'own'",
@@ -129,7 +129,7 @@ export const atTheDoors = [
   },
   {
     guarantee: 'G13',
-    says: 'A form of our own is answered as if script had sent it',
+    says: "A form post is answered like a script's request",
     file: 'packages/api/src/rest/form-post.ts',
     find: "if (body.trimStart().startsWith('{')) return false",
     put: 'if (body.length >= 0) return false',
@@ -150,7 +150,7 @@ export const atTheDoors = [
   },
   {
     guarantee: 'G14',
-    says: "Who names another user's session ends it",
+    says: "A user can end another user's session by naming it",
     file: 'packages/db/src/delete-sessions.ts',
     find: `\${named} AND \${ofUser(which.userId)}`,
     put: `\${named}`,
@@ -164,7 +164,7 @@ export const atTheDoors = [
   },
   {
     guarantee: 'G16',
-    says: 'A logout whose ticket says nothing falls back on the cookies of whoever is there',
+    says: "A logout with an unreadable ticket falls back to the current user's cookies",
     file: 'packages/api/src/auth/logout.ts',
     find: 'if (sessions.length === 0 && !logoutTicket) return',
     put: 'if (sessions.length === 0) return',

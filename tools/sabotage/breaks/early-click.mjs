@@ -7,7 +7,7 @@ const early = 'e2e/early-click.spec.ts'
 export const beforeTheScript = [
   {
     guarantee: 'G11',
-    says: 'A click before the script has come leaves no tombstone',
+    says: 'A click before the script has loaded leaves no tombstone',
     file,
     find: 'bury()',
     put: 'void bury',
@@ -22,7 +22,7 @@ export const beforeTheScript = [
   },
   {
     guarantee: 'G11',
-    says: 'A click before the script has come tells the server nothing until it is there',
+    says: 'A click before the script has loaded does not call the server',
     file,
     find: "fetch(action, { method: 'POST', keepalive: true })",
     put: 'new Promise<Response>(() => {})',

@@ -6,7 +6,7 @@ const api = 'packages/api/test'
 export const ofFollowers = [
   {
     guarantee: 'G02',
-    says: 'Where revocation is unknown, a token passes',
+    says: 'A token passes while its revocation state is unknown',
     file: 'packages/auth/src/revocations.ts',
     find: 'return this.isFollowed(now)',
     put: 'return now.getTime() > 0 || this.isFollowed(now)',
@@ -23,7 +23,7 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G02',
-    says: 'Told that a session may have ended, an instance trusts its memory about it until it has looked',
+    says: 'Notified that a session may have ended, an instance trusts its memory about it until it has read the database',
     file: 'packages/auth/src/revocations.ts',
     find: ' && !(sid !== undefined && this.#doubted.has(sid))',
     put: '',
@@ -41,7 +41,7 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G02',
-    says: 'At the loss of the line, memory is still trusted',
+    says: 'Memory is still trusted after the connection is lost',
     file: 'packages/db/src/company.ts',
     find: `deaf(): void {
     this.#startAnew()`,
@@ -56,7 +56,7 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G02',
-    says: 'A look that began on a line that is lost restores the trust in memory',
+    says: 'A read that started before the connection was lost restores trust in memory',
     file: 'packages/db/src/follow-endings.ts',
     find: 'const told = alone === startedAlone && unnamed',
     put: 'const told = unnamed',
@@ -70,7 +70,7 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G02',
-    says: 'An instance trusts its memory though there are others, who tell it of an ending after they have answered',
+    says: 'An instance trusts its memory while others, whose notifications come after their responses, are running',
     file: 'packages/db/src/follow-endings.ts',
     find: 'revocations.confirm(startedAt, tells, told)',
     put: 'revocations.confirm(startedAt, tells, () => hearing)',
@@ -89,7 +89,7 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G02',
-    says: 'An instance that is not alone tells nobody of its logouts',
+    says: 'An instance that is not alone sends no notifications',
     file: 'packages/db/src/open-database.ts',
     find: '() => revocations.isCurrent(now())',
     put: '() => true',
@@ -102,7 +102,7 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G02',
-    says: 'An ending is answered for while another instance may trust a memory that does not know of it',
+    says: 'An ending is confirmed while another instance may trust memory that does not know of it',
     file: 'packages/db/src/answered-for.ts',
     find: 'const answerable = connection.answerable()',
     put: 'const answerable: Promise<void> | undefined = void connection',
@@ -126,7 +126,7 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G02',
-    says: 'An instance goes by its being alone until it finds out that it is not',
+    says: 'An instance believes that it is alone until it finds out otherwise',
     file: 'packages/db/src/company.ts',
     find: 'this.#name === name && this.#isHere()',
     put: 'this.#name === name',
@@ -139,7 +139,7 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G02',
-    says: 'An ending is remembered for as long as the last access token lives, and not the longest',
+    says: 'An ending is remembered until the last access token expires, not the longest-lived one',
     file: 'packages/db/src/rotations.ts',
     find: 'access_until = greatest(s.access_until, $5)',
     put: 'access_until = $5',
@@ -152,7 +152,7 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G02',
-    says: 'An instance believes no ending but its own',
+    says: 'An instance ignores endings by others',
     file: 'packages/db/src/follow-endings.ts',
     find: 'revocations.add(sid, accessUntil, reason)',
     put: 'void [sid, accessUntil, reason]',
@@ -165,7 +165,7 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G02',
-    says: 'A logout that finds its session gone tells this process nothing',
+    says: 'A logout that finds its session gone is not noted in memory',
     file: 'packages/auth/src/end-session.ts',
     find: 'if (ended.length === 0) deps.revocations.doubt(sid)',
     put: 'void ended',
@@ -178,7 +178,7 @@ export const ofFollowers = [
   },
   {
     guarantee: 'G19',
-    says: 'A user is out only where the order to disable them ends the sessions itself',
+    says: 'Disabling a user ends their sessions only through the API',
     file: 'prisma/migrations/20261124100000_disabling_ends_sessions/migration.sql',
     find: 'WHEN (OLD."disabled_at" IS NULL AND NEW."disabled_at" IS NOT NULL)',
     put: 'WHEN (false)',

@@ -4,7 +4,7 @@
 export const further = [
   {
     guarantee: 'G17',
-    says: 'An answer tells the browser to clear everything of the site',
+    says: 'A response tells the browser to clear all site data',
     file: 'packages/api/src/http/exchange.ts',
     find: "'X-Content-Type-Options': 'nosniff',",
     put: "'X-Content-Type-Options': 'nosniff', 'Clear-Site-Data': '\"*\"',",
@@ -18,7 +18,7 @@ export const further = [
   },
   {
     guarantee: 'G20',
-    says: 'Every session on the list of devices counts as this one',
+    says: 'Every session on the devices page is marked as this one',
     file: 'packages/api/src/session/list.ts',
     find: 'current: session.sid === ctx.caller.sid',
     put: 'current: true',
@@ -32,7 +32,7 @@ export const further = [
   },
   {
     guarantee: 'G21',
-    says: 'A login leaves the session before it alive',
+    says: 'A login leaves the previous session alive',
     file: 'packages/api/src/auth/login.ts',
     find: 'if (session) await auth.replaceSession(session)',
     put: 'void session',
@@ -58,7 +58,7 @@ export const further = [
   },
   {
     guarantee: 'G22',
-    says: 'An access token that was issued for another service passes',
+    says: 'An access token issued for another service passes',
     file: 'packages/auth/src/access-token.ts',
     find: ' || claims.aud !== audience',
     put: '',
@@ -66,7 +66,7 @@ export const further = [
   },
   {
     guarantee: 'G24',
-    says: 'A stream goes on when its session has ended',
+    says: 'A stream stays open after its session has ended',
     file: 'packages/api/src/http/streams.ts',
     find: 'this.auth.onEnded(sid, (over) => abort.abort(over))',
     put: '() => {}',
@@ -79,7 +79,7 @@ export const further = [
   },
   {
     guarantee: 'G25',
-    says: 'The database holds what a refresh token is made from',
+    says: "The database stores a refresh token's jti",
     file: 'packages/auth/src/token-pair.ts',
     find: "new Uint8Array(createHash('sha256').update(jti).digest())",
     put: 'new Uint8Array(Buffer.from(jti))',
@@ -87,7 +87,7 @@ export const further = [
   },
   {
     guarantee: 'G26',
-    says: 'A private page is made ahead of being asked for',
+    says: 'A private page is rendered for a prefetch',
     file: 'apps/web/src/server/passage.ts',
     find: 'if (session && visit.prefetch) return',
     put: 'if (session && visit.prefetch && visit.soft) return',
@@ -100,7 +100,7 @@ export const further = [
   },
   {
     guarantee: 'G27',
-    says: 'A login leads to another host',
+    says: 'A login redirects to another host',
     file: 'packages/auth/src/contract/safe-next.ts',
     find: "url.pathname.startsWith('//') ? '/' : ",
     put: '',
@@ -108,7 +108,7 @@ export const further = [
   },
   {
     guarantee: 'G30',
-    says: 'The bar with the button scrolls away with the page',
+    says: 'The bar with the log-out button scrolls away with the page',
     file: 'apps/web/src/app/header.tsx',
     find: 'sticky top-0 z-30',
     put: 'z-30',
@@ -122,7 +122,7 @@ export const further = [
   },
   {
     guarantee: 'G32',
-    says: 'The refresh cookie goes with its session, and nobody knows why it is over',
+    says: 'The refresh cookie expires with its session, so the reason is unknown',
     file: 'packages/api/src/cookies.ts',
     find: 'sessionSeconds + afterlifeSeconds',
     put: 'sessionSeconds',
@@ -135,7 +135,7 @@ export const further = [
   },
   {
     guarantee: 'G32',
-    says: 'The page is left before the browser has taken up what the next one is to say',
+    says: "The page is left before the browser has stored the next page's notice",
     file: 'packages/client/src/cookies.ts',
     find: 'void document.cookie',
     put: 'void 0',
@@ -163,7 +163,7 @@ export const further = [
   },
   {
     guarantee: 'G34',
-    says: 'Ended sessions are remembered for ever',
+    says: 'Ended sessions are remembered forever',
     file: 'packages/auth/src/revocations.ts',
     find: 'this.#ended.delete(sid)',
     put: 'void sid',
@@ -176,7 +176,7 @@ export const further = [
   },
   {
     guarantee: 'G35',
-    says: 'A session that is not used lives longer than the policy says',
+    says: 'An unused session lives longer than the policy says',
     file: 'packages/auth/src/policy.ts',
     find: 'idleSeconds: 3 * 24',
     put: 'idleSeconds: 5 * 24',

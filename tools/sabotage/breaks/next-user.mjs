@@ -6,7 +6,7 @@ const client = 'packages/client/test'
 export const ofTheNextUser = [
   {
     guarantee: 'G16',
-    says: "A late logout takes the next user's cookies along",
+    says: "A late logout deletes the next user's cookies",
     file: 'packages/client/src/outbox.ts',
     find: "this.delivery === 'cookie' && (current === undefined || current === sid)",
     put: "this.delivery === 'cookie'",
@@ -29,7 +29,7 @@ export const ofTheNextUser = [
   },
   {
     guarantee: 'G16',
-    says: 'A logout that no provider was there to see leaves the query cache to the next user',
+    says: 'A logout without a mounted provider leaves the query cache to the next user',
     file: 'packages/client/src/react/identity.ts',
     find: 'this.#trees -= 1',
     put: 'if (--this.#trees === 0) this.#unfollow?.()',
@@ -55,7 +55,7 @@ export const ofTheNextUser = [
   },
   {
     guarantee: 'G16',
-    says: 'A tab in which nobody is signed in takes up whatever session the store still holds',
+    says: 'A signed-out tab enters whatever session the store still holds',
     file: 'packages/client/src/page-guard.ts',
     find: 'const lives = kept && !core.outbox.has(kept) && !tombstone.has(kept)',
     put: 'const lives = kept',
@@ -68,7 +68,7 @@ export const ofTheNextUser = [
   },
   {
     guarantee: 'G11',
-    says: 'A queued logout is given to whatever API a page of this origin has a client of',
+    says: 'A queued logout is sent to any API that a client on this origin uses',
     file: 'packages/client/src/outbox-entries.ts',
     find: 'if (url === this.url()) found',
     put: 'if (url) found',

@@ -21,7 +21,7 @@ export const ofPages = [
   },
   {
     guarantee: 'G05',
-    says: 'A page out of the back/forward cache is shown without asking',
+    says: 'A page from the back/forward cache is shown without asking the server',
     file: 'packages/client/src/page-guard.ts',
     find: 'if (persisted && check() && core.state.sid) void ask().then(show)',
     put: 'if (persisted && core.now() < 0) void ask().then(show)',
@@ -50,7 +50,7 @@ export const ofPages = [
   },
   {
     guarantee: 'G08',
-    says: 'What names nobody is left behind',
+    says: 'Traces that name nobody are left behind',
     file: traces,
     find: emptying,
     put: "if (cookies === '' && isAnother(cookies)) return all",
@@ -64,7 +64,7 @@ export const ofPages = [
   },
   {
     guarantee: 'G16',
-    says: 'A tab that slept takes what the next user keeps',
+    says: "A tab that slept deletes the next user's data",
     file: traces,
     find: emptying,
     put: "if (!cookies.split('; ').some(isAnother) || cookies !== '') return all",
@@ -104,7 +104,7 @@ export const ofPages = [
   },
   {
     guarantee: 'G10',
-    says: 'Without BroadcastChannel, nobody reads the news in storage',
+    says: 'Without BroadcastChannel, storage events are ignored',
     file: 'packages/client/src/tab-channel.ts',
     find: 'if (key?.startsWith(outboxPrefix) && newValue !== null) {',
     put: 'if (key === outboxPrefix && newValue !== null) {',
@@ -114,7 +114,7 @@ export const ofPages = [
   },
   {
     guarantee: 'G10',
-    says: 'A tab that missed the news does not look when it is seen again',
+    says: 'A tab that missed the news does not check when it becomes visible',
     file: 'packages/client/src/page-guard.ts',
     find: 'if (lives && kept === sid) return true',
     put: 'if (core.state.sid === sid) return true',
@@ -122,7 +122,7 @@ export const ofPages = [
   },
   {
     guarantee: 'G11',
-    says: 'Who ends all of their sessions is told of somebody else',
+    says: "Ending all of one's own sessions is reported as done from another device",
     file: 'packages/client/src/logout.ts',
     find: 'state.asked ?? found',
     put: 'found',

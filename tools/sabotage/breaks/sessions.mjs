@@ -6,7 +6,7 @@ const api = 'packages/api/test'
 export const ofSessions = [
   {
     guarantee: 'G01',
-    says: 'A logout looks for the token it was given, and not for the session that it is of',
+    says: 'A logout deletes by token instead of by session',
     file: 'packages/auth/src/end-session.ts',
     find: 'const ofRefresh = (token: string) => readSymmetric(refreshKind(keys), issuer, token)',
     put: "const ofRefresh = async (token: string) => { const claims = await readSymmetric(refreshKind(keys), issuer, token); const row = claims && (await deps.sessions.find(claims.sid)); return row && Buffer.compare(row.currentHash, (await import('./token-pair')).hashOfJti(claims.jti)) === 0 ? claims : null }",
@@ -35,7 +35,7 @@ export const ofSessions = [
   },
   {
     guarantee: 'G02',
-    says: 'An access token is good for as long as it has not expired',
+    says: 'An access token is valid until it expires',
     file: 'packages/auth/src/authenticate.ts',
     find: 'if (deps.revocations.has(claims.sid) || !(await knownAlive(deps, claims.sid))) {',
     put: 'if (!(await knownAlive(deps, claims.sid))) {',
@@ -48,7 +48,7 @@ export const ofSessions = [
   },
   {
     guarantee: 'G04',
-    says: 'A rotation reads, and then updates',
+    says: 'A rotation reads, then updates',
     file: 'packages/db/src/rotations.ts',
     find: 's.current_hash = $2',
     put: '(SELECT current_hash FROM session WHERE sid = $1::uuid) = $2',
@@ -61,7 +61,7 @@ export const ofSessions = [
   },
   {
     guarantee: 'G04',
-    says: 'A late refresh sets its cookies without another look',
+    says: 'A late refresh sets its cookies without a final check',
     file: 'packages/api/src/reply.ts',
     find: 'if (this.hasEnded(sid)) this.clearSession(cookieTag(sid))',
     put: 'void sid',
@@ -69,7 +69,7 @@ export const ofSessions = [
   },
   {
     guarantee: 'G15',
-    says: 'A token that was used before is merely refused',
+    says: 'A reused token is only refused',
     file: 'packages/auth/src/rotate.ts',
     find: "await endSessions(deps, { which: { sid }, reason: 'reuse', endedBy: 'system' })",
     put: '',
@@ -82,7 +82,7 @@ export const ofSessions = [
   },
   {
     guarantee: 'G15',
-    says: 'The window for a lost answer never closes',
+    says: 'The reuse interval never ends',
     file: 'packages/db/src/session-store.ts',
     find: 'session.rotatedAt >= repeatableSince',
     put: 'repeatableSince',
@@ -105,7 +105,7 @@ export const ofSessions = [
   },
   {
     guarantee: 'G19',
-    says: 'A new password leaves the other sessions be',
+    says: 'A password change leaves the other sessions alive',
     file: 'packages/db/src/user-store.ts',
     find: 'deleteSessions({ userId, except: keepSid }',
     put: "deleteSessions({ sid: '' }",
@@ -118,7 +118,7 @@ export const ofSessions = [
   },
   {
     guarantee: 'G22',
-    says: 'Any token that is signed with the key passes for any other kind',
+    says: 'A token of one kind passes for any other kind',
     file: 'packages/auth/src/symmetric-token.ts',
     find: 'readJwt(token, headers[kind.typ],',
     put: "readJwt(token, (token.split('.')[0] ?? '') as never,",
@@ -131,7 +131,7 @@ export const ofSessions = [
   },
   {
     guarantee: 'G18',
-    says: 'Refreshes that come together are held to no idle limit',
+    says: 'Batched refreshes ignore the idle limit',
     file: 'packages/db/src/rotations.ts',
     find: ' AND s.last_used_at >= a.idle_before',
     put: '',
