@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-/** The whole suite on both databases: what holds on one connection must hold on a server, and the other way round. */
+/** The whole suite on both databases: what holds on one connection must hold on a server, and vice versa. */
 const on = (name: 'embedded' | 'postgresql') => ({
   test: {
     name,
     include: ['test/**/*.test.ts'],
-    // Races need more than the one connection of the embedded database, and a server can fail where that cannot.
+    // Races need more than the embedded database's one connection, and a server can fail in ways that it cannot.
     // The documents are the same on both.
     exclude:
       name === 'postgresql'

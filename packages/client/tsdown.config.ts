@@ -1,4 +1,4 @@
-/** Builds the published package: four entries, and types that stand alone, whatever the consumer's compiler is told to check. */
+/** Builds the published package: four entries, with types that stand alone, whatever the consumer's compiler checks. */
 import { defineConfig } from 'tsdown'
 
 const common = {
@@ -19,17 +19,17 @@ export default defineConfig([
     ...common,
     dts: false,
     sourcemap: true,
-    // Else each constant that is imported is carried along by name.
+    // Otherwise each imported constant is kept by name.
     inputOptions: { optimization: { inlineConst: true } },
-    // The private contract package is inlined. Anything of node_modules would be a second copy of what the app has.
+    // The private contract package is inlined. Anything from node_modules would be a second copy of what the app has.
     deps: { alwaysBundle: ['@campusbite/auth'], onlyBundle: [] },
   },
   {
     ...common,
-    // The contract lies outside this package: its declarations are made only with both of these.
+    // The contract is outside this package: its declarations are generated only with both of these.
     dts: { emitDtsOnly: true, eager: true, tsconfig: 'tsconfig.build.json', sourcemap: false },
     clean: false,
-    // tRPC's own declarations compile in no project without Node's types and `ws`: the parts that the hooks need come along.
+    // tRPC's own declarations do not compile without Node's types and `ws`: the parts that the hooks need are included.
     deps: { alwaysBundle: ['@campusbite/auth', /^@trpc\//], onlyBundle: false },
   },
 ])

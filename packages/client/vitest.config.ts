@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-// Hashing a password takes its time where other suites run beside this one.
+// Hashing a password takes longer while other suites run.
 const patience = { testTimeout: 20_000, hookTimeout: 60_000 }
 
 export default defineConfig({

@@ -7,7 +7,7 @@ export default defineConfig({
     setupFiles: ['test/no-console-errors.ts'],
     reporters: ['default', ['json', { outputFile: '.reports/results.json' }]],
     maxWorkers: 2,
-    // The embedded database takes seconds to be made, and longer where other work has the processors.
+    // Creating the embedded database takes seconds, and longer on a busy machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -1,4 +1,4 @@
-/** `npm run test:pooler`: the stores and the races through a real PgBouncer, which has to be installed. */
+/** `npm run test:pooler`: the store and race tests through a real PgBouncer, which must be installed. */
 import { defineConfig, mergeConfig } from 'vitest/config'
 import config from './vitest.config'
 

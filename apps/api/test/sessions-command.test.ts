@@ -1,4 +1,4 @@
-/** G19: the operator's command, on a database that no server serves. */
+/** G19: the operator's command, on a database that no server uses. */
 import { type OpenedApi, openApi, readEnv } from '@campusbite/api'
 import { demoLogin } from '@campusbite/db'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'

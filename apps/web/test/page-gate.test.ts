@@ -22,7 +22,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-/** A gate on a real socket, in front of something that tells what it was asked to render. */
+/** A gate on a real socket, in front of a renderer that reports its requests. */
 async function gate({ admission = signedOut, https = false }: Door = {}) {
   const asked: { request: PageRequest; atLogin: boolean | undefined }[] = []
   const rendered: Record<string, string | string[] | undefined>[] = []

@@ -24,7 +24,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-/** It ends for whoever asks, and cannot begin where the environment says so. */
+/** Exits on any request, and cannot start if the environment says so. */
 const leaving = new URL(`data:text/javascript,
   import { parentPort } from 'node:worker_threads';
   if (process.env.CANNOT_BEGIN) throw new Error('It cannot begin.');
@@ -38,7 +38,7 @@ const begin = (filename: URL, found: object = viewer) =>
     filename,
   })
 
-/** A server that has set a header of its own before it hands on what it is asked, but for one path that it answers itself. */
+/** A server that sets its own header before it forwards a request, except for one path that it answers itself. */
 async function serving(found: object = viewer) {
   const thread = await begin(new URL('./fixtures/pages-thread.mjs', import.meta.url), found)
   closing.push(() => thread.close())

@@ -5,13 +5,13 @@ import { Duplex } from 'node:stream'
 import { expect, test } from 'vitest'
 import { passOn } from '../src/server/pages/pass-on'
 
-/** Leads to nobody, and tells what it is told. */
+/** Leads nowhere, and records what it receives. */
 const connection = () => {
   const stream: Duplex = new Duplex({ read() {}, write: () => void stream.emit('told') })
   return stream
 }
 
-/** Asks a server that does nothing but pass on what it is asked. */
+/** Sends a request to a server that only forwards it. */
 async function asked(connect: () => Promise<Duplex>) {
   const render = passOn({ connect })
   const server = createServer((req, res) => void server.emit('asked', res, render(req, res))).listen(0)

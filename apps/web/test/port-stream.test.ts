@@ -10,7 +10,7 @@ function connected() {
   return [portStream(port1), portStream(port2)] as const
 }
 
-/** Not by iterating, which destroys what has been read, though there may be more to write. */
+/** Does not iterate, since that destroys the stream after reading, though there may be more to write. */
 async function readFrom(stream: Duplex): Promise<string> {
   let text = ''
   stream.setEncoding('utf8').on('data', (part: string) => {
@@ -22,7 +22,7 @@ async function readFrom(stream: Duplex): Promise<string> {
 
 test('delivers all bytes in order, in both directions, until each side has ended', async () => {
   const [one, other] = connected()
-  // Parts of one buffer, as Node gives them out; several at once, as it writes a head and a body.
+  // Parts of one buffer, as Node hands them out; several at once, like a head and a body.
   const whole = Buffer.from('the head, the body, the end')
   one.cork()
   for (let at = 0; at < whole.length; at += 9) one.write(whole.subarray(at, at + 9))

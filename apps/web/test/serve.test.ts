@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest'
 
 const running = { handle: () => {}, notes: [], close: async () => {} }
 
-/** What a start with these settings prints, and the code it would exit with. */
+/** What a start with these settings prints, and its exit code. */
 async function started(env: Record<string, string>, start = async () => running) {
   const printed: string[] = []
   const codes: number[] = []
@@ -152,7 +152,7 @@ async function slowServer(kind: Kind = 'patient') {
       const [, socket] = await once(asking, 'upgrade')
       return { closed: once(socket, 'close') }
     },
-    /** Resolves when it takes no new connections. */
+    /** Resolves when it accepts no new connections. */
     async refuses() {
       while (await accepts(port));
     },

@@ -1,4 +1,4 @@
-/** G02: a captured access token, unexpired, against everything that asks for one; the lists are read from the router itself. */
+/** G02: a captured, unexpired access token against everything that requires one; the lists come from the router itself. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { procedureFacts } from '../src/procedures'
 import { restRoutes } from '../src/rest/routes'
@@ -16,9 +16,9 @@ beforeAll(async () => {
 })
 afterAll(() => api[Symbol.asyncDispose]())
 
-/** Anybody may call these; each other procedure asks who is calling. */
+/** Public procedures; every other one requires a token. */
 const open = ['auth.register', 'auth.login', 'auth.refresh', 'auth.logout', 'menu.list']
-/** RFC 9110 §15.5.2: no 401 is without one; RFC 6750 §3 says how it is written. */
+/** RFC 9110 §15.5.2: every 401 has one; RFC 6750 §3 defines its format. */
 const challenge = 'Bearer realm="campusbite"'
 const procedures = Object.keys(appRouter._def.procedures)
 

@@ -1,4 +1,4 @@
-/** G12: the database fails while the API runs. It is a real PostgreSQL, and what breaks it is what breaks one. */
+/** G12: the database fails while the API runs. It is a real PostgreSQL, broken in realistic ways. */
 import { type PostgresServer, startPostgres } from '@campusbite/db/testing'
 import { afterAll, beforeAll, test } from 'vitest'
 import { BrokenDatabase } from './support/broken-database'

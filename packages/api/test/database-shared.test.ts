@@ -1,4 +1,4 @@
-/** G33: several instances on one PostgreSQL count together. */
+/** G33: several instances on one PostgreSQL share their counters. */
 import { expect, test } from 'vitest'
 import { throttleLimits } from '../src/login-throttle'
 import { newPerson, startApi } from '../src/testing/index'

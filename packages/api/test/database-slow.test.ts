@@ -1,4 +1,4 @@
-/** G12: the database neither answers nor refuses. Nobody waits for ever, and nobody is told what did not happen. */
+/** G12: the database neither answers nor refuses. No request waits forever, and none claims what did not happen. */
 import { withClient } from '@campusbite/db/testing'
 import { expect, inject, test } from 'vitest'
 import { logIn, newPerson } from '../src/testing/index'

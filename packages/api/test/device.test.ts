@@ -1,4 +1,4 @@
-/** What is told of a session's device, and that no more than that is kept. */
+/** What is shown of a session's device, and that nothing more is stored. */
 import { expect, test } from 'vitest'
 import { type BearerLogin, newPerson, type RunningApi } from '../src/testing/index'
 import { sendRaw } from './support/raw-request'

@@ -1,4 +1,4 @@
-/** The documents as the server shows them: whole, readable without script, and leading nowhere that is not there. */
+/** The documents as the server shows them: complete, readable without script, and without broken links. */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { docsPages } from '../src/docs/pages'

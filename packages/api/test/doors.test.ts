@@ -1,4 +1,4 @@
-/** Who may come in, from where, and with which cookies: by PUBLIC_URL, by host, by origin, by address. */
+/** Which requests are accepted, and with which cookies: by PUBLIC_URL, host, origin and address. */
 import { afterEach, describe, expect, test } from 'vitest'
 import { clientAddress } from '../src/http/client-address'
 import { throttleLimits } from '../src/login-throttle'

@@ -1,4 +1,4 @@
-/** G02: the feed by which a service elsewhere, which verifies access tokens by our keys, learns whose session has ended. */
+/** G02: the feed from which another service, which verifies access tokens with our keys, learns which sessions have ended. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BearerLogin, logIn, newPerson, type RunningApi } from '../src/testing/index'
 import { startTestApi } from './support/start-test-api'

@@ -1,4 +1,4 @@
-/** G12 G25: whatever is sent, the answer is a clear one, in the envelope, never stored, and tells nothing about the inside. */
+/** G12 G25: any input gets a clear response in the envelope, never stored, revealing nothing internal. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -10,7 +10,7 @@ import { procedurePaths } from './support/every-call'
 import { type RawAnswer, type RawRequest, sendRaw } from './support/raw-request'
 import { startTestApi } from './support/start-test-api'
 
-/** Enough to find each of the faults that it has found; more is a matter of time. A failure prints its seed. */
+/** Enough to find every bug it has ever found; more costs time. A failure prints its seed. */
 const numRuns = 40
 
 let api: RunningApi
@@ -71,17 +71,17 @@ describe.each(restRoutes)('G12 over REST, $method $path', ({ method, path, proce
   })
 })
 
-/** As JSON; where it is a string, sometimes as it is: not JSON at all. */
+/** As JSON; strings are sometimes sent raw, which is not JSON at all. */
 const text = (input: unknown) => (typeof input === 'string' && input.length % 2 ? input : (JSON.stringify(input) ?? ''))
 
-/** A URL cannot hold half a character. */
+/** A URL cannot contain a lone surrogate. */
 const inUrl = (value: string) => encodeURIComponent(Buffer.from(value).toString())
 
 const from = (least: number, most: number) =>
   fc.string({ unit: fc.integer({ min: least, max: most }).map((code) => String.fromCharCode(code)) })
-/** What can stand in a header: RFC 9110 §5.5. */
+/** What a header may contain: RFC 9110 §5.5. */
 const header = from(0x21, 0xff).map((value) => value.replaceAll('\x7f', ''))
-/** What can stand in a path that Node's own parser lets pass. */
+/** What a path may contain that Node's own parser accepts. */
 const plain = from(0x21, 0x7e).map((value) => value.replaceAll('#', ''))
 const segment = fc.oneof(
   plain.map((value) => value.replaceAll(/[/?]/g, '')),

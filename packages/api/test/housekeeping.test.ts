@@ -1,4 +1,4 @@
-/** When the housekeeping is done, and that it holds up nobody who stops the server. */
+/** When housekeeping runs, and that it does not delay a stop of the server. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type HousekeepingDeps, keepTidy, tidyUp } from '../src/housekeeping'
 import { createLog } from '../src/log'
@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers())
 
 const longestPauseMs = 12.5 * 60_000
 
-/** A database whose purge is done when the test says so, and has found something. */
+/** A database whose purge ends when the test says so, and has found something. */
 function held() {
   let done = () => {}
   const purge = vi.fn(

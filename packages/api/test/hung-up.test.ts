@@ -1,4 +1,4 @@
-/** A client that is gone before it has said all: a lost network, and no failure of ours. */
+/** A client that disconnects before its request is complete: a lost network, not a failure of ours. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, test, vi } from 'vitest'

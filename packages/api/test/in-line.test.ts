@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { inLine } from '../src/in-line'
 
-/** Work that is done when it is told to be. */
+/** Work that ends when the test says so. */
 function held() {
   const begun: string[] = []
   const ends: Record<string, (error?: Error) => void> = {}

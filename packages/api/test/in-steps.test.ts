@@ -1,4 +1,4 @@
-/** Work that nobody waits for: all of it is done, with rests, and it stops when it is told to. */
+/** Background work: all of it is done, with pauses, and it stops when told to. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { inSteps } from '../src/in-steps'
 
@@ -16,7 +16,7 @@ test('pauses after each step, and stopping does not wait for the pause', async (
   vi.spyOn(performance, 'now').mockImplementation(() => clock)
   const stop = new AbortController()
   const step = vi.fn(async () => {
-    // An hour, so that the rest is one as well.
+    // An hour, so that the pause is an hour as well.
     clock += 3_600_000
     return 1
   })

@@ -1,4 +1,4 @@
-/** When a session was last used is known to the minute, without a write for each request, and counts for the idle limit. */
+/** The time of a session's last use is accurate to the minute, without a write per request, and counts for the idle limit. */
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { keepLastUses } from '../src/housekeeping'

@@ -1,4 +1,4 @@
-/** What ends a session, what does not, and what is left of it: cookies, bearers, tickets. */
+/** What ends a session, what does not, and what remains: cookies, bearer tokens, tickets. */
 import { cookieTag } from '@campusbite/auth/contract'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** G25: what is logged says what happened, and holds nothing that opens anything, whatever happens and wherever it was put. */
+/** G25: the log says what happened and contains no credential, whatever happens and wherever a credential was put. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createLog } from '../src/log'
 import { logIn, logInWithCookies, newPerson, type Person, type RunningApi } from '../src/testing/index'
@@ -18,7 +18,7 @@ interface Line {
 const written: string[] = []
 const lines = () => written.map((line): Line => JSON.parse(line))
 let api: RunningApi
-/** Everything that opens something, and was sent or answered. */
+/** Every credential that was sent or received. */
 const secrets = new Set<string>()
 let person: Person
 let sids: string[]
@@ -55,7 +55,7 @@ async function refreshed(refreshToken: string): Promise<string> {
   return data.refreshToken
 }
 
-/** @returns the sid of each session that it has ended */
+/** @returns the sid of each session that it ended */
 async function scenario(): Promise<string[]> {
   keep(person.password)
   const [out, reused, left, other] = [await newLogin(), await newLogin(), await newLogin(), await newLogin()]
@@ -160,7 +160,7 @@ describe('the log', () => {
     const errors = lines().filter(({ level }) => level === 50)
     expect(errors.length).toBeGreaterThanOrEqual(5)
     for (const { requestId, route } of errors) {
-      // 503 where nobody can tell whether the caller's session lives: its logout may have reached the database.
+      // 503 if it is unknown whether the caller's session is alive: its logout may have reached the database.
       expect([500, 503]).toContain(
         lines().find((line) => line.requestId === requestId && line.msg === 'request')?.status,
       )

@@ -1,4 +1,4 @@
-/** What Prometheus is shown, where it is shown, and where it is not. */
+/** The Prometheus metrics, where they are served and where not. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readEnv } from '../src/env'
 import { logIn, newPerson, type RunningApi } from '../src/testing/index'

@@ -1,4 +1,4 @@
-/** What somebody is told whose session is over: the same by a page, by a call and by a refresh, and another for each reason. */
+/** What users are told when their session is over: the same by page, call and refresh, and different for each reason. */
 import { defaultPolicy } from '@campusbite/auth'
 import { afterlifeSeconds } from '@campusbite/auth/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -73,12 +73,12 @@ const ways = [
   ['by its absolute limit, and tidied up', byItsEndNoticed, 'expired', 'SESSION_EXPIRED'],
 ] as const
 
-/** Where its access token is refused as well, and says why. */
+/** Where the access token is refused as well, with the reason. */
 const noticed = new Set(ways.map(([, end]) => end).filter((end) => end !== byTime && end !== byItsEnd))
 
 describe.each(ways)('a session that was ended %s', (_way, end, notice, code) => {
   let person: Person
-  /** Access token and refresh token; the latter alone, as after the access token's life. */
+  /** Access token and refresh token; the latter alone stands for an expired access token. */
   let cookie: string
   let later: string
   beforeAll(async () => {
@@ -185,7 +185,7 @@ test("G23 a form's notice for the login page is unreadable to script, and that p
   for (const set of answers.map(({ headers }) => headers.getSetCookie())) {
     for (const one of set) expect(one).toMatch(/^__Host-.*; Path=\/;.* HttpOnly; Secure; SameSite=Lax/)
     const notice = set.find((one) => one.startsWith('__Host-campusbite-notice=')) ?? ''
-    // Where the page is never asked for: a script could not write over it.
+    // In case the page is never requested: a script could not overwrite it.
     expect(Number(/; Max-Age=(\d+)/.exec(notice)?.[1])).toBeLessThanOrEqual(10)
     const jar = { cookie: notice.split(';', 1)[0], host: new URL(api.url).host }
     const { setCookies } = await api.opened.api.runtime.admit(jar, { atLogin: true })

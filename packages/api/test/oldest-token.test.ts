@@ -1,6 +1,6 @@
 /**
- * G01 with the newest token asked first. Asked first, an older one would be found to be used again, and end the session
- * by itself: a logout that had ended nothing would look like one that had.
+ * G01 with the newest token tried first. An older one tried first would count as reuse and end the session by itself: a logout
+ * that had ended nothing would look like one that had.
  */
 import { expect, test } from 'vitest'
 import { logIn, newPerson } from '../src/testing/index'

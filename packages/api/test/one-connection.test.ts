@@ -1,4 +1,4 @@
-/** Several requests that are sent on one connection without waiting for the answers, as HTTP/1.1 lets a client do. */
+/** Pipelined requests: several on one connection without waiting for the responses, as HTTP/1.1 allows. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, test, vi } from 'vitest'
@@ -16,12 +16,12 @@ async function openLine() {
   })
   return {
     answers: () => answers,
-    /** All at once. Behind the answer to the last of them the server closes the connection, where it is told so. */
+    /** All at once. If told so, the server closes the connection after the last response. */
     send: (requests: readonly string[], close = false) => {
       const end = (index: number) => (close && index === requests.length - 1 ? 'Connection: close\r\n' : '')
       socket.write(requests.map((one, index) => `${one}Host: localhost\r\n${end(index)}\r\n`).join(''))
     },
-    /** Once it is closed, in the order of the answers. */
+    /** Once it is closed, in the order of the responses. */
     statuses: async () => {
       await once(socket, 'close')
       return [...answers.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))

@@ -1,4 +1,4 @@
-/** The OpenAPI document: valid, whole, and true to what the server answers. */
+/** The OpenAPI document: valid, complete, and true to the server's responses. */
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { wrongInput } from '../src/docs/failures'
@@ -56,7 +56,7 @@ describe.each(restRoutes)('$method $path', (route) => {
       headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body }),
     })
-  /** That this answer is in the document, with these very words. */
+  /** This response is in the document, word for word. */
   const expectDocumented = async (answer: Response, code: string) => {
     const examples = documented()[answer.status]?.content['application/json'].examples ?? {}
     expect(await answer.json()).toMatchObject(examples[code]?.value ?? { documented: code })

@@ -1,4 +1,4 @@
-/** G19: what an operator orders, and who may order it. */
+/** G19: what an operator may order, and who may order it. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tidyUp } from '../src/housekeeping'
 import { createLog } from '../src/log'
@@ -80,7 +80,7 @@ test('G18 G34 housekeeping ends expired sessions, with a record, and purges old 
   expect(await prisma.rateLimit.count()).toBe(0)
 })
 
-/** Sessions that have been idle for so long. */
+/** Sessions that have been idle for this long. */
 async function manySessions(count: number, idleDays: number): Promise<void> {
   const { id } = (await logIn(api, await newPerson(api))).user
   await api.opened.database.prisma.$executeRaw`
@@ -106,7 +106,7 @@ test('expired sessions are ended in steps, now or the next time', async () => {
 
 test("G19 ending all sessions ends the operator's too", async () => {
   const customer = await logIn(api, await newPerson(api))
-  // More than one statement takes.
+  // More than one statement deletes.
   await manySessions(10_001, 0)
   await order('endAll', {})
   expect(await api.opened.database.prisma.session.count()).toBe(0)

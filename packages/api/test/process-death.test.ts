@@ -1,4 +1,4 @@
-/** G12: the process ends in the middle of its work, killed or asked to. */
+/** G12: the process ends in the middle of its work, killed or told to. */
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
@@ -7,7 +7,7 @@ import { type BearerLogin, callsTo, logIn, newPerson } from '../src/testing/inde
 import { lastingDatabase } from './support/lasting-database'
 import { startServerProcess } from './support/server-process'
 
-/** Milliseconds: a process takes seconds to start, many of them where others are at work. */
+/** Milliseconds: a process takes seconds to start, and many on a busy machine. */
 const starts = 180_000
 
 test(

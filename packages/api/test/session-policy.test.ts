@@ -1,4 +1,4 @@
-/** G35: what `docs/session-policy.md` says is what runs. */
+/** G35: `docs/session-policy.md` matches the running configuration. */
 import { readFileSync } from 'node:fs'
 import { defaultPolicy, endReasons, Revocations } from '@campusbite/auth'
 import { afterlifeSeconds } from '@campusbite/auth/contract'

@@ -1,4 +1,4 @@
-/** Settings that would not do what they seem to are refused, and no password in them is told. */
+/** Settings that would not do what they seem to are refused, and no password in them is repeated. */
 import { describe, expect, test } from 'vitest'
 import { readEnv } from '../src/env'
 

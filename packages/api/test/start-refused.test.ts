@@ -1,4 +1,4 @@
-/** What is in the way of a start is told in one line, which names the setting. */
+/** A startup error is one line that names the setting. */
 
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'

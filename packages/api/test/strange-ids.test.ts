@@ -1,4 +1,4 @@
-/** An id that is none is one of nobody and of nothing, wherever it comes in: never a failure of ours. */
+/** An invalid id names no user and no session, wherever it appears: it never causes an internal error. */
 import { createAuth, defaultPolicy, deriveKeys, Revocations } from '@campusbite/auth'
 import { sessionCookieName } from '@campusbite/auth/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -31,7 +31,7 @@ afterAll(() => api[Symbol.asyncDispose]())
 const bearer = () => ({ Authorization: `Bearer ${operator.accessToken}` })
 const alive = async () => (await api.get('/api/auth/me', bearer())).status
 
-/** Signed by this API's own key, and about what no database of ours has ever held. */
+/** Signed with this API's own key, for a subject that has never been in our database. */
 async function tokensAbout(sid: string, userId: string): Promise<BearerLogin> {
   const { email } = person
   const user = { id: userId, name: 'Nobody', email, role: 'operator', passwordHash: '', disabledAt: null } as const

@@ -1,4 +1,4 @@
-/** Streams: opened for a session, closed with it at once, and never in the way of a process that is to stop. */
+/** Streams: opened for a session, closed with it at once, and never in the way of a stopping process. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   type BearerLogin,
@@ -150,7 +150,7 @@ test('a subscription cannot be part of a batch or posted', async () => {
 })
 
 test('G02 a stream ends with its access token, and says that a fresh token reopens it', async () => {
-  // A token's times are whole seconds: one of a second may be over as soon as it has been issued.
+  // A token's times are whole seconds: one of a second may expire as soon as it has been issued.
   await using short = await startTestApi({ ACCESS_TOKEN_TTL: '4s' })
   const brief = await logIn(short, await newPerson(short))
   const stream = await openEvents(`${short.url}/api/trpc/session.watch`, bearer(brief))

@@ -1,4 +1,4 @@
-/** G33: limits are kept in the database, so that neither a restart nor another instance is a way around them. */
+/** G33: limits are stored in the database, so that neither a restart nor another instance evades them. */
 import { AuthError, Revocations } from '@campusbite/auth'
 import { openDatabase } from '@campusbite/db'
 import { expect, test } from 'vitest'
@@ -48,7 +48,7 @@ test('G33 many concurrent correct passwords are admitted, and the excess is told
   expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([429]))
 })
 
-/** Three attempts are allowed of each kind. Resolves to what the attempt did, or why it was refused. */
+/** Three attempts of each kind are allowed. Resolves to the attempt's result, or why it was refused. */
 async function narrowThrottle() {
   const database = await lastingDatabase()
   const { DATABASE_URL: url, DATA_DIR: dataDir } = database.env

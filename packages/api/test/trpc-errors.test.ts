@@ -1,4 +1,4 @@
-/** What users of tRPC ask an error for, beside what is ours: its own word for the status, and its own number. */
+/** What tRPC users read from an error, besides our own fields: tRPC's code for the status, and its number. */
 import { AuthError } from '@campusbite/auth'
 import { errorCodes } from '@campusbite/auth/contract'
 import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'

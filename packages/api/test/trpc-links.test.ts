@@ -1,4 +1,4 @@
-/** tRPC's own client, with each link that it calls procedures by: whoever has one already need not learn another. */
+/** tRPC's own client, with each of its links: existing tRPC users need not learn another client. */
 import { createTRPCClient, httpBatchLink, httpBatchStreamLink, httpLink } from '@trpc/client'
 import { expect, test } from 'vitest'
 import type { AppRouter } from '../src/router'

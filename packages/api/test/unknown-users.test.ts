@@ -1,4 +1,4 @@
-/** An answer that tells who has an account, by its words or by its time, is a list of whom to guess at. */
+/** A response that reveals who has an account, by its text or its timing, is a list of guessing targets. */
 import { argon2id, createAuth, defaultPolicy, deriveKeys, Revocations } from '@campusbite/auth'
 import { expect, test, vi } from 'vitest'
 import { newPerson } from '../src/testing/index'

@@ -1,4 +1,4 @@
-/** What is refused before it is a request: no page, proxy or script should meet an answer without words, or keep it. */
+/** What is refused before it is a request: no page, proxy or script should get an empty response, or cache it. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
@@ -10,7 +10,7 @@ import { serverOfFile } from './support/server-of-file'
 
 const server = serverOfFile()
 
-/** All that is answered until the connection is closed from there. */
+/** Everything received until the server closes the connection. */
 async function answerTo(port: number, sent: string) {
   const socket = connect(port, '127.0.0.1')
   await once(socket, 'connect')
@@ -78,7 +78,7 @@ test('G06 a request that takes too long is told so, and nothing is written into 
     const late = await answerTo(port, logout)
     expect([late.status, JSON.parse(late.body)]).toMatchObject([408, { success: false }])
     expect(late.head).toContain('\r\ncache-control: no-store\r\n')
-    // The second time behind one more request, which waits for that answer to end.
+    // The second time with one more request behind it, which waits for that response to end.
     for (const behind of ['', `GET /second HTTP/1.1\r\n${host}\r\n`]) {
       const socket = connect(port, '127.0.0.1')
       let answer = ''

@@ -1,4 +1,4 @@
-/** However many passwords are to be looked at, each is answered for itself, and on another thread. */
+/** However many passwords are checked at once, each gets its own result, computed on another thread. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

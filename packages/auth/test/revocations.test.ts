@@ -45,7 +45,7 @@ test('G02 memory is not trusted about a session that may have ended, until the f
   const before = revocations.tells
   revocations.doubt('s')
   expect([revocations.isCurrent(at(11), 's'), revocations.isCurrent(at(11), 'another')]).toEqual([false, true])
-  // Of a look that had begun by then.
+  // From a read that had started by then.
   revocations.confirm(at(11), before)
   expect(revocations.isCurrent(at(11), 's')).toBe(false)
   revocations.confirm(at(11), revocations.tells)

@@ -96,7 +96,7 @@ describe('G22 access tokens', () => {
     ['expiry that is no number', { exp: '4070908800' }],
     ['expiry that is no time', { exp: 1e300 }],
   ])('G22 are refused for a wrong %s', async (_, change) => {
-    // With nothing changed it passes: it is the change that is refused.
+    // Unchanged it passes: it is the change that is refused.
     expect(check(await madeElsewhere({}))).toMatchObject({ sid: 's', userId: 'u', role: 'customer' })
     expect(check(await madeElsewhere(change))).toBeNull()
   })

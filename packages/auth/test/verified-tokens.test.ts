@@ -1,4 +1,4 @@
-/** G02, G22: to remember a token must never make it live longer, nor let in one that was not right. */
+/** G02, G22: caching a token must never extend its life, nor admit an invalid one. */
 import { expect, test } from 'vitest'
 import { signAccessToken } from '../src/access-token'
 import { authenticate } from '../src/authenticate'
@@ -18,7 +18,7 @@ function rules() {
   const revocations = new Revocations()
   const verifiedTokens = new VerifiedTokens(2)
   const given = { keys, issuer: 'campusbite', policy: defaultPolicy, revocations, verifiedTokens }
-  // What a check from memory never asks for.
+  // Never used by a check from memory.
   const unused = {} as Pick<AuthDeps, 'sessions' | 'users' | 'passwords' | 'randomBytes' | 'newSid'>
   const deps: AuthDeps = { ...unused, ...given, now: () => now, tell: () => {}, lastUses: new LastUses() }
   revocations.confirm(now)

@@ -1,8 +1,8 @@
-/** Prints what an app pays for this package: what it imports bundled with what it imports, minified, gzipped. Fails over the limit. */
+/** Prints what this package costs an app: its imports bundled with their dependencies, minified, gzipped. Fails over the limit. */
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-// What an app imports, and what it may cost at most. A token store that is not used is left out by the bundler.
+// What an app imports, and its maximum size. Bundlers leave out unused token stores.
 const imports = {
   "export * from './dist/index.js'": 10 * 1024,
   "export { createCampusBite, cookieTokens } from './dist/index.js'": undefined,

@@ -1,4 +1,4 @@
-/** The client's types say what the server does: both describe one API, and neither may drift. */
+/** The client's types match the server: both describe one API, and neither may drift. */
 import type { AppRouter as ServerRouter } from '@campusbite/api'
 import type * as contract from '@campusbite/auth/contract'
 import type { inferRouterError, inferRouterInputs, inferRouterOutputs } from '@trpc/server'
@@ -6,13 +6,13 @@ import { expectTypeOf, test } from 'vitest'
 import type * as client from '../src/index'
 import type { AppRouter } from '../src/react/index'
 
-/** Records compare name by name, so that a message about a difference names the procedure. */
+/** Records are compared by name, so that a message about a difference names the procedure. */
 type Inputs = inferRouterInputs<AppRouter>
 type Outputs = inferRouterOutputs<AppRouter>
 type ServerInputs = inferRouterInputs<ServerRouter>
 type ServerOutputs = inferRouterOutputs<ServerRouter>
 
-/** Of a stream, what it brings. */
+/** For a stream, the values it yields. */
 type Brought<Of> = { [Name in keyof Of]: Of[Name] extends AsyncIterable<infer Value> ? { each: Value } : Of[Name] }
 
 test("every procedure has the server's input and output", () => {

@@ -1,4 +1,4 @@
-/** The calls that end sessions by their own names: what they mean for the session of this client, and what they say of others. */
+/** API calls that end sessions: what they mean for this client's session, and what they claim about others. */
 import { expect, inject, test, vi } from 'vitest'
 import { device, signedIn } from './support/api'
 import { newPerson, statusOf } from './support/people'

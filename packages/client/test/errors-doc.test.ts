@@ -1,10 +1,10 @@
-/** The closed set of codes, and the document that explains it: the one cannot gain or lose a code without the other. */
+/** The closed set of codes and the document that explains it cannot drift apart. */
 import { readFileSync } from 'node:fs'
 import { errorCodes } from '@campusbite/auth/contract'
 import { expect, expectTypeOf, test } from 'vitest'
 import type { CampusBiteError, ClientErrorCode, ErrorCode } from '../src/index'
 
-/** A `Record` over the closed union: the compiler keeps it whole. */
+/** A `Record` over the closed union: the compiler keeps it complete. */
 const clientCodes: Record<ClientErrorCode, true> = {
   BAD_ANSWER: true,
   LOGGED_OUT: true,

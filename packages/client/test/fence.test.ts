@@ -1,4 +1,4 @@
-/** What is under way when a session ends, and what is answered after it, changes nothing. */
+/** Work in progress when a session ends, and responses that arrive after it, change nothing. */
 import { expect, inject, test, vi } from 'vitest'
 import { type Device, device, signedIn } from './support/api'
 import { Network } from './support/network'
@@ -6,7 +6,7 @@ import { logIn, newPerson, type Person, sessionsOf, statusOf } from './support/p
 
 const api = inject('api')
 
-/** Puts the access token out of use, so that the next call must refresh. */
+/** Invalidates the access token, so that the next call must refresh. */
 function spoilAccess({ store }: Pick<Awaited<ReturnType<typeof signedIn>>, 'store'>): void {
   const tokens = store.kept()
   if (tokens) void store.write({ ...tokens, accessToken: 'spoiled' })
@@ -74,7 +74,7 @@ test('G16 each identity has its own generation', async () => {
   expect(client.session.generation).toBeGreaterThan(first)
 })
 
-/** Whoever logs out meanwhile has had the later word. */
+/** A logout in the meantime wins. */
 async function endsWithLogout({ client, network, store }: Device, person: Person): Promise<void> {
   const held = network.hold('/auth.login')
   const login = client.login(person)

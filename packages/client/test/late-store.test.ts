@@ -1,4 +1,4 @@
-/** A token store that says late, or only when it is asked again, whose session this is: nobody may be told meanwhile that it has ended. */
+/** A token store that answers late, or only when asked again: until then, no logout may be reported as ended. */
 import { expect, inject, test, vi } from 'vitest'
 import type { TokenStore } from '../src/tokens/token-store'
 import { type Device, device, signedIn } from './support/api'
@@ -7,7 +7,7 @@ import { newPerson, statusOf } from './support/people'
 
 const api = inject('api')
 
-/** A device, and what it gives when nobody waits for its store any more. */
+/** A device, and the result once the client no longer waits for its store. */
 async function afterPatience<T>(tokens: TokenStore, work: (on: Device) => Promise<T>): Promise<[Device, T]> {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   try {

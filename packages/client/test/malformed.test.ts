@@ -1,4 +1,4 @@
-/** Answers that are not whole, or not this API's: told as what they are, and taken for nothing else. */
+/** Responses that are incomplete, or not from this API: reported as such, and mistaken for nothing else. */
 import { expect, inject, test } from 'vitest'
 import { device, signedIn } from './support/api'
 import { newPerson } from './support/people'

@@ -1,9 +1,9 @@
-/** Much at once: a program that makes many calls leaves nothing behind, and Node has no leak to warn of. */
+/** Many calls: a program that makes them leaves nothing behind, and Node warns of no leak. */
 import { expect, test, vi } from 'vitest'
 import { streams } from '../src/streams/index'
 import { signedIn } from './support/api'
 
-/** What Node has warned of while this runs, which it does on a later turn. */
+/** What Node warns of while this runs, which it reports on a later turn. */
 async function warnings(work: () => Promise<unknown>): Promise<unknown[]> {
   const warned: unknown[] = []
   const hear = (warning: Error) => void warned.push(warning.message)

@@ -1,4 +1,4 @@
-/** Mistakes of whoever builds with this package: each is told where it is made, with what to do instead. */
+/** Mistakes by developers who use this package: each is reported where it is made, with what to do instead. */
 import { expect, inject, test, vi } from 'vitest'
 import { type CampusBiteOptions, cookieTokens, createCampusBite, memoryTokens } from '../src/index'
 import { newPerson } from './support/people'

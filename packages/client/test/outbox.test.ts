@@ -1,4 +1,4 @@
-/** A logout that could not be delivered is delivered later: first of all, once, and to nobody else's session. */
+/** A logout that could not be delivered is delivered later: before anything else, once, and never to another session. */
 import { expect, inject, test, vi } from 'vitest'
 import { signedIn } from './support/api'
 import { newPerson, statusOf } from './support/people'

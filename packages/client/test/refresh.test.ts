@@ -1,4 +1,4 @@
-/** Refreshing: one at a time, by itself, and never taking the network's failure for the end of a session. */
+/** Refreshing: one at a time, automatic, and never mistaking a network failure for the end of a session. */
 import { expect, test } from 'vitest'
 import { CampusBiteError, cookieTokens } from '../src/index'
 import type { SessionTokens } from '../src/tokens/token-store'

@@ -1,4 +1,4 @@
-/** Answers that come at the same moment, for two identities: each is taken for its own. */
+/** Responses that arrive at the same moment for two identities: each belongs to its own. */
 import { expect, test } from 'vitest'
 import { createCampusBite, memoryTokens } from '../src/index'
 
@@ -6,7 +6,7 @@ const person = (name: string) => ({ id: name, name, email: `${name}@campus.test`
 const ticket = (sid: string) => `header.${btoa(JSON.stringify({ sid, exp: 4e9 }))}.signature`
 const tokens = (sid: string) => ({ accessToken: sid, refreshToken: sid, logoutTicket: ticket(sid), expiresIn: 3600 })
 
-/** A server whose answers a test gives one by one. */
+/** A server whose responses the test sends one by one. */
 function handAnswered() {
   const asked = new Map<string, (answer: Response) => void>()
   const fetch = (input: string | URL | Request) =>
@@ -61,6 +61,6 @@ test('G09 a response still being processed in the client at logout is dropped', 
     void client.logout()
     await call
   }
-  // The call was settled before that logout, and only this test had yet to hear of it.
+  // The call had settled before that logout, and only this test had not seen it yet.
   expect(heard.length).toBeLessThanOrEqual(1)
 })

@@ -1,4 +1,4 @@
-/** Streams in the hands of the client: behind the fence like every other answer, and patient where a line is cut. */
+/** The client's streams: behind the fence like every other response, and patient when a connection is lost. */
 import { expect, inject, test, vi } from 'vitest'
 import { streams } from '../src/streams/index'
 import { signedIn } from './support/api'
@@ -7,7 +7,7 @@ import { logIn, newPerson } from './support/people'
 
 const api = inject('api')
 
-/** What a subscription was told, in order. */
+/** What a subscription received, in order. */
 function listener() {
   const heard: unknown[] = []
   return {

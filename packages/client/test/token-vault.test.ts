@@ -1,4 +1,4 @@
-/** Token stores behind the fence: slow ones, hanging ones, and ones that somebody else has written to since. */
+/** Token stores behind the fence: slow ones, hanging ones, and ones that somebody else has written to. */
 import { runInNewContext } from 'node:vm'
 import { expect, test, vi } from 'vitest'
 import { clearing } from '../src/cleanups'

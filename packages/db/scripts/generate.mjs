@@ -16,8 +16,8 @@ const result = spawnSync(
     stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
     env: {
-      // Prisma would download its native schema engine, and fail where it cannot, though `generate` never runs it.
-      // Naming any existing file stops that. A real engine that somebody has set up stays in force.
+      // Otherwise Prisma would download its native schema engine, and fail offline, though `generate` never runs it. Naming any
+      // existing file prevents that. A real engine that is configured stays in use.
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
       CHECKPOINT_DISABLE: '1',
       PRISMA_HIDE_UPDATE_MESSAGE: '1',

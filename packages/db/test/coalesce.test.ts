@@ -1,4 +1,4 @@
-/** What arrives together is done together, and each is answered as if it had been alone. */
+/** Concurrent calls are batched, and each gets the same result as if it had been alone. */
 import { expect, test, vi } from 'vitest'
 import { coalesced } from '../src/coalesce'
 
@@ -71,7 +71,7 @@ test('during a batch, another starts as soon as it is as large, and none is left
     [1, 2],
     [3, 4],
   ])
-  // Two are under way, and no third one goes, however many wait.
+  // Two are in flight, and no third one starts, however many calls wait.
   answers.push(ask(5), ask(6), ask(7))
   await new Promise(setImmediate)
   expect(sent()).toHaveLength(2)

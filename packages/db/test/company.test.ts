@@ -1,4 +1,4 @@
-/** Memory is trusted by a process that is alone with the database, and by none that is not. */
+/** A process that is alone with the database trusts its memory, and no other does. */
 import { Revocations } from '@campusbite/auth'
 import { expect, test, vi } from 'vitest'
 import { Company } from '../src/company'
@@ -22,7 +22,7 @@ test('G02 an instance that is alone trusts its memory until another arrives, whi
   expect(trusted()).toEqual([true, false])
   const other = await opened.database({ url, revocations: second })
   await vi.waitFor(() => expect(trusted()).toEqual([false, false]), soon)
-  // Neither finds itself alone by looking again.
+  // Reading again does not make either of them alone.
   const [at] = [Date.now()]
   await vi.waitFor(() => expect([first, second].every((one) => one.lagMs(now()) < Date.now() - at)).toBe(true), soon)
   expect(trusted()).toEqual([false, false])

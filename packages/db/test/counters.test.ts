@@ -1,4 +1,4 @@
-/** G33: what a commit waits for. Counters of attempts are many, and worth little after a crash; endings are worth everything. */
+/** G33: what a commit waits for. Attempt counters are many, and matter little after a crash; endings matter most. */
 import { Revocations } from '@campusbite/auth'
 import { describe, expect, inject, test } from 'vitest'
 import { type DatabaseOptions, openDatabase } from '../src/index'
@@ -7,7 +7,7 @@ import { freshDatabase, freshDataDir } from '../src/testing/index'
 const count = `INSERT INTO rate_limit (key, points) VALUES ('a', 1)`
 const end = 'DELETE FROM session'
 
-/** Whether the commit of a transaction that does this waits for the disk. */
+/** Whether committing a transaction with this statement waits for the disk. */
 async function waits(where: Pick<DatabaseOptions, 'url' | 'dataDir'>, statement: string): Promise<boolean> {
   const { prisma, close } = await openDatabase({ ...where, revocations: new Revocations() })
   try {

@@ -1,4 +1,4 @@
-/** A start that is ended while it migrates, by Ctrl-C or by a kill: the next one goes on from there. */
+/** A start that is interrupted during a migration, by Ctrl-C or a kill: the next one continues from there. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -18,7 +18,7 @@ const begun = `
   VALUES (gen_random_uuid(), 'of its script', '${later}', now(), 0)`
 const columns = `SELECT count(*)::int AS found FROM information_schema.columns WHERE column_name = 'later'`
 
-/** The migrations as they are, and one after them. */
+/** The current migrations, and one after them. */
 function withOneMore(opened: Opened): string {
   const directory = mkdtempSync(join(tmpdir(), 'campusbite-migrations-'))
   opened.add(directory, () => rmSync(directory, { recursive: true }))

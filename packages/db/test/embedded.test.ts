@@ -31,7 +31,7 @@ const emptyDir = (opened: Opened) =>
 
 const filledDir = async (opened: Opened) => opened.add(await freshDataDir(), (made) => made[Symbol.dispose]()).path
 
-/** Every file below, with what is in it. */
+/** Every file below, with its content. */
 const contents = (directory: string) =>
   readdirSync(directory, { recursive: true, withFileTypes: true })
     .map((entry) => join(entry.parentPath, entry.name))
@@ -59,7 +59,7 @@ describe('the embedded database', () => {
   it("is created in a new folder with the menu and the demo account, over a killed start's remains, and reopened without work", async () => {
     await using opened = new Opened()
     const dataDir = join(emptyDir(opened), 'new folder', 'data')
-    // What a first start leaves that was killed half way.
+    // What a first start leaves that was killed halfway.
     mkdirSync(join(dataDir, 'pglite.new', 'base'), { recursive: true })
     writeFileSync(join(dataDir, 'pglite.new', 'PG_VERSION'), embeddedMajor)
     const first = await open(dataDir)

@@ -83,7 +83,7 @@ describe('following endings', () => {
     await using opened = new Opened()
     const url = await opened.url()
     const db = await opened.database({ url })
-    // Somebody who is to be told.
+    // Another instance, which must be notified.
     await opened.database({ url })
     const listening = await opened.console(url)
     const heard: string[] = []
@@ -139,7 +139,7 @@ describe('following endings', () => {
     const late = await aSession(db, user)
     await slow.query('BEGIN')
     await slow.query('DELETE FROM session WHERE sid = $1', [late.sid])
-    // Each of these commits, is seen, and moves a cursor that went by time or sequence beyond the slow one.
+    // Each of these commits and is read, and would move a cursor by time or sequence past the slow one.
     for (let n = 0; n < 5; n++) {
       const { sid } = await aSession(db, user)
       await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'user:ada' })
@@ -164,7 +164,7 @@ describe('following endings', () => {
     await console.query('DELETE FROM session')
     await learns(revocations, sid)
     await vi.waitFor(() => expect(revocations.lagMs(new Date())).toBeLessThan(Date.now() - killedAt.getTime()), soon)
-    // It listens again, too: this one is heard of by notification.
+    // It listens again, too: this ending is notified.
     await vi.waitFor(async () => expect(await listenersOf(console)).toHaveLength(1), soon)
   })
 
@@ -176,7 +176,7 @@ describe('following endings', () => {
     const db = await opened.database({ url, revocations, followEveryMs: never })
     const sid = randomUUID()
     await vi.waitFor(async () => expect(await listenersOf(console)).toHaveLength(1), soon)
-    // An ending whose id is one that the cursor has passed.
+    // An ending whose id the cursor has passed.
     await console.query(
       `INSERT INTO session_ending (sid, user_id, started_at, ended_at, reason, ended_by, access_until, txid)
        VALUES ($1, $1, now(), now(), 'logout', 'system', now() + '1 hour', '3')`,

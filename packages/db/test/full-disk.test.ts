@@ -1,4 +1,4 @@
-/** A first start where there is no room for a database. */
+/** A first start without space for a database. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,7 +14,7 @@ test('reports that the database cannot be created, and where', async () => {
     rmSync(path, { recursive: true }),
   )
   const program = fileURLToPath(new URL('./programs/open-embedded.ts', import.meta.url))
-  // Files of ten kilobytes at most: the shell's limit is there for everybody, a disk that is full is not.
+  // Files of at most ten kilobytes: unlike a full disk, the shell's limit is available everywhere.
   const limited = ['-c', 'ulimit -f 20; exec "$0" --import tsx "$1" "$2"', process.execPath, program, dataDir]
   const { stdout } = spawnSync('sh', limited, { encoding: 'utf8', env: { ...process.env, TSX_DISABLE_CACHE: '1' } })
   expect(stdout).toContain(`The embedded database cannot be made in ${join(dataDir, 'pglite')} (`)
@@ -24,7 +24,7 @@ test('reports that the database cannot be created, and where', async () => {
 test('reports a folder in which none can be created, instead of retrying forever', () => {
   const program = fileURLToPath(new URL('./programs/open-embedded.ts', import.meta.url))
   const dataDir = '/proc/campusbite/data'
-  // In a process of its own: what tries without an end lets no time limit of a test come to pass.
+  // In a separate process: an endless retry would also block the test's own timeout.
   const within = { encoding: 'utf8', timeout: 60_000, killSignal: 'SIGKILL' } as const
   const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', program, dataDir], within)
   expect(stdout).toMatch(

@@ -1,10 +1,10 @@
-/** One PostgreSQL for the whole run; each test has a database of its own in it. */
+/** One PostgreSQL for the whole run; each test has its own database in it. */
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from '../src/testing/index'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Of the superuser. */
+    /** The superuser's. */
     postgresUrl: string
   }
 }

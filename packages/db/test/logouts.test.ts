@@ -1,4 +1,4 @@
-/** What a logout costs the database: nobody is told where nobody listens, and a statement is planned once. */
+/** What a logout costs the database: no notification if nobody listens, and a statement is planned once. */
 import { type NewSession, Revocations } from '@campusbite/auth'
 import { expect, it, vi } from 'vitest'
 import { aSession, aUser } from '../src/testing/people'
@@ -28,19 +28,19 @@ it('plans the batch statement once per connection, not once per batch size', asy
   await using opened = new Opened()
   const db = await opened.database({ url: await opened.url() })
   const user = await aUser(db)
-  // As many as make it worth the planner's while to know how many are asked for.
+  // Enough rows to make the number of ids matter to the planner.
   await db.prisma.$executeRaw`
     INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until)
     SELECT gen_random_uuid(), ${user.id}::uuid, '', now(), now(), now(), now() FROM generate_series(1, 20000)`
   await db.prisma.$executeRaw`ANALYZE session`
-  // One after the other: all on one connection, whose plans are asked for.
+  // One after the other: all on the one connection whose plans are checked.
   const sessions: NewSession[] = []
   for (let n = 0; n < 36; n += 1) sessions.push(await aSession(db, user))
   for (const size of [2, 3, 2, 3, 4, 2, 5, 3, 2, 2, 3, 5])
     await Promise.all(sessions.splice(0, size).map((session) => logOut(db, session)))
   const [plans] = await db.prisma.$queryRaw<{ anew: bigint; once: bigint }[]>`
     SELECT custom_plans AS anew, generic_plans AS once FROM pg_prepared_statements WHERE name = 'log-out-many'`
-  // PostgreSQL always makes the first five anew.
+  // PostgreSQL always replans the first five times.
   expect(plans?.anew).toBeLessThanOrEqual(5n)
   expect(plans?.once).toBeGreaterThan(0n)
 })

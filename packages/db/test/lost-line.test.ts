@@ -1,4 +1,4 @@
-/** What the follower may claim while the line on which endings are told is there, is lost, and is back. */
+/** What the follower may claim while its listening connection is up, lost, or back. */
 import { randomUUID } from 'node:crypto'
 import { Revocations } from '@campusbite/auth'
 import { expect, inject, test, vi } from 'vitest'
@@ -12,11 +12,11 @@ import { aSession, aUser } from '../src/testing/people'
 import { Opened } from './postgres'
 
 const soon = { timeout: 20_000, interval: 10 }
-/** Far longer than a test: memory is never too old, and nobody looks unasked. */
+/** Far longer than a test: memory is never too old, and there is no polling. */
 const never = 3_600_000
 const now = () => new Date()
 
-/** A follower on a real server. `heard` is told what it has been told. */
+/** A follower on a real server. `heard` receives its notifications. */
 async function following(opened: Opened, url: string, given: Partial<Connection> = {}, heard: Partial<Heard> = {}) {
   const revocations = new Revocations(never)
   const connection = opened.add(await connectServer(url), (it) => it.close())
@@ -51,13 +51,13 @@ async function following(opened: Opened, url: string, given: Partial<Connection>
   return { revocations }
 }
 
-/** Connections that are there stay; new ones are refused. */
+/** Existing connections stay; new ones are refused. */
 const admit = (url: string, anybody: boolean) =>
   withClient(inject('postgresUrl'), async (client) => {
     await client.query(`ALTER DATABASE "${new URL(url).pathname.slice(1)}" WITH ALLOW_CONNECTIONS ${anybody}`)
   })
 
-/** Something that happens once, and waiting for it. */
+/** Something that happens once, and a way to wait for it. */
 function event() {
   let happens = () => {}
   const happened = new Promise<void>((resolve) => {
@@ -89,7 +89,7 @@ test('G02 memory is not trusted from the moment the connection is lost until the
   await cutListeners(console)
   await lost.happened
   expect(atLoss).toEqual([false])
-  // Who is deaf looks at once, since nobody will say that there is something to be seen, and knows no more than that.
+  // A deaf follower reads at once, since no notification will come, and knows no more than that.
   await vi.waitFor(() => expect(revocations.lagMs(now())).toBeLessThanOrEqual(Date.now() - cutAt), soon)
   expect([revocations.isCurrent(now()), revocations.isFollowed(now())]).toEqual([false, true])
   await admit(url, true)
@@ -119,7 +119,7 @@ test('G02 a read in progress when the connection is lost restores no trust, even
   }
   const { revocations } = await following(opened, url, { run }, { alone })
   holding = true
-  // Of one session: memory is trusted about all others.
+  // For one session: memory is trusted about all others.
   await console.query(`NOTIFY session_ended, '${randomUUID()}'`)
   await held.happened
   await cutListeners(console)
@@ -190,7 +190,7 @@ test('G02 after a notification, memory is trusted about all other sessions, and 
   const { revocations } = await following(opened, url, { run }, { poke: told })
   const trusted = () => [ended, alive].map(({ sid }) => revocations.isCurrent(now(), sid))
   expect(trusted()).toEqual([true, true])
-  // The one at the start, and the one after it: another would find out by itself.
+  // The one at startup, and the one after it: a third would find out by itself.
   await vi.waitFor(() => expect(looks).toBe(2), soon)
   slow = true
   await console.query('DELETE FROM session WHERE sid = $1', [ended.sid])
@@ -198,7 +198,7 @@ test('G02 after a notification, memory is trusted about all other sessions, and 
   expect([trusted(), revocations.has(ended.sid)]).toEqual([[false, true], false])
   release.happens()
   await vi.waitFor(() => expect(revocations.has(ended.sid)).toBe(true), soon)
-  // Who says of a session that it has ended is not believed.
+  // A notification that a session has ended is not believed by itself.
   await console.query(`SELECT pg_notify('session_ended', $1)`, [alive.sid])
   await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(2), soon)
   await vi.waitFor(() => expect(revocations.isCurrent(now(), alive.sid)).toBe(true), soon)

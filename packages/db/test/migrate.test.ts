@@ -31,7 +31,7 @@ function copyOfMigrations(opened: Opened): { directory: string; script: (name?: 
   return { directory, script: (name = first?.name ?? '') => join(directory, name, 'migration.sql') }
 }
 
-/** All that a start could have changed. */
+/** Everything that a start could have changed. */
 const contents = (url: string) =>
   withClient(url, async (client) => {
     const tables = await client.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`)
@@ -105,7 +105,7 @@ describe('migrating at start', () => {
 })
 
 describe('refusing to start', () => {
-  /** The start stops with this code and one line, and the database is as it was. */
+  /** The start stops with this code and one line, and the database is unchanged. */
   async function refuses(url: string, directory: string | undefined, code: string, says: RegExp): Promise<void> {
     const before = await contents(url)
     const error = await open(url, directory).then(

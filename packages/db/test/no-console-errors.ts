@@ -1,4 +1,4 @@
-/** A test that passes while something complains is not passing. */
+/** Fails a test that logs an error. */
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 
 beforeEach(() => {

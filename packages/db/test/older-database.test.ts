@@ -1,4 +1,4 @@
-/** A database that an older version has filled is brought to the shape of this one, with all that is in it. */
+/** A database filled by an older version is migrated to this version, with all its data. */
 import { randomUUID } from 'node:crypto'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ import { Opened } from './postgres'
 
 const idsAreUuids = '20261123100000_ids_are_uuids'
 
-/** The migrations up to the one that is named, without it. */
+/** The migrations before the named one. */
 function migrationsBefore(opened: Opened, name: string): string {
   const { directory, migrations } = readMigrations()
   const older = opened.add(mkdtempSync(join(tmpdir(), 'campusbite-migrations-')), (made) =>
@@ -35,7 +35,7 @@ const places: [string, (opened: Opened) => Promise<{ url: string } | { dataDir: 
   ],
 ]
 
-/** As the version before wrote them; the ids of its own making are all uuids. */
+/** As the previous version wrote them; the ids it generated are all uuids. */
 async function fill({ prisma }: Database, userId: string, [sid, endedSid, orderId]: [string, string, string]) {
   await prisma.$executeRaw`
     INSERT INTO user_account (id, name, email, password_hash) VALUES (${userId}, 'Ada', ${`${sid}@campus.test`}, 'a hash')`
@@ -93,7 +93,7 @@ describe.each(places)('an older database, %s', (_, place) => {
     expect(user).toMatchObject({ name: 'Ada' })
     const { id = '' } = user ?? {}
     expect(await db.shop.orders(id)).toMatchObject([{ lines: [{ dishId: 'brownie' }] }])
-    // The tokens of this session name its user as before, and could end it no more.
+    // This session's tokens name its user by the old id, and could no longer end it.
     expect(await db.sessions.find(sid)).toBeNull()
     expect(revocations.has(sid)).toBe(true)
     expect(await endingOf(db, sid)).toMatchObject({ userId: id, reason: 'removed' })

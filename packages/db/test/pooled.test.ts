@@ -1,4 +1,4 @@
-/** `?pgbouncer=true`: nothing is asked of a connection that a pool by transaction would lose. */
+/** `?pgbouncer=true`: uses nothing that a transaction pool would lose. */
 import { Revocations } from '@campusbite/auth'
 import { expect, test, vi } from 'vitest'
 import { listenersOf, withClient } from '../src/testing/index'
@@ -13,7 +13,7 @@ test('G02 endings are followed by polling, and statements are unnamed', async ()
   const revocations = new Revocations()
   const db = await opened.database({ url })
   await opened.database({ url, revocations, followEveryMs: 20 })
-  // Nothing tells of an ending: memory is never trusted, and still nobody takes the instance for one that is behind.
+  // Without notifications, memory is never trusted, and yet the instance does not count as behind.
   const state = () => [revocations.isCurrent(new Date()), revocations.isFollowed(new Date())]
   expect(state()).toEqual([false, true])
   const { sid, userId } = await aSession(db, await aUser(db))

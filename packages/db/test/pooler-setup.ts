@@ -1,4 +1,4 @@
-/** A PgBouncer in front of the run's PostgreSQL: every database that a test opens is then opened through it. */
+/** A PgBouncer in front of the run's PostgreSQL: every database that a test opens is opened through it. */
 import type { TestProject } from 'vitest/node'
 import { startPgBouncer } from '../src/testing/index'
 

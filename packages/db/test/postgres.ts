@@ -1,4 +1,4 @@
-/** What the tests on PostgreSQL share: databases of their own, and a second person at the server's console. */
+/** Shared by the tests on PostgreSQL: separate databases, and a second connection for someone at the server's console. */
 import { randomUUID } from 'node:crypto'
 import { Revocations } from '@campusbite/auth'
 import pg from 'pg'
@@ -7,7 +7,7 @@ import { type Database, type DatabaseOptions, openDatabase } from '../src/index'
 import { freshDatabase, throughPool, withClient, withDatabase } from '../src/testing/index'
 import type {} from './pooler-setup'
 
-/** Closes what a test opened, in the reverse order, also when the test fails. */
+/** Closes what a test opened, in reverse order, even when the test fails. */
 export class Opened implements AsyncDisposable {
   readonly #closers: (() => PromiseLike<void> | void)[] = []
 
@@ -39,7 +39,7 @@ export class Opened implements AsyncDisposable {
     return this.add(database, () => database.close())
   }
 
-  /** A connection of somebody else, who may hold a transaction open. */
+  /** Somebody else's connection, which may hold a transaction open. */
   async console(url: string): Promise<pg.Client> {
     const client = new pg.Client({ connectionString: url })
     // Tests end connections on purpose.
@@ -53,15 +53,15 @@ export class Opened implements AsyncDisposable {
   }
 }
 
-/** The address by which this run opens a database: itself, or through the pool of `npm run test:pooler`. */
+/** The URL with which this run opens a database: direct, or through the pool of `npm run test:pooler`. */
 export function asOpened(url: string): string {
   const port = inject('poolPort')
   return port === undefined ? url : throughPool(url, port)
 }
 
-/** Resolves when so many wait for a lock in this database, the interleaving under test, with the statement of one of them. */
+/** Resolves when this many statements wait for a lock in this database, as the test intends, with one of them. */
 export async function somebodyWaits(url: string, howMany = 1): Promise<string> {
-  // On a connection of its own: within a transaction this view stays as it was when it was first read.
+  // On a separate connection: within a transaction this view stays as it was when first read.
   return withClient(url, async (client) => {
     const deadline = Date.now() + 20_000
     const inThisDatabase = `FROM pg_stat_activity WHERE datname = current_database()`

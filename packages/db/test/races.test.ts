@@ -11,10 +11,10 @@ describe('races on PostgreSQL', () => {
     await using opened = new Opened()
     const url = await opened.url()
     const [db, other] = [await opened.database({ url }), await opened.console(url)]
-    // Each on an instance of its own: one instance sends what arrives together in one statement, or one after the other.
+    // Each on its own instance: a single instance would batch them, or run one after the other.
     const instances = [db, ...(await Promise.all(Array.from({ length: 7 }, () => opened.database({ url }))))]
     const { sid } = await aSession(db, await aUser(db))
-    // Connected by now: nobody waits for a lock for ever.
+    // Connected by now: nothing waits for a lock forever.
     await Promise.all(instances.map((on) => on.sessions.find(sid)))
     await other.query('BEGIN')
     await other.query('SELECT FROM session FOR UPDATE')
@@ -90,7 +90,7 @@ describe('races on PostgreSQL', () => {
       db.sessions.end({ which: { sid, userId: user.id }, reason: 'logout', endedBy: `user:${user.id}` })
     const waiting = held.map(endOf)
     await somebodyWaits(url, 4)
-    // The one who holds them lets go when these have ended, and not before.
+    // The locks are released when these have ended, and not before.
     for (const session of free) expect(await endOf(session)).toHaveLength(1)
     await other.query('COMMIT')
     expect((await Promise.all(waiting)).flat()).toHaveLength(held.length)
@@ -242,7 +242,7 @@ describe('races on PostgreSQL', () => {
       const user = await aUser(db)
       const late = randomUUID()
       await other.query('BEGIN')
-      // As the store starts a session, see there.
+      // As the store does when it starts a session.
       await other.query('SELECT FROM user_account WHERE id = $1 FOR SHARE', [user.id])
       await other.query(
         `INSERT INTO session (sid, user_id, current_hash, created_at, last_used_at, expires_at, access_until)

@@ -1,11 +1,11 @@
-/** Servers that answer and refuse: nobody is told to start what is running. */
+/** Servers that answer but refuse: nobody is told to start what is already running. */
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { test } from 'vitest'
 import { Opened } from './postgres'
 import { refuses, secret } from './refuses'
 
-/** A user of its own, of a database of its own, and somebody who may change both. */
+/** A separate user with its own database, and someone who may change both. */
 async function somebody(opened: Opened) {
   const url = await opened.url()
   const console = await opened.console(url)
@@ -55,7 +55,7 @@ test('a socket directory as libpq and Prisma accept it, without a host', async (
 })
 
 test('a PgBouncer without ?pgbouncer=true', async () => {
-  // What it sends, byte for byte: it cannot be had on every machine.
+  // What it sends, byte for byte, since it is not available on every machine.
   const fields = ['SFATAL', 'C08P01', 'Munsupported startup parameter in options: TimeZone', '', '']
   const body = Buffer.from(fields.join('\0'))
   const length = Buffer.alloc(4)

@@ -1,12 +1,12 @@
-/** What is expected of an address that cannot be used: a code, and a line that says why. */
+/** What is expected of an unusable URL: a code, and a line that says why. */
 import { Revocations } from '@campusbite/auth'
 import { expect } from 'vitest'
 import { openDatabase } from '../src/index'
 
-/** A password in the addresses that are given. */
+/** A password in the given URLs. */
 export const secret = 'hunter2-in-the-url'
 
-/** Expects that opening it is refused in one line, which names the setting and does not hold the password. */
+/** Expects that opening it is refused in one line, which names the setting and does not contain the password. */
 export async function refuses(url: string, code: string, says: RegExp): Promise<void> {
   const error = await openDatabase({ url, revocations: new Revocations() }).then(
     (database) => database.close(),

@@ -1,4 +1,4 @@
-/** TLS on the way to a server, whose certificate is signed by itself and for the host `database.invalid`. */
+/** TLS to a server whose certificate is self-signed, for the host `database.invalid`. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** G02 where an instance has not heard that it is not alone any more: nobody answers for an ending before it asks. */
+/** G02 when an instance has not heard that it is no longer alone: nobody confirms an ending before it knows. */
 import { Revocations } from '@campusbite/auth'
 import { expect, test, vi } from 'vitest'
 import { Company } from '../src/company'
@@ -12,7 +12,7 @@ const soon = { timeout: 20_000, interval: 10 }
 const now = () => new Date()
 /** Far longer than a test: memory is never too old. */
 const never = 3_600_000
-/** By memory, without asking the database. */
+/** By memory, without querying the database. */
 const passes = (revocations: Revocations, { sid }: { sid: string }) =>
   revocations.isCurrent(now(), sid) && !revocations.has(sid)
 
@@ -69,7 +69,7 @@ test('G02 an instance whose connection was dropped silently confirms nothing tha
   await vi.waitFor(() => expect(passes(revocations, session)).toBe(false), soon)
   wire.loseLines()
   await vi.waitFor(async () => expect(await listenersOf(console)).toEqual([telling]), soon)
-  // Whichever comes first: it has found out that it is deaf, or the other that it is alone.
+  // Whichever comes first: it has noticed that it is deaf, or the other that it is alone.
   await vi.waitFor(async () => {
     expect(passes(revocations, session) || (await listenersOf(console)).length > 1).toBe(true)
   }, soon)
@@ -158,7 +158,7 @@ test('G02 an abandoned check-in that is executed late does not hide a new instan
   lost = true
   await expect(first.turn()).rejects.toThrow('No answer.')
   lost = false
-  // Nobody has been there for long, when the other comes back; and then what was lost arrives.
+  // The other has been gone for long when it comes back; and then what was lost arrives.
   clock.mockImplementation(() => real.call(performance) + 60_000)
   await second.turn()
   for (const arrives of late) await arrives()

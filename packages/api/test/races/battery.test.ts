@@ -1,4 +1,4 @@
-/** G04, each interleaving by itself: a refresh and an ending, stopped wherever the other can pass. */
+/** G04, each interleaving separately: a refresh and an ending, stopped wherever the other can overtake it. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { battery, runAll } from './battery'
 import { type TwoInstances, twoInstances } from './two-instances'

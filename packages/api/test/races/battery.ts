@@ -1,6 +1,6 @@
 /**
- * The battery: one refresh against one ending, each stopped in turn at each point where the other can pass it, on the
- * same instance or on two. Runs a race and says what survived; whether that is right is for the tests to say.
+ * The battery: one refresh against one ending, each stopped in turn at each point where the other can overtake it, on the same
+ * instance or on two. Runs a race and reports what survived; the tests decide whether that is right.
  */
 import { AuthError, Revocations, type TokenPair } from '@campusbite/auth'
 import { type EndingKind, endings } from './endings'
@@ -15,11 +15,11 @@ export interface Race {
   kind: EndingKind
   pause: Pause
   redemption: Redemption
-  /** Whether the ending comes by the other instance than the refresh. */
+  /** Whether the ending and the refresh are on different instances. */
   elsewhere: boolean
 }
 
-/** Redeems the newest token, or the one just used, whose answer was lost. */
+/** Redeems the newest token, or the one just used, whose response was lost. */
 export type Redemption = 'refresh' | 'repeat'
 
 interface Sides {
@@ -31,9 +31,9 @@ interface Sides {
 
 export interface Pause {
   name: string
-  /** A race inside the database has it to itself. */
+  /** A race inside the database needs it exclusively. */
   alone?: true
-  /** Not for a repeated refresh, which waits for nobody. */
+  /** Not for a repeated refresh, which waits for nothing. */
   refreshOnly?: true
   race(sides: Sides): Promise<void>
 }
@@ -45,7 +45,7 @@ async function run({ instances, kind, pause, redemption, elsewhere }: Race): Pro
   const { raced } = scene
   const { refreshToken } = newest(raced)
   if (redemption === 'repeat') raced.pairs.push(await here.rules().refresh(refreshToken))
-  // An instance that has yet to hear of what another has done, however late: it must not be what saves the day.
+  // An instance that has not heard of the other's ending, however late: it must not be what prevents a survivor.
   const slow = elsewhere ? { revocations: new Revocations() } : {}
   const refresh = async (hold?: Hold) => {
     const pair = await refreshed(here.rules({ hold, ...slow }).refresh(refreshToken))
@@ -56,10 +56,10 @@ async function run({ instances, kind, pause, redemption, elsewhere }: Race): Pro
   return findings(scene, kind, instances)
 }
 
-/** How it is told that a session is over: by reuse with a code of its own. */
+/** The codes of a session that is over; reuse has its own. */
 const over = new Set(['SESSION_ENDED', 'REFRESH_TOKEN_REUSED'])
 
-/** The pair, or null where the session had ended already. Anything else is no answer that a refresh may give. */
+/** The pair, or null if the session had ended already. Anything else is not a valid outcome of a refresh. */
 export async function refreshed(pending: Promise<TokenPair>): Promise<TokenPair | null> {
   try {
     return await pending
@@ -112,7 +112,7 @@ export const pausesOf = ({ steps }: EndingKind): readonly Pause[] => [
   ...steps.flatMap((step) => [heldEnding(step, 'before'), heldEnding(step, 'after')]),
 ]
 
-/** What both kinds of redemption and both places of the ending found, in one place in the interleaving. */
+/** The findings of both kinds of redemption and both places of the ending, at one point of the interleaving. */
 export async function runAll(
   instances: readonly [Instance, Instance],
   kind: EndingKind,

@@ -1,4 +1,4 @@
-/** G04 without a refresh: endings against each other, and what came before an ending. */
+/** G04 without a refresh: endings against each other, and requests from before an ending. */
 import { AuthError } from '@campusbite/auth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { endedBy, endings, logoutByCurrentToken } from './endings'
@@ -33,7 +33,7 @@ test.each(endings)('G04 G28 $name concurrent with any other ending: one of them 
       kind.run({ auth: here.rules(), prisma }, scene),
       rival.run({ auth: there.rules(), prisma }, scene),
     ])
-    // The one may end the session that the other asks with.
+    // One may end the session that the other is authenticated by.
     for (const result of results) if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(AuthError)
     const reasons = [kind.reason, rival.reason]
     return [

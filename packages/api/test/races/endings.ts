@@ -1,4 +1,4 @@
-/** Every way in which a session ends, as an instance carries it out. */
+/** Every way to end a session, as an instance carries it out. */
 import { type Auth, AuthError, type EndReason, type LogoutNames } from '@campusbite/auth'
 import type { Database } from '@campusbite/db'
 import type { Held } from './hold'
@@ -7,11 +7,11 @@ import { callerOf, newest, oldest, password, type Scene } from './scene'
 export interface EndingKind {
   name: string
   reason: EndReason
-  /** Who is recorded to have done it. */
+  /** Who is recorded as having done it. */
   by: 'user' | 'operator' | 'system'
-  /** Whether the user's other session lives on. */
+  /** Whether the user's other session survives. */
   sparesOther: boolean
-  /** The calls of the stores where it can be held. */
+  /** The store calls at which it can be held. */
   steps: Held[]
   run(how: { auth: Auth; prisma: Database['prisma'] }, scene: Scene): Promise<unknown>
 }

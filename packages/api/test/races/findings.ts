@@ -1,4 +1,4 @@
-/** What still works of a session that has ended, if anything: the row, any token ever issued for it, on any instance. */
+/** What still works of an ended session, if anything: the row, or any token ever issued for it, on any instance. */
 import { AuthError, Revocations, type TokenPair } from '@campusbite/auth'
 import type { EndingKind } from './endings'
 import { endedBy } from './endings'
@@ -10,7 +10,7 @@ export interface Recorded {
   endedBy?: string
 }
 
-/** Empty: nothing survived, and the ending is on record as it should be. Waits until every instance knows of it. */
+/** Empty: nothing survived, and the ending is recorded correctly. Waits until every instance knows of it. */
 export async function survivors(
   { sid, pairs }: Lineage,
   instances: readonly Instance[],
@@ -51,7 +51,7 @@ export async function survivors(
 
 type Attempt = [name: string, attempt: (pair: TokenPair) => Promise<unknown>]
 
-/** In the last second of an access token's life, an instance may have forgotten whatever its memory lets go by then. */
+/** In the last second of an access token's life, an instance may already have dropped the entry from memory. */
 async function authenticateLater(
   { sid, accessToken }: TokenPair,
   { rules }: Instance,
@@ -65,7 +65,7 @@ async function authenticateLater(
   return rules({ revocations, now: () => at }).authenticate(accessToken)
 }
 
-/** Only a refusal by the rules counts as one: an error of any other kind proves nothing. */
+/** Only a refusal by the rules counts: an error of any other kind proves nothing. */
 async function works(attempt: () => Promise<unknown>): Promise<boolean> {
   try {
     await attempt()
@@ -81,7 +81,7 @@ const expiryOf = (jwt: string): Date => {
   return new Date(claims.exp * 1000)
 }
 
-/** The session is not the one that was ended: it must not have suffered (G14). */
+/** This session is not the one that was ended: it must be unaffected (G14). */
 export async function casualties(spared: Lineage, instances: readonly Instance[]): Promise<string[]> {
   const found: string[] = []
   for (const { rules } of instances) {
@@ -93,7 +93,7 @@ export async function casualties(spared: Lineage, instances: readonly Instance[]
   return found
 }
 
-/** All that is wrong after an ending of the scene. */
+/** Everything that is wrong after an ending of the scene. */
 export async function findings(scene: Scene, kind: EndingKind, instances: readonly Instance[]): Promise<string[]> {
   const recorded = { reasons: [kind.reason], endedBy: endedBy(kind, scene) }
   return [

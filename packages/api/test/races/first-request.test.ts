@@ -1,4 +1,4 @@
-/** G02 between instances, and between settings: the first request after the answer, and the last one that a token is good for. */
+/** G02 between instances, and between settings: the first request after the response, and the last one that a token is valid for. */
 import { defaultPolicy } from '@campusbite/auth'
 import { freshDatabase, listenersOf, withClient } from '@campusbite/db/testing'
 import { expect, inject, test, vi } from 'vitest'
@@ -21,7 +21,7 @@ test('G02 after one instance confirms an ending, the next request to another is 
   if (!alive) throw new Error('Nobody is there.')
   const listening = await withClient(two.url, listenersOf)
   expect(listening).toHaveLength(2)
-  // Both have looked since they are there, and will not for a while.
+  // Both have read since they started, and will not for a while.
   const at = Date.now()
   const lag = () => other.revocations.lagMs(new Date())
   await vi.waitFor(() => expect(lag()).toBeLessThan(Date.now() - at), soon)

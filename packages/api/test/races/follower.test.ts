@@ -8,7 +8,7 @@ import { type Instance, openInstance } from './instance'
 import { aScene, newest, type Scene } from './scene'
 
 const soon = { timeout: 30_000, interval: 20 }
-/** What `Revocations` promises: nothing from memory is older than this. In milliseconds. */
+/** What `Revocations` promises: memory is never older than this. In milliseconds. */
 const staleness = 3_000
 
 async function threeInstances(server: { url: string }) {
@@ -30,7 +30,7 @@ const end = ({ rules, database }: Instance, scene: Scene) =>
   logoutByTicket.run({ auth: rules(), prisma: database.prisma }, scene)
 const bearerOf = ({ raced }: Scene) => ({ Authorization: `Bearer ${newest(raced).accessToken}` })
 
-/** A few at a time: who asks for hundreds of connections at once waits for them longer than the pool allows. */
+/** A few at a time: with hundreds of connections requested at once, some wait longer than the pool allows. */
 async function scenes(instance: Instance, count: number): Promise<Scene[]> {
   const made: Scene[] = []
   while (made.length < count) {
@@ -40,7 +40,7 @@ async function scenes(instance: Instance, count: number): Promise<Scene[]> {
   return made
 }
 
-/** Milliseconds from each commit to the first refusal by each other instance; each ends its share, one right after the other. */
+/** Milliseconds from each commit to the first refusal by each other instance; each ends its share without a pause. */
 async function lags(instances: readonly Instance[], all: readonly Scene[], before = async () => {}): Promise<number[]> {
   const found: Promise<number>[] = []
   for (const [n, scene] of all.entries()) {
@@ -84,7 +84,7 @@ test('G02 an instance that was only notified of an ending refuses its tokens fro
   const me = async (scene: Scene) => (await face.send('GET', '/api/auth/me', undefined, bearerOf(scene))).status
   const [alive, ...all] = await scenes(ender, 21)
   if (!alive) throw new Error('Nobody is there.')
-  // One right after the other, as nobody does by hand: the follower has not looked since the one before.
+  // Without a pause, faster than anyone by hand: the follower has not read since the previous one.
   for (const scene of all) {
     const told = other.revocations.isTold(scene.raced.sid)
     await end(ender, scene)

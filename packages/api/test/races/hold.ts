@@ -1,7 +1,7 @@
-/** Stops one call of a store before it begins or after it is done, for as long as a test wants. */
+/** Stops one store call before it begins or after it is done, for as long as a test wants. */
 import type { SessionStore, UserStore } from '@campusbite/auth'
 
-/** `answered`: the rules are done with a refresh or a login, and the answer is still to be written. */
+/** `answered`: the rules are done with a refresh or a login, and the response has not been written yet. */
 export type Held = keyof SessionStore | keyof UserStore | 'answered'
 export type Side = 'before' | 'after'
 
@@ -15,7 +15,7 @@ export class Hold {
     readonly side: Side,
   ) {}
 
-  /** Stops here if this is the place, the first time that somebody comes by. */
+  /** Stops here if this is the place, the first time. */
   async pass(what: Held, side: Side): Promise<void> {
     if (this.#used || what !== this.what || side !== this.side) return
     this.#used = true
@@ -23,7 +23,7 @@ export class Hold {
     await this.#released.given
   }
 
-  /** Resolves when the operation stands still. One that ends without coming by was never held, and its test proves nothing. */
+  /** Resolves when the operation has stopped. One that ends without stopping was never held, and its test proves nothing. */
   async reachedBy(operation: Promise<unknown>): Promise<void> {
     const passedBy = operation.then(() => {
       if (!this.#used) throw new Error(`It never came to where it was to be held: ${this.side} ${this.what}.`)
@@ -46,7 +46,7 @@ function signal() {
 
 export type Pass = (what: Held, side: Side) => Promise<void>
 
-/** The same store, whose every call comes by twice. */
+/** The same store, with a stop before and after every call. */
 export function passing<Store extends object>(store: Store, pass: Pass): Store {
   return new Proxy(store, {
     get(target, name) {

@@ -1,4 +1,4 @@
-/** An instance with its HTTP face, on a port of its own, and what a browser would make of its answers. */
+/** An instance with its HTTP server, on its own port, and what a browser would make of its responses. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TokenPair } from '@campusbite/auth'
@@ -40,7 +40,7 @@ export async function openFace({ database, rules }: Instance, given: Given = {})
   }
 }
 
-/** What a browser holds of a session. */
+/** What a browser stores of a session. */
 export function jarOf({ sid, accessToken, refreshToken }: TokenPair): Map<string, string> {
   const name = (kind: 'access' | 'refresh') => sessionCookieName(kind, cookieTag(sid), true)
   return new Map([
@@ -49,7 +49,7 @@ export function jarOf({ sid, accessToken, refreshToken }: TokenPair): Map<string
   ])
 }
 
-/** Puts an answer's cookies into the jar, in the way of RFC 6265 §5.3. */
+/** Puts a response's cookies into the jar, as in RFC 6265 §5.3. */
 export function receive(jar: Map<string, string>, answer: Response): void {
   for (const cookie of answer.headers.getSetCookie()) {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []

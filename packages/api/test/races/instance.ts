@@ -1,4 +1,4 @@
-/** One instance of the API below its HTTP face: own connections, own memory of endings, own follower, the same secret. */
+/** One instance of the API below HTTP: its own connections, memory of endings and follower, with the same secret. */
 import {
   type Auth,
   createAuth,
@@ -15,7 +15,7 @@ import { WatchedRevocations } from './watched-revocations'
 
 const keys = await deriveKeys(['a-secret-for-tests-of-32-bytes-or-more'])
 
-/** Passwords are not the subject here, and argon2id would be most of the time. */
+/** Passwords are not the subject here, and argon2id would take most of the time. */
 const passwords: PasswordHasher = {
   hash: async (password) => `plain:${password}`,
   verify: async (hash, password) => hash === `plain:${password}`,
@@ -28,7 +28,7 @@ export interface Sabotage {
   auth?(right: Auth, parts: { database: Database; rules(instead: Partial<Deps>): Auth }): Auth
 }
 
-/** What the rules may be given instead of the instance's own. */
+/** What may replace the instance's own parts. */
 interface Deps {
   revocations: Revocations
   policy: Policy
@@ -36,9 +36,9 @@ interface Deps {
 }
 
 export interface Given extends Partial<Deps> {
-  /** Where one of its calls is to be stopped. */
+  /** Where to stop one of its calls. */
   hold?: Hold | undefined
-  /** Asked at every such place. */
+  /** Called at every such place. */
   pass?: Pass
 }
 
@@ -74,7 +74,7 @@ export async function openInstance({ url, now = () => new Date(), sabotage }: In
   return { database, revocations, rules, [Symbol.asyncDispose]: () => database.close() }
 }
 
-/** What hands out tokens comes by once more when the rules are done with it. */
+/** Operations that return tokens stop once more after the rules are done with them. */
 function answering(auth: Auth, stop: Pass): Pick<Auth, 'refresh' | 'login'> {
   const answered = async <T>(result: Promise<T>) => {
     const value = await result

@@ -1,4 +1,4 @@
-/** A refresh in cookie mode over HTTP whose answer is still being made when its session ends, and what it leaves in the browser. */
+/** A refresh in cookie mode over HTTP whose response is still being built when its session ends, and what it leaves in the browser. */
 import { lastUserCookieName, noticeCookieName } from '@campusbite/auth/contract'
 import type { EndingKind } from './endings'
 import { type Held, Hold, type Side } from './hold'
@@ -10,7 +10,7 @@ export interface LateAnswer {
   name: string
   what: Held
   side: Side
-  /** Where the refresh itself must have come to, when it is another call that is held. */
+  /** How far the refresh itself must have come, if another call is held. */
   refreshAt?: Held
   path: string
   body: unknown
@@ -31,7 +31,7 @@ export const lateAnswers: readonly LateAnswer[] = [
   },
 ]
 
-/** The credentials that are in the browser once the answer has arrived, after everybody knew that its session had ended. */
+/** The credentials in the browser once the response has arrived, after every instance knew that its session had ended. */
 export async function leftInJar(
   [here, there]: readonly [Instance, Instance],
   kind: EndingKind,
@@ -49,10 +49,10 @@ export async function leftInJar(
   await Promise.all([hold.reachedBy(answering), seen.reachedBy(answering)])
   await kind.run({ auth: ending.rules(), prisma: ending.database.prisma }, scene)
   await Promise.all([here, there].map(({ revocations }) => revocations.knows(scene.raced.sid)))
-  // The logout's own answer has arrived already, and has emptied the jar.
+  // The logout's own response has arrived already, and has emptied the jar.
   jar.clear()
   hold.release()
   receive(jar, await answering)
-  // The words why it is over, and whose it was, open nothing.
+  // The reason and the user's tag grant no access.
   return [...jar.keys()].filter((name) => name !== noticeCookieName(true) && name !== lastUserCookieName(true))
 }

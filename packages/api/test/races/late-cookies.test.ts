@@ -1,4 +1,4 @@
-/** G04 over HTTP in cookie mode: no answer that comes late gives a browser back what a logout has taken from it. */
+/** G04 over HTTP in cookie mode: no late response restores what a logout has removed from a browser. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { accountDeletion, disabling, endings, everywhere, passwordChange } from './endings'
 import { Hold } from './hold'

@@ -1,4 +1,4 @@
-/** G04 between a login and the ending of another session, or of all of them: what each leaves alive, and what not. */
+/** G04 between a login and the ending of another session, or of all of them: what survives and what does not. */
 import type { AuthError } from '@campusbite/auth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => two[Symbol.asyncDispose]())
 
-/** A login on the first instance that stands still while the second carries out an ending; null where it is refused. */
+/** A login on the first instance, held while the second carries out an ending; null if it is refused. */
 async function overtaken(kind: EndingKind, what: Held, side: Side) {
   const [here, there] = two.instances
   const scene = await aScene(here)

@@ -1,4 +1,4 @@
-/** G02 where nothing tells an instance of endings: its line was cut, or a pool carries none. It asks, and refuses without grace. */
+/** G02 without notifications: the connection was lost, or a pool carries none. The instance asks, and refuses at once. */
 import { freshDatabase, withClient } from '@campusbite/db/testing'
 import { expect, inject, test, vi } from 'vitest'
 import { openEvents } from '../support/open-events'
@@ -14,7 +14,7 @@ const end = ({ rules, database }: Instance, scene: Scene) =>
   logoutByTicket.run({ auth: rules(), prisma: database.prisma }, scene)
 const throughAPool = (url: string) => `${url}${url.includes('?') ? '&' : '?'}pgbouncer=true`
 const trusts = ({ revocations }: Instance) => revocations.isCurrent(new Date())
-/** Resolves when the instance has next looked for endings: the next look is as far away as it can be. */
+/** Resolves after the instance's next read of the endings: the one after that is as far away as possible. */
 const looked = ({ revocations }: Instance) =>
   new Promise<void>((resolve) => {
     const confirm = revocations.confirm.bind(revocations)
@@ -24,9 +24,9 @@ const looked = ({ revocations }: Instance) =>
     })
   })
 
-/** The instances are left without their lines until `back`: what other connections there are stay, and new ones are refused. */
+/** The instances lose their listening connections until `back`: other connections stay, and new ones are refused. */
 async function cutLines(url: string, instances: readonly Instance[]): Promise<{ back(): Promise<void> }> {
-  // As many as a request needs besides the follower: there will be no other.
+  // As many as a request needs besides the follower: no new ones can be opened.
   await Promise.all(instances.flatMap(({ database }) => Array.from({ length: 6 }, () => database.ping())))
   const admit = (anybody: boolean) =>
     withClient(inject('postgresUrl'), async (console) => {

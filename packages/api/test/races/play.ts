@@ -1,4 +1,4 @@
-/** Plays a schedule, and says what is wrong with the state that it ends in. */
+/** Plays a schedule, and reports what is wrong with the final state. */
 import { createHash } from 'node:crypto'
 import { type Auth, AuthError, Revocations, type TokenPair } from '@campusbite/auth'
 import { type EndingKind, endingNamed } from './endings'
@@ -10,11 +10,11 @@ import { inTurns, type Operation } from './turns'
 
 interface Ended {
   kind: EndingKind
-  /** Sessions that were there when it began, and must be gone now that it has succeeded. */
+  /** Sessions that existed when it began, and must be gone now that it has succeeded. */
   sids: string[]
 }
 
-/** `bystander`: somebody else's session, which nothing here may touch. */
+/** `bystander`: another user's session, which nothing here may touch. */
 export async function play(
   instances: readonly [Instance, Instance],
   { steps, choices }: Schedule,
@@ -23,7 +23,7 @@ export async function play(
   const scene = await aScene(instances[0])
   const lineages = [scene.raced, scene.other]
   const ended: Ended[] = []
-  // Nobody tells an instance what another has ended, until all is done: the slowest follower there can be.
+  // No instance is notified of another's endings until everything is done: the slowest possible follower.
   const slow = instances.map(() => new Revocations())
   const operations = steps.map(
     (step): Operation =>
@@ -61,7 +61,7 @@ async function take(
   if (pair) pairs.push(await auth.refresh(pair.refreshToken))
 }
 
-/** What was asked in the name of a session that has ended may be refused; any other failure is a fault. */
+/** Requests in the name of an ended session may be refused; any other failure is a bug. */
 function refusalOnly(error: unknown): void {
   if (!(error instanceof AuthError) || error.code === 'UNAVAILABLE' || error.code === 'INTERNAL') throw error
 }

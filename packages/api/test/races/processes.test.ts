@@ -1,4 +1,4 @@
-/** G04 across two processes on one PostgreSQL: nothing is stopped anywhere, thousands of rounds, survivors are counted. */
+/** G04 across two processes on one PostgreSQL: nothing is held anywhere, thousands of rounds, survivors are counted. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endings } from './endings'
@@ -16,15 +16,15 @@ beforeAll(async () => {
 afterAll(() => opened?.[Symbol.asyncDispose]())
 
 const rounds = 2_000
-/** Milliseconds after which a machine that is busy with other things plays no more of them. */
+/** Milliseconds after which a busy machine plays no more rounds. */
 const limit = 40_000
 const atOnce = 50
-/** Reuse needs a token of long ago, and is for the battery. */
+/** Reuse needs an old token, and is left to the battery. */
 const kinds = endings.filter(({ reason }) => reason !== 'reuse')
 
 const draws = fc.record({ swapped: fc.boolean(), jobs: fc.array(job(), { minLength: atOnce, maxLength: atOnce }) })
 
-/** Drawn so that some endings are overtaken by a refresh and most are not: an ending takes longer than a question, a refresh is a part of one. */
+/** Random delays such that some endings are overtaken by a refresh and most are not: an ending takes longer than a query, and a refresh part of one. */
 function job() {
   return fc.record({ kind: fc.constantFrom(...kinds), endAfter: fc.nat(4), refreshAfter: fc.nat(12) })
 }

@@ -1,4 +1,4 @@
-/** G04 in interleavings that nobody has thought of. A failure prints seed, path and the smallest schedule that shows it. */
+/** G04 in random interleavings. A failure prints seed, path and the smallest schedule that shows it. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { play } from './play'
@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => two[Symbol.asyncDispose]())
 
-/** Enough for a few hundred schedules; a machine that is busy plays fewer. In milliseconds. */
+/** Enough for a few hundred schedules; a busy machine plays fewer. In milliseconds. */
 const limit = 25_000
 
 test('G04 G14 G28 ended sessions are dead and others alive, for any order of steps on two instances', async () => {

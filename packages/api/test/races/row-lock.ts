@@ -1,9 +1,9 @@
-/** Makes statements wait inside PostgreSQL: for a session's row, in the order in which they came. */
+/** Makes statements wait inside PostgreSQL for a session's row, in the order of their arrival. */
 import type { Database } from '@campusbite/db'
 
 /**
- * Holds the row while each is begun, the next only when the one before it stands in the queue, and lets go of it then.
- * Nothing else may wait for a lock in this database meanwhile.
+ * Holds the row while each statement is started, each only once the previous one is in the queue, and then releases it. Nothing
+ * else in this database may wait for a lock meanwhile.
  */
 export async function queueForRow(
   { prisma }: Database,

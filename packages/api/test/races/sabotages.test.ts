@@ -1,4 +1,4 @@
-/** G04, the other way round: what is built wrong on purpose does not get past the battery. */
+/** G04, the other way round: the battery detects deliberate mistakes. */
 import { expect, test } from 'vitest'
 import { pausesOf, runAll } from './battery'
 import { logoutByCurrentToken } from './endings'
@@ -17,7 +17,7 @@ test.each(survivorsOf)('G04 the battery detects %s', async (_, sabotage, survivo
   await using two = await twoInstances(sabotage)
   const found: string[] = []
   for (const pause of pausesOf(logoutByCurrentToken)) {
-    // What is built wrong need not even come to where it was to be stopped.
+    // A wrong implementation need not even reach the point where it was to be stopped.
     const race = runAll(two.instances, logoutByCurrentToken, pause)
     found.push(...(await race.catch((error: Error) => [error.message])))
   }
@@ -30,6 +30,6 @@ test('G04 the battery detects a refresh that sets cookies without a final check'
   for (const late of lateAnswers) {
     left.push((await leftInJar(two.instances, logoutByCurrentToken, late, true)).length)
   }
-  // One that had not yet been to the database when the session ended is refused there.
+  // One that had not reached the database when the session ended is refused there.
   expect(left).toEqual([0, 2, 2, 2])
 })

@@ -1,10 +1,10 @@
-/** The classical mistakes, each built into an instance. A battery that finds nothing here would prove nothing elsewhere. */
+/** The classic mistakes, each built into an instance. A battery that misses them would prove nothing elsewhere. */
 import { createHash } from 'node:crypto'
 import { Revocations, type Rotation, type RotationOutcome, type SessionStore } from '@campusbite/auth'
 import type { Database } from '@campusbite/db'
 import type { Sabotage } from './instance'
 
-/** The token is checked in one statement and replaced in another, which does not ask whether there still is a row. */
+/** The token is checked in one statement and replaced in another, which does not check whether the row still exists. */
 export const readThenUpdate: Sabotage = {
   name: 'a rotation that reads, and then updates',
   sessions: ({ sessions, prisma }) =>
@@ -14,7 +14,7 @@ export const readThenUpdate: Sabotage = {
     }),
 }
 
-/** What is not there is made anew, so that no rotation ever fails. */
+/** A missing row is inserted, so that no rotation ever fails. */
 export const insertOrUpdate: Sabotage = {
   name: 'a rotation that inserts or updates',
   sessions: ({ sessions, prisma }) =>
@@ -44,7 +44,7 @@ function rotating(sessions: SessionStore, write: (rotation: Rotation, read: Foun
   }
 }
 
-/** As a table of refresh tokens invites to: the token that was given is looked for, and not the session that it is of. */
+/** As a table of refresh tokens suggests: looks up the given token instead of its session. */
 export const deleteByToken: Sabotage = {
   name: 'a logout that deletes by token',
   auth: (right, { database }) => ({
@@ -65,7 +65,7 @@ async function deleteWhereTokenIs({ prisma }: Database, jti: string, userId: str
     DELETE FROM session s USING why WHERE s.current_hash = ${hash}`
 }
 
-/** The answer to a refresh is what the store said, however long ago that was. */
+/** The response to a refresh is what the store said, however long ago. */
 export const lateCookie: Sabotage = {
   name: 'a refresh that sets its cookies without another look',
   auth: (right, { rules }) => {

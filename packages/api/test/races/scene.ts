@@ -1,10 +1,10 @@
-/** Who takes part in a race: a user in two sessions, started a while ago and rotated since. */
+/** The participants of a race: a user with two sessions, started a while ago and rotated since. */
 import { randomUUID } from 'node:crypto'
 import type { AccessClaims, Auth, TokenPair } from '@campusbite/auth'
 import type { User } from '@campusbite/auth/contract'
 import type { Instance } from './instance'
 
-/** A session, and every pair of tokens that was ever issued for it, the oldest first. */
+/** A session, and every token pair ever issued for it, the oldest first. */
 export interface Lineage {
   sid: string
   pairs: TokenPair[]
@@ -15,7 +15,7 @@ export interface Scene {
   email: string
   /** The session that the race is about. */
   raced: Lineage
-  /** The same user's on another device. */
+  /** The same user's, on another device. */
   other: Lineage
 }
 
@@ -31,8 +31,8 @@ function present<T>(value: T | undefined): T {
 }
 
 /**
- * Both sessions are 50 minutes old: a token issued in the race outlives those before it by most of an hour, so that an
- * ending which does not know of it would forget the session while that token lives.
+ * Both sessions are 50 minutes old: a token issued in the race outlives earlier ones by most of an hour, so that an ending which
+ * does not know of it would be dropped from memory while that token is still valid.
  */
 export async function aScene({ rules }: Instance, rotations = 2): Promise<Scene> {
   const longAgo = new Date(Date.now() - 50 * 60_000)

@@ -1,4 +1,4 @@
-/** Random schedules: some operations of one user on two instances, and the order in which their steps are taken. */
+/** Random schedules: some operations of one user on two instances, and the order of their steps. */
 import fc from 'fast-check'
 import { endings } from './endings'
 
@@ -14,7 +14,7 @@ const where = { at: fc.constantFrom(0 as const, 1 as const), device: fc.constant
 /** `token`: how many refreshes ago it was issued. */
 const refresh = fc.record({ ...where, do: fc.constant('refresh' as const), token: fc.constantFrom(0, 0, 0, 0, 1, 2) })
 const login = fc.record({ ...where, do: fc.constant('login' as const) })
-/** Reuse is the refresh with an old token. */
+/** Reuse is a refresh with an old token. */
 const orders = endings.filter(({ reason }) => reason !== 'reuse').map(({ name }) => name)
 const end = fc.record({ ...where, do: fc.constant('end' as const), kind: fc.constantFrom(...orders) })
 

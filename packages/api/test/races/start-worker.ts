@@ -1,4 +1,4 @@
-/** Starts worker.ts as a process, and lets its orders be called as if they were here. */
+/** Starts worker.ts as a process, and lets tests call its functions as if they were local. */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'

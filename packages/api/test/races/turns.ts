@@ -1,11 +1,11 @@
-/** Lets one operation run at a time, from one stop to its next, in an order that is given: so any interleaving can be repeated. */
+/** Runs one operation at a time, from one stop to its next, in a given order: so any interleaving can be repeated. */
 import type { Pass } from './hold'
 
 export type Operation = (pass: Pass) => Promise<void>
 
 /**
- * Runs all of them to their ends. Each choice picks among those that are not done yet, counted around; without any more
- * choices the first goes on. Every operation stands still before its first step.
+ * Runs all of them to their ends. Each choice picks among the unfinished ones, modulo their number; after the last choice the
+ * first one continues. Every operation stops before its first step.
  */
 export async function inTurns(operations: readonly Operation[], choices: readonly number[]): Promise<void> {
   const waiting: (() => void)[] = []
@@ -21,7 +21,7 @@ export async function inTurns(operations: readonly Operation[], choices: readonl
       await operation(stop).finally(() => standing())
     }),
   )
-  // Told at the end, when nothing is under way any more.
+  // Reported at the end, when nothing is in progress any more.
   running.catch(() => {})
   const next = [...choices]
   while (waiting.length > 0) {

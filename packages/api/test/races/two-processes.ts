@@ -1,4 +1,4 @@
-/** Two instances, each in a process of its own, and one here that looks on, all on one PostgreSQL database. */
+/** Two instances, each in its own process, and one here that observes, all on one PostgreSQL database. */
 import { freshDatabase } from '@campusbite/db/testing'
 import { inject } from 'vitest'
 import { type Instance, openInstance } from './instance'

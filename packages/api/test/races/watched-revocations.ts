@@ -1,4 +1,4 @@
-/** What an instance knows of endings, with ways to wait for the moment at which it is told of one, and at which it knows. */
+/** What an instance knows of endings, with ways to wait for the moment it is notified of one, and the moment it knows. */
 import { Revocations } from '@campusbite/auth'
 
 export class WatchedRevocations extends Revocations {
@@ -12,7 +12,7 @@ export class WatchedRevocations extends Revocations {
     this.#told.delete(sid)
   }
 
-  /** Resolves when this instance is told the next time that the session may have ended. */
+  /** Resolves at the next notification that the session may have ended. */
   isTold(sid: string): Promise<void> {
     return new Promise((resolve) => this.#told.set(sid, resolve))
   }

@@ -1,4 +1,4 @@
-/** An instance in a process of its own, which carries out what it is told through its parent's channel, many at a time. */
+/** An instance in its own process, which runs the jobs from its parent's channel, many at a time. */
 import { type Auth, AuthError, Revocations, type TokenPair } from '@campusbite/auth'
 import { refreshed } from './battery'
 import { endingNamed } from './endings'
@@ -19,7 +19,7 @@ const orders = {
   scenes: (count: number, rotations: number): Promise<Scene[]> =>
     Promise.all(Array.from({ length: count }, () => aScene(here(), rotations))),
 
-  /** Refreshes each session, from its turn on, for as long as it can be refreshed; every pair it was given. */
+  /** Refreshes each session, from its turn on, for as long as it can; returns every pair it got. */
   refreshUntilEnded: (jobs: Job[]): Promise<TokenPair[][]> => Promise.all(jobs.map(refreshUntilEnded)),
 
   /** Ends each session in its own way, each in its turn. */
@@ -42,11 +42,11 @@ const orders = {
     await Promise.all(sids.map((sid) => here().revocations.knows(sid)))
   },
 
-  /** Access tokens that are still good here. */
+  /** Access tokens that are still valid here. */
   survivingAccess: (pairs: TokenPair[]): Promise<string[]> =>
     surviving(pairs, 'an access token', here().rules(), (auth, { accessToken }) => auth.authenticate(accessToken)),
 
-  /** Refresh tokens that the database still takes, whatever this process remembers. The newest of a session comes last. */
+  /** Refresh tokens that the database still accepts, whatever this process remembers. The newest of a session comes last. */
   survivingRefresh: (pairs: TokenPair[]): Promise<string[]> =>
     surviving(pairs, 'a refresh token', here().rules({ revocations: new Revocations() }), (auth, { refreshToken }) =>
       auth.refresh(refreshToken),
@@ -57,7 +57,7 @@ export type Orders = typeof orders
 
 export interface Job {
   scene: Scene
-  /** How many other questions to the database come first: some jobs begin sooner, some later. */
+  /** How many other queries come first: some jobs start sooner, some later. */
   after: number
 }
 

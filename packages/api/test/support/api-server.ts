@@ -1,4 +1,4 @@
-/** The API alone as a process of its own, started and stopped as an app is: a program, to be killed by tests. */
+/** The API alone as a process, started and stopped like an app: a program for tests to kill. */
 import { openApi, serve } from '../../src/index'
 
 await serve({

@@ -1,4 +1,4 @@
-/** Inputs made from a procedure's own schema, right ones and ones that went wrong somewhere. */
+/** Inputs generated from a procedure's own schema, valid ones and ones with a mistake somewhere. */
 import fc from 'fast-check'
 import { z } from 'zod'
 
@@ -17,13 +17,13 @@ type JsonSchema = {
   maximum?: number
 }
 
-/** Any character, and now and then one that PostgreSQL or UTF-8 cannot hold. */
+/** Any character, sometimes one that PostgreSQL or UTF-8 cannot represent. */
 const character = fc.oneof(
   { arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }), weight: 20 },
   fc.constantFrom('\0', '\ud800', '\udfff'),
 )
 
-/** What a schema accepts. @throws where it uses something that is not known here, so that no input stays untested */
+/** What a schema accepts. @throws if it uses something unknown here, so that no input stays untested */
 export const rightInput = (schema: z.ZodType): fc.Arbitrary<unknown> =>
   fromJsonSchema(z.toJSONSchema(schema) as JsonSchema)
 
@@ -79,7 +79,7 @@ export const strangeValue: fc.Arbitrary<unknown> = fc.oneof(
     .chain((key) => fc.jsonValue({ maxDepth: 2 }).map((value) => Object.fromEntries([[key, value]]))),
 )
 
-/** A right input in which one thing, at a random depth, is replaced, left out or put beside. */
+/** A valid input in which one thing, at a random depth, is replaced, omitted or added. */
 export const wrongInput = (schema: z.ZodType): fc.Arbitrary<unknown> =>
   fc
     .tuple(rightInput(schema), strangeValue, fc.infiniteStream(fc.nat()))

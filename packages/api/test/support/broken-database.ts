@@ -1,4 +1,4 @@
-/** An API on a PostgreSQL that can be broken and mended while it runs, and what must hold meanwhile, however it is broken. */
+/** An API on a PostgreSQL that can be broken and repaired while it runs, and what must hold meanwhile. */
 import { randomUUID } from 'node:crypto'
 import { freshDatabase, openWire, type Wire, withClient } from '@campusbite/db/testing'
 import { expect, vi } from 'vitest'
@@ -21,7 +21,7 @@ export class BrokenDatabase implements AsyncDisposable {
   static async on(server: { url: string }): Promise<BrokenDatabase> {
     const database = await freshDatabase(server)
     const role = `role_${randomUUID().replaceAll('-', '')}`
-    // Not the superuser, for whom no limit counts.
+    // Not the superuser, who is exempt from every limit.
     await withClient(database.url, async (client) => {
       await client.query(`CREATE ROLE ${role} LOGIN PASSWORD '${role}'`)
       await client.query(`GRANT ALL ON ALL TABLES IN SCHEMA public TO ${role}`)
@@ -39,7 +39,7 @@ export class BrokenDatabase implements AsyncDisposable {
     })
   }
 
-  /** What holds for the connections that are made from now on; those there are go. */
+  /** Applies to new connections; existing ones are closed. */
   async rule(sql: string): Promise<void> {
     const database = new URL(this.url).pathname.slice(1)
     await withClient(this.server, async (client) => {
@@ -49,14 +49,14 @@ export class BrokenDatabase implements AsyncDisposable {
   }
 
   /**
-   * Everything is called while it is broken: nothing claims a success, nothing hangs, nothing leaks. Once it is mended
-   * everything goes on by itself, and what had not been logged out lives on until it is.
+   * Calls everything while it is broken: nothing claims success, nothing hangs, nothing leaks. Once it is repaired, everything
+   * works by itself, and a session that was not logged out is alive until it is.
    */
   async staysHonest(fault: { begin(): unknown; end(): unknown; fails?(call: Call): boolean }): Promise<void> {
     const { begin, end, fails = () => true } = fault
     const { api } = this
     const person = await newPerson(api)
-    // An operator, to whom nothing is refused before the database is asked.
+    // An operator, who is not refused before the database is queried.
     await api.opened.database.prisma.user.update({ where: { email: person.email }, data: { role: 'operator' } })
     const login = await logIn(api, person)
     const { cookie } = await logInWithCookies(api, person)

@@ -1,4 +1,4 @@
-/** Every call there is, over tRPC and over REST, with input that is right: for what must hold whatever is called. */
+/** Every call, over tRPC and REST, with valid input: for what must hold for all of them. */
 import { randomUUID } from 'node:crypto'
 import { procedureFacts } from '../../src/procedures'
 import { restRoutes } from '../../src/rest/routes'
@@ -34,12 +34,12 @@ const inputs: Record<string, (caller: Caller) => object | undefined> = {
   'order.place': () => ({ lines: [{ dishId: 'brownie', quantity: 1 }] }),
 }
 
-/** Those that are answered and done; what goes on is in streams.test.ts. */
+/** Those with a single response; subscriptions are in streams.test.ts. */
 export const procedurePaths = Object.keys(appRouter._def.procedures).filter(
   (path) => procedureFacts(path)?.type !== 'subscription',
 )
 
-/** @throws where a procedure wants input that this table does not have */
+/** @throws if a procedure needs input that this table does not have */
 function inputOf(procedure: string, caller: Caller): object | undefined {
   const make = inputs[procedure]
   if (!make && (procedureFacts(procedure)?.inputs ?? []).length > 0) throw new Error(`No input for ${procedure}.`)

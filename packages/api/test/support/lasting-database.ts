@@ -1,10 +1,10 @@
-/** A database that outlives whoever uses it: for tests of restarts, and of several instances. */
+/** A database that outlives its users: for tests of restarts, and of several instances. */
 import { freshDatabase, freshDataDir } from '@campusbite/db/testing'
 import { inject } from 'vitest'
 
 const AUTH_SECRET = 'a-secret-for-tests-of-32-bytes-or-more'
 
-/** `env`: the settings by which an API opens it. */
+/** `env`: the settings with which an API opens it. */
 export async function lastingDatabase(): Promise<{ env: Record<string, string> } & AsyncDisposable> {
   if (inject('database') === 'embedded') {
     const directory = await freshDataDir()

@@ -1,6 +1,6 @@
-/** Reads the tables of a document, so that a test can compare them with what they speak of. */
+/** Reads the tables of a document, so that a test can compare them with the code. */
 
-/** The cells of each row of the first table below a heading, without the table's own head. */
+/** The cells of each row of the first table below a heading, without the header row. */
 export function tableUnder(text: string, heading: string): string[][] {
   const lines = text.split('\n')
   const start = lines.findIndex((line) => /^#+ /.test(line) && line.replace(/^#+ /, '') === heading)

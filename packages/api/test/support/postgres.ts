@@ -1,4 +1,4 @@
-/** One PostgreSQL server for all test files; each file takes a database of its own from it. */
+/** One PostgreSQL server for all test files; each file gets its own database in it. */
 import { startPostgres } from '@campusbite/db/testing'
 import type { TestProject } from 'vitest/node'
 

@@ -1,4 +1,4 @@
-/** Requests as no decent client would send them: any method, path and header that can be put on a wire. */
+/** Requests that no decent client would send: any method, path and header that fits on the wire. */
 import { type IncomingHttpHeaders, request } from 'node:http'
 
 export interface RawRequest {

@@ -1,4 +1,4 @@
-/** Starts the API as a process, on a free port, and ends it: by kill, as a power cut would, or by signal, as a person would. */
+/** Starts the API as a process, on a free port, and ends it: by kill, like a power failure, or by signal, like a user. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'

@@ -1,4 +1,4 @@
-/** The API on the database that this run of the suite is about. */
+/** The API on the database of this test project. */
 import { freshDatabase } from '@campusbite/db/testing'
 import { inject } from 'vitest'
 import type { Logger } from '../../src/log'

@@ -1,4 +1,4 @@
-/** A lock file for a project outside this repository, cut out of ours: the same versions, so that npm finds all of them in its cache. */
+/** A lock file for a project outside this repository, extracted from ours: the same versions, so that npm finds them in its cache. */
 import { readFileSync } from 'node:fs'
 
 interface Entry {
@@ -12,7 +12,7 @@ interface Entry {
 
 const inThisRepository = new URL('../../../../package-lock.json', import.meta.url)
 
-/** @param names of packages that this repository has installed at its root */
+/** @param names of packages installed at this repository's root */
 export function lockFor(names: readonly string[], own: Record<string, object>) {
   const { packages } = JSON.parse(readFileSync(inThisRepository, 'utf8')) as { packages: Record<string, Entry> }
   const found = new Map<string, Entry>()
@@ -33,7 +33,7 @@ function neededBy({ dependencies, optionalDependencies, peerDependencies, peerDe
   return [...Object.keys(dependencies ?? {}), ...Object.keys(optionalDependencies ?? {}), ...peers]
 }
 
-/** As Node looks for it: beside the package, then further up. Undefined for one that was left out, being for another machine. */
+/** As Node resolves it: next to the package, then further up. Undefined for one that was left out, for another platform. */
 function nearest(packages: Record<string, Entry>, name: string, from: string): string | undefined {
   for (let folder = from; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/node_modules/'), 0))) {
     const path = folder === '' ? `node_modules/${name}` : `${folder}/node_modules/${name}`

@@ -1,4 +1,4 @@
-/** What is in the packed package, and what an app pays for it. */
+/** What is in the packed package, and what it costs an app. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -37,7 +37,7 @@ test("the React entry installs with React 18, like tRPC's hooks, and uses nothin
   const [, names = ''] = /^import \{ (.+) \} from "react";$/m.exec(entry) ?? []
   const ofReact18 = /^(create|use)Context$|^use(Callback|Effect|LayoutEffect|Memo|State|SyncExternalStore)$/
   expect(names.split(', ').filter((name) => !ofReact18.test(name))).toEqual([])
-  // There a context is no component, only its `Provider` is.
+  // In React 18 a context is not a component, only its `Provider` is.
   expect(entry).not.toMatch(/jsxs?\(\w*Context,/)
 })
 
@@ -57,7 +57,7 @@ test('its types resolve in every module resolution mode that supports ESM', asyn
   const { types, ...analysis } = await checkPackage(tarball)
   expect(types).toMatchObject({ kind: 'included' })
   const problems = 'problems' in analysis ? analysis.problems : undefined
-  // CommonJS may `require` ESM; resolution of the days before `exports` finds no subpath.
+  // CommonJS may `require` ESM; module resolution from before `exports` finds no subpath.
   const known = ({ kind, resolutionKind }: { kind: string; resolutionKind?: string }) =>
     resolutionKind === 'node10' || kind === 'CJSResolvesToESM'
   expect(problems?.filter((problem) => !known(problem))).toEqual([])

@@ -1,6 +1,6 @@
 /**
- * Packs what is built and lets npm install it, once for the whole suite: in a project that holds nothing else, and in one
- * that has React, Next and Vite as well. Both lie outside this repository and know nothing of it.
+ * Packs the build and lets npm install it, once for the whole suite: in a project with nothing else, and in one with React, Next
+ * and Vite. Both are outside this repository and know nothing of it.
  */
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -18,7 +18,7 @@ declare module 'vitest' {
     tarball: string
     /** A project with this package and nothing else. */
     emptyProject: string
-    /** A project with React, Next, Vite and what the React entry asks for. */
+    /** A project with React, Next, Vite and the React entry's peer dependencies. */
     reactProject: string
   }
 }
@@ -26,7 +26,7 @@ declare module 'vitest' {
 const run = promisify(execFile)
 const here = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
-/** What lies in the folder beside what was written. */
+/** Generated content of the folder. */
 const made = new Set(['node_modules', 'dist', '.turbo', '.reports'])
 
 const forReact = ['react', 'react-dom', '@tanstack/react-query', '@trpc/client', '@trpc/react-query', '@trpc/server']
@@ -41,7 +41,7 @@ const forApps = [
 ]
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // With a space in it: paths of users have them.
+  // With a space in it, as users' paths may have.
   const folder = await mkdtemp(join(tmpdir(), 'campusbite consumers '))
   const tarball = await pack(folder)
   project.provide('tarball', tarball)
@@ -51,8 +51,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /**
- * Packed as it would be published: from all that lies in the folder, so that `files` decides what goes in. Built anew and beside
- * the sources' own `dist`, which somebody else may be reading.
+ * Packs everything in the folder as it would be published, so that `files` decides what goes in. Builds it again, next to the
+ * sources' own `dist`, which another process may be reading.
  */
 async function pack(folder: string): Promise<string> {
   const packing = join(folder, 'packing')

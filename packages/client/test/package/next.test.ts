@@ -1,4 +1,4 @@
-/** The package in a Next project: server components give the session, client components use the hooks. */
+/** The package in a Next project: server components pass the session, client components use the hooks. */
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -54,7 +54,7 @@ beforeAll(async () => {
   url = await addressOf(server)
 }, 240_000)
 
-/** Goes on reading: a server whose output nobody takes dies of the next line that it writes. */
+/** Keeps reading: a server whose output is not consumed would die of its next line. */
 function addressOf({ stdout, stderr }: ChildProcessWithoutNullStreams): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = ''

@@ -1,4 +1,4 @@
-/** The package in plain Node, in a project that has nothing else. */
+/** The package in plain Node, in a project with nothing else. */
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { newPerson } from '../support/people'
 const run = promisify(execFile)
 const project = inject('emptyProject')
 
-/** What a script of that project, given the API and a person of its own, says with its last word. */
+/** The last output of a script in that project, which gets the API and its own user. */
 async function said(file: string, source: string): Promise<unknown> {
   const person = await newPerson(inject('api'))
   await writeFile(join(project, file), `${given}${source}`)

@@ -1,4 +1,4 @@
-/** The package's types in a project that checks every declaration, by the oldest and the newest compiler that is supported. */
+/** The package's types in a project that checks every declaration, with the oldest and newest supported compilers. */
 import { execFile } from 'node:child_process'
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -66,7 +66,7 @@ const app = `
   }
 `
 
-/** Each costs seconds: not every compiler with every resolution. */
+/** Each takes seconds: not every compiler with every resolution mode. */
 const cases = [
   { compiler: 'typescript-oldest', moduleResolution: 'bundler', module: 'ESNext' },
   { compiler: 'typescript', moduleResolution: 'nodenext', module: 'NodeNext' },
@@ -77,7 +77,7 @@ const cases = [
 beforeAll(async () => {
   await writeFile(join(project, 'script.mts'), script)
   await writeFile(join(project, 'app.tsx'), app)
-  // What a React project has besides, but none of tRPC: its declarations compile in no project without Node's.
+  // A React project's other dependencies, but not tRPC: its declarations do not compile without Node's types.
   for (const name of ['react', '@types/react', '@tanstack/react-query', 'csstype', '@tanstack/query-core']) {
     await mkdir(dirname(join(project, 'node_modules', name)), { recursive: true })
     await symlink(join(inject('reactProject'), 'node_modules', name), join(project, 'node_modules', name), 'dir')

@@ -1,4 +1,4 @@
-/** The package in a Vite project with React: what is built is whole, and has no part of the server. */
+/** The package in a Vite project with React: the build is complete, and contains no part of the server. */
 import { execFile } from 'node:child_process'
 import { cp, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'

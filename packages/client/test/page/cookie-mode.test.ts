@@ -144,7 +144,7 @@ test("G04 two tabs refresh once, and the second uses the first one's tokens", as
   expect(network.to('/auth.refresh').length + other.network.to('/auth.refresh').length).toBe(1)
 })
 
-/** What jsdom lacks of `navigator.locks`. */
+/** A substitute for `navigator.locks`, which jsdom lacks. */
 function oneAtATime() {
   let last: Promise<unknown> = Promise.resolve()
   return {

@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
-/** What holds wherever the tokens are kept: one suite for bearer mode and cookie mode, over every store and one of an app's own. */
+/** What holds for every token store: one suite for bearer and cookie mode, over our stores and a custom one. */
 import { describe, expect, inject, test, vi } from 'vitest'
 import { cookieTokens, localStorageTokens, memoryTokens, type SessionTokens, type TokenStore } from '../../src/index'
 import { httpOnly, openTab, readable, signedInTab, traces } from '../support/page'
 import { newPerson } from '../support/people'
 
-/** As the README shows it, over a keychain that answers late. */
+/** As in the README, with a keychain that answers late. */
 function ownTokens(): TokenStore {
   const keychain = new Map<string, string>()
   return {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
-/** Tokens in localStorage, as the API's own documentation keeps them; and a browser that refuses to keep anything. */
+/** Tokens in localStorage, as the API's documentation stores them; and a browser that refuses to store anything. */
 import { afterEach, expect, inject, test, vi } from 'vitest'
 import { createCampusBite, localStorageTokens } from '../../src/index'
 import { openTab, signedInTab, traces } from '../support/page'
@@ -49,7 +49,7 @@ test('G11 a logout that nothing can identify any more does not count as delivere
   const { client, network } = openTab(tokens())
   network.offline()
   await expect(client.logout()).resolves.toMatchObject({ server: 'queued' })
-  // The page is loaded anew, and the refresh token was not kept.
+  // The page is reloaded, and the refresh token was not stored.
   const later = openTab(tokens())
   await expect(later.client.logout()).resolves.toMatchObject({ server: 'queued' })
   expect(later.network.sent).toEqual([])
@@ -58,7 +58,7 @@ test('G11 a logout that nothing can identify any more does not count as delivere
 })
 
 test('G16 tokens from a late auth.refresh do not replace the next user’s tokens', async () => {
-  // No news of the other tab comes before the answer.
+  // No news from the other tab arrives before the response.
   vi.spyOn(globalThis, 'BroadcastChannel').mockImplementation(() => {
     throw new DOMException('refused', 'SecurityError')
   })

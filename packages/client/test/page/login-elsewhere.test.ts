@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
-/** Somebody logs in, in another tab: this one hears of it, and what was over here stays over. */
+/** A login in another tab: this tab hears of it, and a session that was over here stays over. */
 import { expect, inject, test, vi } from 'vitest'
 import { cookieTokens, localStorageTokens, memoryTokens } from '../../src/index'
 import { openTab, signedInTab } from '../support/page'
@@ -45,7 +45,7 @@ test("G21 a login ends this browser's current session, even one from another tab
   const other = await signedInTab({ tokens: localStorageTokens() })
   document.body.innerHTML = '<main>A form to log in with</main>'
   await client.login(await newPerson(inject('apiOfPages')))
-  // Nothing of that session has been on this page, which its own login must not send away.
+  // This page has shown nothing of that session, so it must not be left.
   expect(document.body.textContent).toBe('A form to log in with')
   await expect.poll(() => other.client.session.status).toBe('signed-out')
   const there = await logIn(inject('apiOfPages'), other.person)
@@ -82,7 +82,7 @@ test('G11 a queued logout is not sent to another API whose client has the same o
   expect(asked).not.toHaveBeenCalled()
   expect(localStorage.getItem(`campusbite:outbox:${sid}`)).not.toBeNull()
 
-  // The page is loaded anew.
+  // The page is reloaded.
   const later = openTab({ tokens: localStorageTokens() })
   await expect.poll(() => later.client.pending()).toBe(false)
   expect(later.network.to('/api/auth/logout')).toHaveLength(1)

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
-/** Tokens that are gone from storage, while nobody has said that their session is over: it is ended on the server as well. */
+/** Tokens disappear from storage and nobody says that their session is over: it is ended on the server as well. */
 import { expect, inject, test } from 'vitest'
 import { cookieTokens, localStorageTokens } from '../../src/index'
 import { expire, httpOnly, openTab, readable, signedInTab } from '../support/page'

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/orders"}
-/** An emptied page whose person has asked for another one, as by an address that is typed: it does not lead away from that. */
+/** An emptied page whose user has gone elsewhere, for example by typing an address: it does not override that. */
 import { expect, test } from 'vitest'
 import { openPage } from '../../src/leave'
 
@@ -17,6 +17,6 @@ test('G11 no matter which client of the page has emptied it', async () => {
     delivered: async () => {},
     cleared: Promise.resolve(),
   })
-  // Who goes to the login page leaves what it is to say.
+  // Only a redirect to the login page would leave a notice.
   expect(document.cookie).toBe('')
 })

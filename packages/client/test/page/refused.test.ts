@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
-/** A browser that throws at the mere question, because the user has forbidden storage, where others do not have what is asked for. */
+/** A browser that throws on access because the user has blocked storage, where other browsers lack the feature. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { durable } from '../../src/durable/index'
 import { cookieTokens, localStorageTokens } from '../../src/index'

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
-/** Several tabs of one browser: a logout in one is a logout in all, by whatever way the news comes. */
+/** Several tabs of one browser: a logout in one logs out all of them, however the news arrives. */
 import { describe, expect, inject, test } from 'vitest'
 import { expire, openTab, readable, signedInTab, traces } from '../support/page'
 import { logIn, newPerson } from '../support/people'
@@ -77,7 +77,7 @@ test('G16 a tab of the last user does not continue as the next one', async () =>
   const next = await newPerson(inject('apiOfPages'))
   await other.client.login(next)
   await expect.poll(() => client.session.status).toBe('signed-out')
-  // What is the next one's stays.
+  // The next user's data stays.
   expect(other.client.session).toMatchObject({ status: 'signed-in', user: { email: next.email } })
   expect(traces()).toContain('__Host-campusbite-sid')
   await expect(other.client.api.auth.me.query()).resolves.toMatchObject({ email: next.email })

@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/orders"}
-/** Two clients in one page, as `useState(createClient)` makes them under React's StrictMode: a logout of one is one of both. */
+/** Two clients in one page, as `useState(createClient)` creates under React's StrictMode: a logout of one logs out both. */
 import { expect, test, vi } from 'vitest'
 import { openTab, signedInTab } from '../support/page'
 
 test('G08 G31 the page is emptied once, not in turns forever', async () => {
   let turns = 0
-  // A page that never comes to rest hears of nothing else any more, also not that this test has failed.
+  // A page that never settles would not even notice that this test has failed.
   const Observer = MutationObserver
   const restless = (callback: MutationCallback): MutationCallback => {
     return (...changes) => {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/orders"}
-/** The page of a session that has ended, while the server is out of reach: nothing private is on it, or comes back. */
+/** The page of an ended session while the server is unreachable: nothing private is on it, or comes back. */
 import { expect, test } from 'vitest'
 import { signedInTab } from '../support/page'
 
@@ -32,7 +32,7 @@ test('G08 G11 is emptied in the task of the click, says what is true, and stays 
     'You have been logged out. The server will be told as soon as it can be reached.',
   )
 
-  // A framework that knows nothing of it goes on with its elements, and fails at none of this.
+  // A framework that is unaware keeps using its elements, and none of this fails.
   const overlay = document.createElement('div')
   overlay.textContent = 'canary overlay'
   document.body.appendChild(overlay)
@@ -52,6 +52,6 @@ test('G08 G11 is emptied in the task of the click, says what is true, and stays 
   expect(theirs.contains(root)).toBe(false)
   expect(document.querySelector('h1')?.textContent).toBe('Logged out')
   await expect(result).resolves.toMatchObject({ server: 'queued' })
-  // There is nothing to go to: this stands for it.
+  // There is no page to load in jsdom: the address stands for it.
   await expect.poll(() => location.pathname).toBe('/login')
 })

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
-/** What a server has rendered for the last user: the tree of the next one is handed the same state once more. */
+/** State that a server has rendered for the last user: the next user's tree gets the same state again. */
 import { dehydrate, HydrationBoundary, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { expect, inject, onTestFinished, test } from 'vitest'
@@ -31,7 +31,7 @@ function CacheOf({ on }: { on(client: QueryClient): void }) {
 
 interface Shown {
   state: Awaited<ReturnType<typeof rendered>>
-  /** Another part of the page that asks for the same. */
+  /** Another part of the page with the same query. */
   beside?: boolean
 }
 
@@ -68,7 +68,7 @@ test.each([
   await client.logout()
   await client.login(next)
   await until(() => expect(new Set(caches).size).toBe(2))
-  // Once more, now that effects and promises of the first time have run.
+  // Again, after the effects and promises of the first time have run.
   put({ state: { ...state }, beside })
   await until(() => expect(container.textContent).toContain('unknown'))
   expect(container.textContent).not.toContain('of the first')

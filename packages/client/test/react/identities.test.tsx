@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
-/** Which cache belongs to whom, where a tree comes and goes, or its client changes. */
+/** Which cache belongs to whom, when a tree unmounts and mounts, or its client changes. */
 import { MutationCache, QueryCache, QueryClient, useMutation, useQuery } from '@tanstack/react-query'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -14,7 +14,7 @@ import { Me, page, show, until } from './parts'
 
 const newQueryClient = () => new QueryClient({ defaultOptions: { queries: { staleTime: 60_000, retry: false } } })
 
-/** A tree whose provider comes and goes. */
+/** A tree whose provider mounts and unmounts. */
 function stage(queryClient: QueryClient) {
   const container = page()
   const root = createRoot(container)

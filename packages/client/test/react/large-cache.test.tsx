@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
-/** Logout with a cache that has grown large: nothing of it stays, and each entry costs one step. `bench/browser` has the time. */
+/** Logout with a large cache: nothing of it stays, and each entry takes one step. `bench/browser` measures the time. */
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 import { signedInTab } from '../support/page'

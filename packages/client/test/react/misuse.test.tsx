@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** Hooks outside of the provider: the error names the component that is missing. */
+/** Hooks outside the provider: the error names the missing component. */
 
 import { QueryClient } from '@tanstack/react-query'
 import { renderToString } from 'react-dom/server'

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
-/** What the last user still had to send: it is tried again as nobody, least of all as the next one. */
+/** Mutations the last user had not sent yet are never retried, least of all as the next user. */
 import { MutationCache, onlineManager, QueryClient, useMutation } from '@tanstack/react-query'
 import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import type { CampusBite } from '../../src/index'
@@ -11,20 +11,20 @@ import { show, until } from './parts'
 interface OrderProps {
   client: CampusBite
   dishId: string
-  /** Where the mutation sends. */
+  /** Called when the mutation sends. */
   ran(): void
-  /** Gets what the button has started. */
+  /** Called with the mutation that the button has started. */
   started(order: Promise<unknown>): void
 }
 
-/** As an app has it that calls the client itself: bound to no tree. */
+/** An app that calls the client itself, bound to no tree. */
 function Order({ client, dishId, ran, started }: OrderProps) {
   const place = useMutation({
     mutationFn: () => {
       ran()
       return client.api.order.place.mutate({ lines: [{ dishId, quantity: 1 }] })
     },
-    // Without an end, so that one of them meets the next user.
+    // Without a limit, so that one of them meets the next user.
     retry: true,
     retryDelay: 20,
   })

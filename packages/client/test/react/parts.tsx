@@ -1,4 +1,4 @@
-/** Parts of an app, as small as they can be, and how they are put on the page. */
+/** Minimal parts of an app, and how to put them on the page. */
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -55,7 +55,7 @@ export function Me({ refetchInterval = false }: { refetchInterval?: number | fal
 
 export type BoundClient = ReturnType<typeof api.useUtils>['client']
 
-/** Hands out the client that is bound to the tree it was made in. */
+/** Passes out the client that is bound to its tree. */
 export function Bound({ onBound }: { onBound(client: BoundClient): void }) {
   onBound(api.useUtils().client)
   return <p>{useSession().status}</p>

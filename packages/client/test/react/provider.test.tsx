@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
-/** The React side of the fence: what an identity has fetched goes with it, for good, and nothing of it is shown as an error. */
+/** The React side of the fence: what an identity has fetched goes with it, for good, and none of it is shown as an error. */
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
@@ -96,7 +96,7 @@ test("G09 calls from the last user's tree are not even sent", async () => {
   const sent = network.to('/auth.me').length
   await expect(first?.auth.me.query()).rejects.toMatchObject({ code: 'LOGGED_OUT' })
   expect(network.to('/auth.me')).toHaveLength(sent)
-  // G16: of a logout, what it asks for has been done. The next user's session is none of its business.
+  // G16: a logout has what it asked for already. It does not affect the next user's session.
   await expect(first?.auth.logout.mutate()).resolves.toMatchObject({ success: true })
   expect(client.session).toMatchObject({ status: 'signed-in', user: { email: next.email } })
 })

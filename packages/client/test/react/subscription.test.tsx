@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"https://campus.test/"}
-/** tRPC's own `useSubscription` over this client's streams, and the page that is watched by itself. */
+/** tRPC's own `useSubscription` over this client's streams, and the page that watches its session by itself. */
 import { QueryClient } from '@tanstack/react-query'
 import { expect, inject, test } from 'vitest'
 import { api, useSession } from '../../src/react/index'

@@ -1,11 +1,11 @@
-/** Devices in bearer mode, each a client of its own on a network of its own. */
+/** Devices in bearer mode, each with its own client and network. */
 import { inject } from 'vitest'
 import { type CampusBite, type CampusBiteOptions, createCampusBite, memoryTokens } from '../../src/index'
 import type { SessionTokens, TokenStore } from '../../src/tokens/token-store'
 import { Network } from './network'
 import { newPerson } from './people'
 
-/** A store that a test can look into, and write into as another client would. */
+/** A store that a test can read, and write to like another client. */
 export interface OpenStore extends TokenStore {
   kept(): SessionTokens | null
   writes: SessionTokens[]
@@ -42,7 +42,7 @@ export function device(options: Partial<CampusBiteOptions> = {}, network = new N
   return { client, network, store }
 }
 
-/** A device with somebody new logged in on it. */
+/** A device with a new user logged in. */
 export async function signedIn(options: Partial<CampusBiteOptions> = {}, network?: Network) {
   const person = await newPerson(inject('api'))
   const on = device(options, network)

@@ -1,9 +1,9 @@
-/** Token stores that say late, or only when they are asked again, what they hold. */
+/** Token stores that answer late, or only when asked again. */
 import { vi } from 'vitest'
 import { memoryTokens } from '../../src/index'
 import type { SessionTokens, TokenStore } from '../../src/tokens/token-store'
 
-/** Holds these tokens, and says so when the test lets it: it asks a person for their finger. */
+/** Holds these tokens, and answers when the test lets it, as if it asked the user for a fingerprint. */
 export function askingStore(tokens: SessionTokens | null) {
   const store = memoryTokens()
   if (tokens) store.write(tokens)
@@ -19,7 +19,7 @@ export function askingStore(tokens: SessionTokens | null) {
   return { tokens: { ...store, read } satisfies TokenStore, kept: store.read, read, answer: () => answer() }
 }
 
-/** Holds these tokens, and says nothing before it is unlocked. */
+/** Holds these tokens, and refuses until it is unlocked. */
 export function lockedStore(tokens: SessionTokens, refuse: () => never | Promise<never>) {
   const store = memoryTokens()
   store.write(tokens)

@@ -1,4 +1,4 @@
-/** The way to the server in the hands of a test: it records what goes out, and holds, fails or loses what it is told to. */
+/** The network, controlled by a test: it records requests, and holds, fails or loses what it is told to. */
 
 export interface Sent {
   path: string
@@ -9,7 +9,7 @@ export interface Sent {
 }
 
 export interface Held {
-  /** The server has answered, and nobody knows yet. */
+  /** The server has answered, and the client does not know yet. */
   answered: Promise<void>
   release(): void
 }
@@ -22,7 +22,7 @@ export class Network {
   readonly faults = new Map<string, Fault>()
   readonly #holds: { path: string; arrive: () => void; released: Promise<void> }[] = []
 
-  /** @param deafToAborts like a fetch of the app's own that ignores its signal */
+  /** @param deafToAborts like a custom fetch that ignores its signal */
   constructor(
     private readonly server: typeof fetch = fetch,
     private readonly deafToAborts = false,
@@ -33,7 +33,7 @@ export class Network {
     else this.faults.delete('/')
   }
 
-  /** Holds the answer to the next request for this path. */
+  /** Holds the response to the next request for this path. */
   hold(path: string): Held {
     let arrive = () => {}
     let release = () => {}

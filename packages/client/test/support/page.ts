@@ -1,10 +1,10 @@
-/** A page of `https://campus.test` in jsdom: it adds to fetch what a browser does with cookies, seen and unseen by script. */
+/** A page of `https://campus.test` in jsdom: adds a browser's cookie handling to fetch, HttpOnly included. */
 import { afterAll, afterEach, inject, vi } from 'vitest'
 import { type CampusBiteOptions, cookieTokens, createCampusBite } from '../../src/index'
 import { Network } from './network'
 import { newPerson } from './people'
 
-/** What script cannot see. Shared by all tabs, as storage and the other cookies are. */
+/** The HttpOnly cookies. Shared by all tabs, like storage and the other cookies. */
 export const httpOnly = new Map<string, string>()
 
 afterEach(() => {
@@ -14,7 +14,7 @@ afterEach(() => {
   for (const name of readable().keys()) expire(name)
 })
 
-/** A browser that closes a page stops its timers. Here they would run on in what is left of it, such as one that looks for the server again. */
+/** A browser that closes a page stops its timers. Here they would continue after the test, such as one that retries the server. */
 const timers = new Set<NodeJS.Timeout>()
 const start = setTimeout
 vi.stubGlobal('setTimeout', (callback: () => void, milliseconds?: number) => {
@@ -35,7 +35,7 @@ export function expire(name: string): void {
   document.cookie = `${name}=; Path=/; Secure; Max-Age=0`
 }
 
-/** The names of what is left of a session in this browser, without the sid in them. */
+/** The names of what is left of a session in this browser, without the sid. */
 export function traces(): string[] {
   const names = [...httpOnly.keys(), ...readable().keys(), ...Object.keys(localStorage), ...Object.keys(sessionStorage)]
   return names.map((name) => name.replace(/[:-][0-9a-f-]{12,}$/, '')).sort()
@@ -47,7 +47,7 @@ async function browserFetch(input: RequestInfo | URL, init: RequestInit = {}): P
   const withCookies = credentials !== 'omit'
   const cookie = [...httpOnly, ...readable()].map(([name, value]) => `${name}=${value}`).join('; ')
   const headers = { ...(rest.headers as Record<string, string>), ...(withCookies && cookie ? { cookie } : {}) }
-  // jsdom's signals are not Node's; the client must not depend on fetch heeding them anyway.
+  // jsdom's signals are not Node's; the client must not rely on fetch honoring them anyway.
   const response = await fetch(url, { ...rest, headers })
   if (withCookies) for (const line of response.headers.getSetCookie()) receive(line)
   return response
@@ -79,7 +79,7 @@ export async function signedInTab(options: Partial<CampusBiteOptions> = {}) {
   return { ...tab, person, user, sid: session.sid }
 }
 
-/** HTTP status of a page load with the cookies that this browser has now. */
+/** HTTP status of a page load with this browser's current cookies. */
 export async function pageStatus(): Promise<number> {
   return (await browserFetch('https://campus.test/api/auth/me')).status
 }

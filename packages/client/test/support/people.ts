@@ -1,4 +1,4 @@
-/** People with an account, and what the server says to them without the client under test. */
+/** Registered users, and how the server responds to them without the client under test. */
 
 export interface Person {
   name: string
@@ -8,7 +8,7 @@ export interface Person {
 
 let people = 0
 
-/** Somebody new, registered. */
+/** A newly registered user. */
 export async function newPerson(api: string): Promise<Person> {
   people += 1
   const id = `${process.pid}-${people}-${Date.now().toString(36)}`
@@ -17,12 +17,12 @@ export async function newPerson(api: string): Promise<Person> {
   return person
 }
 
-/** Logs in by hand, bearer mode. */
+/** Logs in without the client, in bearer mode. */
 export async function logIn(api: string, { email, password }: Person): Promise<{ accessToken: string }> {
   return (await post(`${api}/api/auth/login`, { email, password })) as { accessToken: string }
 }
 
-/** HTTP status of a call made with this access token now. */
+/** HTTP status of a call with this access token now. */
 export async function statusOf(api: string, { accessToken }: { accessToken?: string | undefined }): Promise<number> {
   return (await fetch(`${api}/api/auth/me`, { headers: bearer(accessToken) })).status
 }

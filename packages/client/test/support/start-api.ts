@@ -1,4 +1,4 @@
-/** Starts the real API once for the whole suite: for bearer clients, and for pages of the origin `https://campus.test`. */
+/** Starts the real API once for the whole suite: for bearer clients, and for pages on the origin `https://campus.test`. */
 import { startApi } from '@campusbite/api/testing'
 import type { TestProject } from 'vitest/node'
 
@@ -6,7 +6,7 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Origin of the API. */
     api: string
-    /** Origin of an API that takes itself for `https://campus.test`. */
+    /** Origin of an API whose PUBLIC_URL is `https://campus.test`. */
     apiOfPages: string
   }
 }

@@ -1,4 +1,4 @@
-/** Servers that are not ours, run beside a test: as an ordinary user, on a free port, and never longer than this process. */
+/** Third-party servers for tests: run as an ordinary user, on a free port, and never longer than this process. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, chownSync, mkdtempSync } from 'node:fs'
@@ -12,7 +12,7 @@ export function otherUser(): { uid?: number; gid?: number } {
   return { uid: id('-u'), gid: id('-g') }
 }
 
-/** A folder that this user may write to; it goes away with the server. */
+/** A folder that this user may write to; it is removed with the server. */
 export function scratchFolder(inside: string, prefix: string): string {
   const { uid, gid } = otherUser()
   const scratch = mkdtempSync(join(inside, prefix))
@@ -22,8 +22,8 @@ export function scratchFolder(inside: string, prefix: string): string {
 }
 
 /**
- * The shell ends the server when it is told to, or when its standard input closes, which the system does when this process
- * dies, however it dies: a test run that is killed leaves neither a server nor its files behind.
+ * The shell ends the server when told to, or when its standard input closes, which the system does when this process dies in any
+ * way: a killed test run leaves neither a server nor its files behind.
  */
 const untilInputCloses = `
   signal=$1; shift
@@ -38,7 +38,7 @@ interface BackgroundServer {
   program: string
   args: readonly string[]
   scratch: string
-  /** What it writes to standard error once it answers, and when it gives up. */
+  /** What it writes to standard error when it is ready, and when it gives up. */
   ready: string
   failed: RegExp
   /** Ends it at once, whoever is connected. */

@@ -1,4 +1,4 @@
-/** What every session store must do when sessions end: the rows go, and each leaves one record that says why and by whom. */
+/** What every session store must do when sessions end: delete the rows, and record for each why and by whom. */
 import { randomUUID } from 'node:crypto'
 import { endReasons } from '@campusbite/auth'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,4 @@
-/** A database of its own for a test: migrated and with the menu, cloned from a template instead of made each time. */
+/** A test's own database: migrated and with the menu, cloned from a template. */
 import { createHash, randomUUID } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,7 +20,7 @@ export async function freshDatabase(server: { url: string }): Promise<FreshDatab
   const template = `template_${contents()}`
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await withClient(server.url, async (client) => {
-    // One at a time: a template cannot be copied while anybody is connected to it.
+    // One at a time: a template cannot be copied while anyone is connected to it.
     await client.query('SELECT pg_advisory_lock(1)')
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [template])
     if (rowCount === 0) await makeTemplate(client, server.url, template)
@@ -48,7 +48,7 @@ export interface FreshDataDir extends Disposable {
   path: string
 }
 
-/** A `dataDir` of its own, with a database that is migrated and seeded. The template is kept in `.cache`. */
+/** A separate `dataDir` with a migrated, seeded database. The template is kept in `.cache`. */
 export async function freshDataDir(): Promise<FreshDataDir> {
   const cache = join(readMigrations().directory, '..', '..', '.cache')
   const template = join(cache, `embedded-${contents()}`)
@@ -60,7 +60,7 @@ export async function freshDataDir(): Promise<FreshDataDir> {
     try {
       renameSync(draft, template)
     } catch {
-      // Another process was faster; what it made is the same.
+      // Another process was faster; its template is the same.
       rmSync(draft, { recursive: true, force: true })
     }
   }
@@ -69,7 +69,7 @@ export async function freshDataDir(): Promise<FreshDataDir> {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-/** Changes with everything that a template is made from. */
+/** Changes with everything that a template is built from. */
 function contents(): string {
   const hash = createHash('sha256').update(
     JSON.stringify([embeddedMajor, readMigrations().migrations, menu, demoLogin]),

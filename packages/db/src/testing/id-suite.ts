@@ -1,10 +1,10 @@
-/** What every store must do with a string that is no id: find nothing, change nothing, and pass on no error of PostgreSQL. */
+/** What every store must do with an invalid id: find nothing, change nothing, and pass on no PostgreSQL error. */
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../open-database'
 import { after, aRotation, aSession, aUser, endingOf, now, passwordHash } from './people'
 
-/** The last ones PostgreSQL would take for the id itself. */
+/** PostgreSQL would accept the last ones as the id itself. */
 const strangeForms: [string, (id: string) => string][] = [
   ['nothing', () => ''],
   ['a word', () => 'nothing-there'],
@@ -20,7 +20,7 @@ const strangeForms: [string, (id: string) => string][] = [
 
 export function idSuite(database: () => Database): void {
   describe.each(strangeForms)('an id in the form of %s', (_, form) => {
-    /** The id has a letter, so that upper case is another way to write it. */
+    /** The id has a letter, so that it can be written in upper case. */
     const people = async () => {
       const db = database()
       const user = await aUser(db)

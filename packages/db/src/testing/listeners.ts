@@ -1,7 +1,7 @@
-/** The connections on which the instances of a database are told of endings. `console`: a connection to the same database. */
+/** The connections on which a database's instances listen for endings. `console`: a connection to the same database. */
 import type pg from 'pg'
 
-/** The server's processes, the oldest first. */
+/** The server's process ids, the oldest first. */
 export async function listenersOf(console: pg.Client): Promise<number[]> {
   const { rows } = await console.query<{ pid: number }>(
     `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%' ORDER BY backend_start`,

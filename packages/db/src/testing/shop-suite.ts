@@ -1,4 +1,4 @@
-/** What every shop store must do: the menu for all, and orders at the prices of the database. */
+/** What every shop store must do: the menu for everyone, and orders at the database's prices. */
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../open-database'

@@ -1,4 +1,4 @@
-/** A real PgBouncer in front of a PostgreSQL, as a pool by transaction. Needs `pgbouncer` on this machine. */
+/** A real PgBouncer in front of a PostgreSQL, with transaction pooling. Requires `pgbouncer` on this machine. */
 import { rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ export interface PgBouncer extends AsyncDisposable {
   port: number
 }
 
-/** The address of the same database through the pool on that port, as the app is given it. */
+/** The URL of the same database through the pool on that port, as the app gets it. */
 export function throughPool(url: string, port: number): string {
   const address = new URL(url)
   address.port = String(port)
@@ -17,15 +17,15 @@ export function throughPool(url: string, port: number): string {
 }
 
 /**
- * @param server the address of a superuser: whoever comes through the pool is that user
- * @throws Error with what `pgbouncer` said, or that there is none
+ * @param server a superuser's URL: whoever comes through the pool is that user
+ * @throws Error with the output of `pgbouncer`, or that it is not installed
  */
 export async function startPgBouncer(server: string): Promise<PgBouncer> {
   const postgres = new URL(server)
   const scratch = scratchFolder(tmpdir(), 'campusbite-pgbouncer-')
   const port = await freePort()
   const settings = join(scratch, 'pgbouncer.ini')
-  // As many connections as one instance has of its own: several instances have to share them.
+  // As many connections as one instance has: several instances have to share them.
   const lines = [
     '[databases]',
     `* = host=${postgres.hostname} port=${postgres.port} user=${postgres.username} password='${decodeURIComponent(postgres.password)}'`,

@@ -1,6 +1,6 @@
 /**
- * A real PostgreSQL for tests: what is tested about concurrency on the embedded database proves nothing, since that has
- * one connection. Starts on a free port, keeps its files in the temporary folder, and goes away with the process.
+ * A real PostgreSQL for tests: concurrency tests on the embedded database prove nothing, since it has one connection. Starts on
+ * a free port, keeps its files in the temporary folder, and ends with this process.
  */
 import { execFileSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
@@ -10,11 +10,11 @@ import { freePort, otherUser, runServer, scratchFolder, stopServer } from './bac
 import { postgresFolder } from './postgres-binaries'
 
 export interface PostgresServer extends AsyncDisposable {
-  /** Of the superuser, in the database `postgres`. */
+  /** The superuser's, in the database `postgres`. */
   url: string
-  /** Of the process whose children do the work. */
+  /** The main process, whose children do the work. */
   pid(): number
-  /** Stops the server as a crash would. */
+  /** Stops the server like a crash. */
   stop(): Promise<void>
   /** Starts it again, on the same port and files. */
   start(): Promise<void>
@@ -23,9 +23,9 @@ export interface PostgresServer extends AsyncDisposable {
 const password = 'only for tests'
 
 export interface PostgresOptions {
-  /** With the settings as they come, so that a commit waits for the disk; otherwise as fast as tests like it. */
+  /** With default settings, so that commits wait for the disk; otherwise tuned for fast tests. */
   durable?: boolean
-  /** Where its files are put. Default: the temporary folder. */
+  /** Where its files are. Default: the temporary folder. */
   folder?: string
 }
 

@@ -7,7 +7,7 @@ import { rotationSuite } from './rotation-suite'
 import { shopSuite } from './shop-suite'
 import { userSuite } from './user-suite'
 
-/** @param open a database that is migrated, seeded and used by nothing else */
+/** @param open returns a migrated, seeded database that nothing else uses */
 export function storeSuite(name: string, open: () => Promise<{ database: Database; dispose(): Promise<void> }>): void {
   describe(name, () => {
     let opened: Awaited<ReturnType<typeof open>>

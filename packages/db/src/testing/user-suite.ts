@@ -1,4 +1,4 @@
-/** What every user store must do, above all to the sessions of those it changes. */
+/** What every user store must do, above all to the sessions of the users it changes. */
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../open-database'

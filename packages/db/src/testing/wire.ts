@@ -1,16 +1,16 @@
-/** A wire between an instance and its database, which a test can break in every way that a network knows. */
+/** A connection between an instance and its database, which a test can break like a real network. */
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
 export interface Wire extends AsyncDisposable {
-  /** Of the same database, by this wire. */
+  /** The URL of the same database through this wire. */
   url: string
   /** Breaks every connection at both ends, and refuses new ones until `mend`. */
   cut(): void
   mend(): void
-  /** Breaks the connections on which the client listens: at the server's end alone, and never tells the client. */
+  /** Breaks the listening connections: only at the server's end, without telling the client. */
   loseLines(): void
-  /** Carries nothing until `thaw`, without breaking, as a dead switch does. What is put on it meanwhile is lost. */
+  /** Carries nothing until `thaw`, without closing, like a dead switch. What is sent meanwhile is lost. */
   freeze(): void
   thaw(): void
 }

@@ -1,4 +1,4 @@
-/** Opens the embedded database of the folder it is told, starts a session, and holds it until it is killed. */
+/** Opens the embedded database in the given folder, starts a session, and holds it until it is killed. */
 import { Revocations } from '@campusbite/auth'
 import { openDatabase } from '../../src/index'
 import { aSession, aUser } from '../../src/testing/people'

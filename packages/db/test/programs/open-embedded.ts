@@ -1,4 +1,4 @@
-/** Opens the embedded database of the folder it is told, and prints why it could not. */
+/** Opens the embedded database in the given folder, and prints why it could not. */
 import { Revocations } from '@campusbite/auth'
 import { openDatabase } from '../../src/index'
 

@@ -1,4 +1,4 @@
-/** Opens the database at the address it is told, with the migrations of the folder it is told. */
+/** Opens the database at the given URL, with the migrations of the given folder. */
 import { Revocations } from '@campusbite/auth'
 import { openDatabase } from '../../src/index'
 
