@@ -4,7 +4,7 @@ import { findBrowser } from './tools/setup/find-browser.mjs'
 
 const executablePath = process.env.CHROMIUM_PATH ?? findBrowser(chromium.executablePath())
 
-/** Playwright turns the back/forward cache off; people have it on, and it is where a private page comes back from. */
+/** Playwright disables the back/forward cache; users have it enabled, and a private page can come back from it. */
 const withBackForwardCache = { ignoreDefaultArgs: ['--disable-back-forward-cache'] }
 const launchOptions = {
   args: ['--disable-gpu', '--disable-dev-shm-usage'],

@@ -1,4 +1,4 @@
-// The floor of the embedded database: bare node:http and PGlite, one DELETE a request. The PGlite is the very one that the app uses.
+// The floor of the embedded database: bare node:http and PGlite, one DELETE per request. It is the app's own PGlite.
 
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'

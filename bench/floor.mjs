@@ -1,4 +1,4 @@
-// The floor: what a logout costs when nothing is done but to delete one row. Bare node:http and pg, one named statement a request.
+// The floor: the cost of a logout that only deletes one row. Bare node:http and pg, one named statement per request.
 import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { serveFloor } from './serve-floor.mjs'
@@ -7,7 +7,7 @@ const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL })
 const hash = (text) => createHash('sha256').update(text).digest()
 
 const answers = {
-  // What the caller is shown when nobody is asked who they are.
+  // What the caller gets without any authentication.
   '/me': async () =>
     '{"success":true,"message":"Signed in.","data":{"id":"1","name":"Ada","email":"ada@campusbite.test","role":"customer"}}',
   // A rotation of an opaque token.

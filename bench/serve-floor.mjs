@@ -1,7 +1,7 @@
-// What both floors are served by: one JSON body in, one JSON text out, and nothing besides.
+// The HTTP server of both floors: one JSON body in, one JSON text out, and nothing else.
 import { createServer } from 'node:http'
 
-/** `answer`: the path and the body, to the text that is answered. */
+/** `answer`: from the path and the body to the response text. */
 export function serveFloor(answer) {
   const server = createServer((req, res) => {
     let body = ''

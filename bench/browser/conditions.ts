@@ -1,4 +1,4 @@
-/** Under what each logout is measured. A condition is made after the private page is there, and before the click. */
+/** The conditions that each logout is measured under. One is set up after the private page has loaded, and before the click. */
 import type { Page } from '@playwright/test'
 import type { Network } from '../../e2e/server/network'
 import { fillQueryCache } from './fill-query-cache'

@@ -1,4 +1,4 @@
-/** Runs in the page: puts entries into the app's own query cache, as a long visit would. Serialised, so it uses nothing from outside. */
+/** Runs in the page: puts entries into the app's own query cache, as a long visit would. Serialized, so it must be self-contained. */
 
 interface Fiber {
   memoizedProps: { client?: { setQueryData?: (key: unknown[], value: unknown) => void } } | null
@@ -6,12 +6,12 @@ interface Fiber {
   sibling: Fiber | null
 }
 
-/** What React has left at the document: of its two trees it may be the one that is not shown. */
+/** The root that React has attached to the document: of its two trees, it may be the one that is not shown. */
 interface Root {
   stateNode: { current: Fiber }
 }
 
-/** Does nothing on a page that has no such cache. */
+/** Does nothing on a page without such a cache. */
 export function fillQueryCache(count: number): void {
   const key = Object.keys(document).find((name) => name.startsWith('__reactContainer$'))
   const open: (Fiber | null)[] = [key ? (Reflect.get(document, key) as Root).stateNode.current : null]

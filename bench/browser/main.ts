@@ -1,4 +1,4 @@
-/** `npm run bench:browser`: from the click to nothing private, in a real browser. Asserts nothing: times are for reading. */
+/** `npm run bench:browser`: from the click until nothing private is visible, in a real browser. Asserts nothing. */
 import { chromium } from '@playwright/test'
 import { startServer } from '../../e2e/server/start-server'
 import { findBrowser } from '../../tools/setup/find-browser.mjs'
@@ -26,11 +26,11 @@ async function measureAll(runs: number): Promise<void> {
   const rows: Row[] = conditions.flatMap(({ name }) =>
     contenders.map((contender) => ({ contender, condition: name, runs: [] })),
   )
-  // The first logout of a fresh server pays for what the others find warm.
+  // The first logout on a fresh server pays for what is warm for the others.
   for (const contender of contenders) await measure(browser, server.port, contender, conditions[0] ?? never())
   for (let run = 0; run < runs; run++) {
     console.error(`Run ${run + 1} of ${runs} …`)
-    // In turns, so that whatever else the machine does hurts all alike.
+    // Interleaved, so that the machine's other work affects all of them equally.
     for (const row of rows) {
       const condition = conditions.find(({ name }) => name === row.condition) ?? never()
       row.runs.push(await measure(browser, server.port, row.contender, condition))

@@ -1,4 +1,4 @@
-/** One logout, measured: a person of its own, a browser context of its own, two tabs, one click. */
+/** Measures one logout: its own user and browser context, two tabs, one click. */
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { LoginPage } from '../../e2e/pages/login-page'
 import { SignedInPage } from '../../e2e/pages/signed-in-page'
@@ -10,7 +10,7 @@ import { mark, type Note, watchPage } from './watch-page'
 
 export type Contender = 'CampusBite' | 'await fetch, then replace'
 
-/** Milliseconds after the click; null: not within our patience. */
+/** Milliseconds after the click; null: not within the time limit. */
 export interface Times {
   emptied: number | null
   login: number | null
@@ -30,7 +30,7 @@ export async function measure(
   const context = await browser.newContext({ baseURL: site.url })
   try {
     const user = await registerPerson(network.url)
-    // The compiler names functions by this, also those that run in the page.
+    // The compiler names functions with this helper, including those that run in the page.
     await context.addInitScript('globalThis.__name = (it) => it')
     await context.addInitScript(watchPage, { secret: user.canary })
     const [page, other] = await privateTabs(context, contender, user)
@@ -39,7 +39,7 @@ export async function measure(
     await page.evaluate(() =>
       [...document.querySelectorAll('button')].find((one) => one.textContent === 'Log out')?.click(),
     )
-    // The other tab's way to the login page is no figure: a context that is closed in the middle of it can stand still.
+    // The other tab's navigation to the login page is not reported: closing a context in the middle of it can hang.
     const seen = [here('emptied'), here('login'), there('emptied'), there('login')] as const
     const [emptied, login, otherTab] = await Promise.all(seen)
     const clicked = await here('clicked')
@@ -53,7 +53,7 @@ export async function measure(
   }
 }
 
-/** The second tab is opened last, as the one that a person is not looking at would not be; both are shown. */
+/** The second tab is opened last; both are visible. */
 async function privateTabs(context: BrowserContext, contender: Contender, user: Person): Promise<[Page, Page]> {
   const page = await context.newPage()
   const login = new LoginPage(page)
@@ -70,13 +70,13 @@ async function privateTabs(context: BrowserContext, contender: Contender, user: 
   return [page, other]
 }
 
-/** Serialised into the page. React has taken it over once its tree hangs at the document; until then the browser posts the form. */
+/** Serialized into the page. React has hydrated it once its tree is attached to the document; until then the browser posts the form. */
 function isAlive(): boolean {
   const key = Object.keys(document).find((name) => name.startsWith('__reactContainer$'))
   return key !== undefined && Reflect.get(document, key).stateNode.current.child !== null
 }
 
-/** When the page first said so, from now on; null once our patience is over. */
+/** When the page first reported it, from now on; null after the time limit. */
 function notesOf(page: Page): (what: Note['what']) => Promise<number | null> {
   const seen = new Map<Note['what'], number>()
   const listeners = new Set<() => void>()

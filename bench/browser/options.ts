@@ -1,4 +1,4 @@
-/** What was asked for on the command line of `npm run bench:browser`. */
+/** The command line options of `npm run bench:browser`. */
 import { parseArgs } from 'node:util'
 
 export const help = `npm run bench:browser -- [options]

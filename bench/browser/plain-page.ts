@@ -1,6 +1,6 @@
 /**
- * The baseline: a private page without any framework that logs out as most do. It waits for the server's answer, and then
- * puts the login page in its own place. Everything else passes through to the real server.
+ * The baseline: a private page without a framework that logs out as most do. It waits for the server's response, and then replaces
+ * itself with the login page. Everything else is forwarded to the real server.
  */
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -13,7 +13,7 @@ export interface PlainSite {
   close(): Promise<void>
 }
 
-/** @param network the port behind which the real server is */
+/** @param network the port of the real server */
 export async function startPlainSite(network: number): Promise<PlainSite> {
   const server = createServer((req, res) => {
     const { method, url = '/', headers } = req

@@ -1,4 +1,4 @@
-/** Writes what was measured: for people as Markdown, for programs as JSON. */
+/** Writes the results: Markdown for people, JSON for programs. */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Machine } from '../src/machine/describe-machine'

@@ -1,14 +1,14 @@
 /**
- * Runs in every document before its own scripts, and notes times: when the click was, when the private text was last in
- * the document, when the login page stood there. Serialised into the page; notes leave it by the console.
+ * Runs in every document before its own scripts, and records times: of the click, when the private text was last in the document,
+ * when the login page appeared. Serialized into the page; the notes leave it through the console.
  */
 
 export interface Watched {
-  /** What is private. */
+  /** The private text. */
   secret: string
 }
 
-/** What a document says of itself, in milliseconds since 1970. */
+/** A document's note, in milliseconds since 1970. */
 export interface Note {
   what: 'clicked' | 'emptied' | 'login'
   at: number
@@ -26,7 +26,7 @@ export function watchPage({ secret }: Watched): void {
     if (held && !holds) say('emptied')
     held = holds
     const login = location.pathname === '/login' && document.querySelector('h1')?.textContent === 'Log in'
-    // A frame that is painted with it is what a person sees.
+    // A user sees it once a frame is painted with it.
     if (login && !atLogin) requestAnimationFrame(() => say('login'))
     atLogin = login
   }
@@ -38,7 +38,7 @@ export function watchPage({ secret }: Watched): void {
     },
     true,
   )
-  // A document that is left whole is gone with everything in it.
+  // A document that is left takes everything in it with it.
   addEventListener('pagehide', () => {
     if (held) say('emptied')
   })

@@ -1,4 +1,4 @@
-// Better Auth on its own PostgreSQL adapter, as its guide shows, behind node:http. Its limit of requests is off, or it would refuse the load.
+// Better Auth on its own PostgreSQL adapter, as its guide shows, behind node:http. Its rate limit is off: it would refuse the load.
 import { createServer } from 'node:http'
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'

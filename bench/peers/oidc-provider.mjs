@@ -1,5 +1,5 @@
-// oidc-provider with token revocation switched on, as its documentation shows, and a plain PostgreSQL adapter: the methods
-// that a revocation calls, one statement each. It asks for a newer Node than this project does, and warns of an older one.
+// oidc-provider with token revocation enabled, as its documentation shows, and a plain PostgreSQL adapter: the methods that a
+// revocation calls, one statement each. It requires a newer Node than this project, and warns about an older one.
 import { createServer } from 'node:http'
 import Provider from 'oidc-provider'
 import pg from 'pg'

@@ -1,6 +1,6 @@
-/** How measuring commands read their command line: asked for help they print it, and what they do not know is refused in one line. */
+/** How the benchmark commands read their command line: `--help` prints the help, and an unknown option is refused in one line. */
 
-/** @param read throws where it cannot make sense of what was given. @returns null where there is nothing more to do */
+/** @param read throws if the arguments are invalid. @returns null if there is nothing more to do */
 export function readOrRefuse<T extends { help: boolean }>(help: string, read: () => T): T | null {
   try {
     const options = read()
@@ -8,7 +8,7 @@ export function readOrRefuse<T extends { help: boolean }>(help: string, read: ()
     console.log(help)
   } catch (error) {
     if (!(error instanceof RangeError) && !isFromParseArgs(error)) throw error
-    // Of what Node says, the first sentence: the rest is about arguments without a name, of which there are none.
+    // The first sentence of Node's message: the rest is about positional arguments, which do not exist here.
     console.error(`${error.message.split('. ', 1)[0]?.replace(/\.?$/, '.')}\n\n${help}`)
     process.exitCode = 2
   }

@@ -1,20 +1,20 @@
-/** What makes a figure worth reporting: every answer was right, and the database agrees. Otherwise there is no report. */
+/** The conditions for a report: every response was right, and the database agrees. Otherwise there is no report. */
 
 export class Dishonest extends Error {
   override name = 'Dishonest'
 }
 
 export interface Tally {
-  /** Whose figures they are, for the message. */
+  /** The contender, for the message. */
   who: string
-  /** Sessions that were asked to end, and answered rightly. */
+  /** Sessions that were to end and whose response was right. */
   answered: number
   wrong: number
-  /** One of the wrong answers. */
+  /** One of the wrong responses. */
   example?: string | undefined
   rowsBefore: number
   rowsAfter: number
-  /** Of those that were to end, how many are still there. */
+  /** How many sessions remain of those that were to end. */
   left: number
 }
 

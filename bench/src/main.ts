@@ -1,4 +1,4 @@
-/** `npm run bench`: measures what was asked for, and refuses to report what cannot be trusted. */
+/** `npm run bench`: runs the measurements, and refuses to report results that cannot be trusted. */
 import { type PostgresServer, startPostgres } from '@campusbite/db/testing'
 import { readOrRefuse } from './command-line'
 import { Dishonest } from './honesty'
@@ -59,7 +59,7 @@ const names = {
 const options = readOrRefuse(help, () => readOptions(process.argv.slice(2), names))
 if (options) await measure(options).catch(refuse)
 
-/** What was measured and cannot be trusted is no fault of the program. */
+/** A result that cannot be trusted is not an error of the program. */
 function refuse(error: unknown): void {
   if (!(error instanceof Dishonest)) throw error
   console.error(`No report: ${error.message}`)

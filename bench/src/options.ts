@@ -1,25 +1,25 @@
-/** What was asked for on the command line. */
+/** The command line options. */
 import { parseArgs } from 'node:util'
 
 export interface Options {
   /** Sections of the report, by name. */
   sections: string[]
   rounds: number
-  /** Of one measurement. */
+  /** Per measurement. */
   seconds: number
   connections: number
-  /** In the tables while it is measured. */
+  /** In the tables during the measurement. */
   sessions: number
-  /** The folder of the databases' files; undefined: that for temporary files. */
+  /** The folder of the databases' files; undefined: the temporary folder. */
   disk: string | undefined
-  /** Whether they lie in memory instead, so that no commit waits for a disk. */
+  /** Whether they are in memory instead, so that no commit waits for a disk. */
   memory: boolean
-  /** Where the servers leave profiles of their processor time; undefined: they make none. */
+  /** Where the servers write CPU profiles; undefined: none. */
   profile: string | undefined
   help: boolean
 }
 
-/** The names of the sections there are, of those in a run that names none, and of those in a quick one. */
+/** The names of all sections, of those in a run without named ones, and of those in a quick run. */
 export interface Names {
   all: readonly string[]
   usual: readonly string[]

@@ -1,4 +1,4 @@
-/** Somebody who is registered and logged in, over the API itself. */
+/** A user, registered and logged in over the API itself. */
 
 export interface Person {
   email: string
@@ -6,7 +6,7 @@ export interface Person {
   accessToken: string
 }
 
-/** What `me` of load/requests.ts is given: who asks, and who is to be found. */
+/** The parameters of `me` in load/requests.ts: who asks, and the expected user. */
 export const askingWho = ({ accessToken, email }: Person) => ({
   path: '/api/auth/me',
   token: accessToken,

@@ -1,4 +1,4 @@
-/** Tidies up as every instance does now and then, in a process of its own: once for each time that it is told to. */
+/** Purges like every instance does periodically, in its own process: once per message. */
 import { gently, tidyUp } from '@campusbite/api'
 import { createAuth, defaultPolicy, deriveKeys, Revocations } from '@campusbite/auth'
 import { openDatabase } from '@campusbite/db'

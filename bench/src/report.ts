@@ -1,4 +1,4 @@
-/** Writes what was measured: for people as Markdown, for programs as JSON. */
+/** Writes the results: Markdown for people, JSON for programs. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Machine } from './machine/describe-machine'
@@ -9,7 +9,7 @@ export interface Report {
   at: Date
   machine: Machine
   options: Options
-  /** Of PostgreSQL, and where they lie. */
+  /** Of PostgreSQL, and where they are. */
   files: string
   tables: readonly Table[]
 }
@@ -30,7 +30,7 @@ function asTable({ title, text, columns, rows }: Table): string {
   return `## ${title}\n\n${text}\n\n${body}`
 }
 
-/** @returns the path without its ending */
+/** @returns the path without its extension */
 export function writeReport(report: Report): string {
   const folder = fileURLToPath(new URL('../results', import.meta.url))
   mkdirSync(folder, { recursive: true })

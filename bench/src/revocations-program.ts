@@ -1,4 +1,4 @@
-/** Fills the memory of endings in a process of its own, and says how much that took. */
+/** Fills the memory of endings in a separate process, and reports how much that took. */
 import { Revocations } from '@campusbite/auth'
 import { sidOf } from './sessions'
 
@@ -11,7 +11,7 @@ gc()
 const before = process.memoryUsage().heapUsed
 const revocations = new Revocations()
 const startedAt = performance.now()
-// Each its own string, as they come from the database.
+// Each its own string, like those from the database.
 for (let n = 0; n < count; n += 1) revocations.add(Buffer.from(sidOf(n)).toString(), until, 'logout')
 const seconds = (performance.now() - startedAt) / 1000
 gc()

@@ -1,6 +1,6 @@
 /**
- * The sessions that are measured with, numbered: the same number gives the same session in SQL and here, so that millions
- * are made by one statement and any of them can be named by a token.
+ * The numbered sessions of the measurements: a number yields the same session in SQL and here, so that one statement creates
+ * millions, and any of them can be named by a token.
  */
 import { createHash, createHmac, sign } from 'node:crypto'
 import { deriveKeys } from '@campusbite/auth'
@@ -13,7 +13,7 @@ const md5 = (text: string) => createHash('md5').update(text).digest('hex')
 const cut = (hex: string) =>
   [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
 
-/** In the form of a UUID version 7, in the order of time. */
+/** In the format of a UUID version 7, in chronological order. */
 export function sidOf(n: number): string {
   const time = (firstMs + n * 5).toString(16).padStart(12, '0')
   const random = md5(`sid-${n}`)
@@ -31,7 +31,7 @@ export const sidSql = `(
 export const userSql = `md5('user-' || n / ${sessionsOfUser})::uuid::text`
 const jtiSql = `rtrim(translate(encode(sha256(convert_to('jti-' || n, 'UTF8')), 'base64'), '+/', '-_'), '=')`
 
-/** Statements that put the sessions from `$1` up to `$2` into the tables of the app. */
+/** Statements that insert the sessions from `$1` up to `$2` into the app's tables. */
 export const insertUsers = `
   INSERT INTO user_account (id, name, email, password_hash)
   SELECT id::uuid, 'Person ' || left(id, 8), id || '@campusbite.test', 'nobody logs in'
@@ -44,7 +44,7 @@ export const insertSessions = `
     now(), now(), now() + interval '7 days', now() + interval '1 hour', 'Chrome on Windows', '192.0.2.' || n % 250
   FROM generate_series($1::bigint, $2::bigint - 1) AS n`
 
-/** How many of the sessions from `$1` up to `$2` are there. */
+/** How many of the sessions from `$1` up to `$2` exist. */
 export const countRange = `
   SELECT count(*)::int AS count FROM session
   WHERE sid IN (SELECT ${sidSql}::uuid FROM generate_series($1::bigint, $2::bigint - 1) AS n)`

@@ -10,7 +10,7 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5)
 }
 
-/** Between two neighbours it is interpolated. `q`: 0.99 for the value that 99 % stay below. */
+/** Interpolated between two neighbors. `q`: 0.99 for the value that 99 % stay below. */
 export function quantile(values: readonly number[], q: number): number {
   if (values.length === 0) throw new RangeError('There is no quantile of nothing.')
   const sorted = Float64Array.from(values).sort()
@@ -25,8 +25,8 @@ export function spread(values: readonly number[]): Spread {
 }
 
 /**
- * The ratio of each round to the same round of what it is compared with, and the spread of those. The machine drifts from
- * round to round; within one it hurts both alike.
+ * Each round's ratio to the same round of the reference, and the spread of these. The machine drifts between rounds; within one,
+ * both are affected equally.
  */
 export function ratios(values: readonly number[], references: readonly number[]): Spread {
   if (values.length !== references.length)

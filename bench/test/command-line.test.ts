@@ -1,4 +1,4 @@
-/** What measuring commands answer to a command line that asks for no measurement. */
+/** How the benchmark commands respond to a command line that requests no measurement. */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'

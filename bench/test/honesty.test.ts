@@ -1,4 +1,4 @@
-/** There is no report where the database or an answer says otherwise. */
+/** There is no report if the database or a response disagrees. */
 import { expect, test } from 'vitest'
 import { Dishonest, requireHonest } from '../src/honesty'
 

@@ -1,4 +1,4 @@
-/** The load reads as much of an answer as it needs, and takes no half for a whole. */
+/** The load generator parses only what it needs of a response, and never takes half of one for a whole. */
 import { expect, test } from 'vitest'
 import { bytesOf, wholeAnswer } from '../src/load/keep-alive'
 

@@ -1,4 +1,4 @@
-/** What the bench lets purge is what the purge takes, and nothing beside it. */
+/** The purge removes exactly what the benchmark created for it. */
 import { freshDatabase, startPostgres, withClient } from '@campusbite/db/testing'
 import { expect, test } from 'vitest'
 import { Dishonest } from '../src/honesty'

@@ -1,4 +1,4 @@
-/** Ratios are taken within a round, so each round must have everybody once, and nobody always first. */
+/** Ratios are computed within a round, so each round must have every contender once, and none always first. */
 import { expect, test } from 'vitest'
 import { inRounds } from '../src/measure/measure'
 

@@ -1,4 +1,4 @@
-/** Sessions are made by SQL and named by tokens made here: both must mean the same ones. */
+/** Sessions are created by SQL and named by tokens created here: both must mean the same ones. */
 import { freshDatabase, startPostgres, withClient } from '@campusbite/db/testing'
 import { expect, test } from 'vitest'
 import { countRange, insertSessions, insertUsers, jtiOf, sidOf, userOf } from '../src/sessions'

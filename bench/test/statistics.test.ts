@@ -1,4 +1,4 @@
-/** What the figures are made with. No test here asserts a time. */
+/** The arithmetic of the results. No test here asserts a time. */
 import { expect, test } from 'vitest'
 import { median, quantile, ratios, spread } from '../src/statistics'
 

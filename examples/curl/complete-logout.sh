@@ -1,5 +1,5 @@
 #!/bin/sh
-# One session from login to logout with curl, and the proof that its tokens are worth nothing afterwards.
+# One session from login to logout with curl, and proof that its tokens are worthless afterwards.
 # Settings: CAMPUSBITE_URL, EMAIL, PASSWORD. Needs curl and sed.
 set -eu
 

@@ -11,5 +11,5 @@ const { ended } = await campusbite.api.session.endOthers.mutate()
 const { server } = await campusbite.logout()
 console.log(`${user.name}: ${ended} other sessions ended, this one ${server}.`)
 
-// Outside a browser a queued logout is kept as long as the process: say so, rather than claim what did not happen.
+// Outside a browser, a queued logout lives as long as the process: say so, rather than claim what did not happen.
 if (server === 'queued') process.exitCode = 1

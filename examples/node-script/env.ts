@@ -1,4 +1,4 @@
-/** What the script is given. The demo login exists on the embedded database only. */
+/** The script's settings. The demo login exists only on the embedded database. */
 export const {
   CAMPUSBITE_URL: url = 'http://localhost:3000',
   EMAIL: email = 'demo@campusbite.test',

@@ -1,4 +1,4 @@
-/** A token store of your own, five lines: the phone's keychain, by `expo-secure-store`. */
+/** A custom token store in five lines: the phone's keychain, with `expo-secure-store`. */
 import type { TokenStore } from '@campusbite/client'
 import * as SecureStore from 'expo-secure-store'
 

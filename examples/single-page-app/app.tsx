@@ -1,4 +1,4 @@
-/** Who is signed in decides what is shown; the log-out button is one hook. */
+/** Shows what the session allows; the log-out button is one hook. */
 import { type CampusBite, isLoggedOut } from '@campusbite/client'
 import { api, useLogout, useSession } from '@campusbite/client/react'
 import { useActionState } from 'react'

@@ -1,4 +1,4 @@
-/** A page of another origin, in bearer mode: the tokens are in localStorage, and the API lists this origin in ALLOWED_ORIGINS. */
+/** A page on another origin, in bearer mode: the tokens are in localStorage, and the API lists this origin in ALLOWED_ORIGINS. */
 import { createCampusBite, localStorageTokens } from '@campusbite/client'
 import { CampusBiteProvider } from '@campusbite/client/react'
 import { QueryClient } from '@tanstack/react-query'
@@ -11,7 +11,7 @@ const client = createCampusBite({
   leaveTo: '/',
 })
 
-// What the app keeps outside of React takes part in logout by name; `cleared` reports it.
+// State outside React is cleared at logout, by name; `cleared` reports it.
 client.onLogout('drafts', () => localStorage.removeItem('drafts'))
 
 const root = document.getElementById('root')

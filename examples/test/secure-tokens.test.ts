@@ -1,4 +1,4 @@
-/** The token store of the React Native example, in an app that is closed and opened again. */
+/** The token store of the React Native example, in an app that is closed and reopened. */
 import { newPerson, type Person, type RunningApi, startApi } from '@campusbite/api/testing'
 import { createCampusBite } from '@campusbite/client'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'

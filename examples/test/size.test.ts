@@ -1,4 +1,4 @@
-/** An example that cannot be read at one sitting is none. */
+/** An example should be readable in one sitting. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'

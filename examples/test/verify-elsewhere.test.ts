@@ -1,4 +1,4 @@
-/** G02: a service elsewhere, which verifies access tokens by our keys, refuses those of ended sessions too. */
+/** G02: another service, which verifies access tokens with our keys, also refuses those of ended sessions. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type BearerLogin, logIn, newPerson, type Person, type RunningApi, startApi } from '@campusbite/api/testing'

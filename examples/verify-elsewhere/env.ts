@@ -1,4 +1,4 @@
-/** What the service is given: an operator's login, and where CampusBite is. */
+/** The service's settings: an operator's login, and CampusBite's URL. */
 const {
   CAMPUSBITE_URL = 'http://localhost:3000',
   OPERATOR_EMAIL = '',

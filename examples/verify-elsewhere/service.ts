@@ -1,4 +1,4 @@
-/** A service of its own that people call with their CampusBite access token: `GET /` answers who they are. */
+/** A service that people call with their CampusBite access token: `GET /` says who they are. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createCampusBite, memoryTokens } from '@campusbite/client'
@@ -22,7 +22,7 @@ const server = createServer(async (req, res) => {
     const caller = await verifier.verify(token)
     res.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }).end(JSON.stringify(caller))
   } catch {
-    // Why is nobody's business but the log's: a thief learns nothing.
+    // The reason belongs only in the log: a thief learns nothing.
     res.writeHead(401, { 'WWW-Authenticate': 'Bearer', 'Cache-Control': 'no-store' }).end()
   }
 })

@@ -1,6 +1,6 @@
 /**
- * Accepts CampusBite's access tokens in a service elsewhere, and refuses them from the moment that their session ends. It
- * checks each token by itself, with the public keys; it asks only, every second or two, which sessions have ended.
+ * Accepts CampusBite's access tokens in another service, and refuses them as soon as their session has ended. It verifies each
+ * token itself, with the public keys, and polls only, every second or two, which sessions have ended.
  */
 import type { CampusBite } from '@campusbite/client'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
@@ -20,7 +20,7 @@ export class Verifier {
     this.#keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', url))
   }
 
-  /** Call it every second or two. Where it rejects, call it again: nothing is missed. */
+  /** Call it every second or two. If it rejects, call it again: nothing is missed. */
   async follow(): Promise<void> {
     const startedAt = Date.now()
     const signal = AbortSignal.timeout(this.maxStalenessMs)
@@ -32,7 +32,7 @@ export class Verifier {
     this.#caughtUpAt = startedAt
   }
 
-  /** @throws for a token that is not CampusBite's, has expired, is of an ended session, or while nobody knows what has ended */
+  /** @throws if the token is not CampusBite's, has expired, belongs to an ended session, or while it is unknown what has ended */
   async verify(token: string): Promise<{ userId: string | undefined; sid: string }> {
     const expected = { issuer: 'campusbite', audience: 'campusbite', typ: 'at+jwt', algorithms: ['EdDSA'] }
     const { payload } = await jwtVerify(token, this.#keys, expected)

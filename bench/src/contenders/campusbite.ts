@@ -1,4 +1,4 @@
-/** What `npm start` serves, as it is, on PostgreSQL or with its database inside; and the API alone, in one process or several. */
+/** What `npm start` serves, unchanged, on PostgreSQL or embedded; and the API alone, in one process or several. */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { throughPool } from '@campusbite/db/testing'
@@ -16,7 +16,7 @@ function start(app: 'web' | 'api', { secret, nodeOptions }: Own, database: Recor
 
 const onServer = (app: 'web' | 'api', place: Place) => start(app, place, { DATABASE_URL: place.databaseUrl })
 
-/** As it comes: without a server of PostgreSQL, the files in a folder. */
+/** The default: embedded, with its files in a folder. */
 export const startEmbedded = (own: Own, dataDir: string): Promise<Program> => start('web', own, { DATA_DIR: dataDir })
 
 export const tables = { insert: [insertUsers, insertSessions], count: countSessions, countRange }
@@ -25,7 +25,7 @@ export const campusbite: Contender = {
   name: 'CampusBite',
   async start(place) {
     const program = await onServer('web', place)
-    // Every server of pages has rendered one soon, and what that leaves in its process is a part of what is measured.
+    // Every server renders a page soon, and what that leaves in its process is part of the measurement.
     await (await fetch(`http://localhost:${program.port}/login`)).text()
     return program
   },
@@ -38,7 +38,7 @@ export const campusbiteApi: Contender = {
   ...tables,
 }
 
-/** The API behind a pool, after a first start without one, which makes the tables: a pool cannot. */
+/** The API behind a pool, after a first start without it to create the tables, which a pool cannot do. */
 export const campusbiteThrough = (poolPort: number): Contender => ({
   name: 'CampusBite, the API alone, through a pool',
   async start(place) {
@@ -48,11 +48,11 @@ export const campusbiteThrough = (poolPort: number): Contender => ({
   ...tables,
 })
 
-/** Several processes of the API on one database. */
+/** Several API processes on one database. */
 export const campusbiteInstances = (count: number): Contender => ({
   name: `CampusBite, ${count} of the API alone`,
   async start(place) {
-    // The first one alone: it finds the database empty and makes the tables.
+    // The first one alone: it finds the database empty and creates the tables.
     const first = await onServer('api', place)
     const beside = await Promise.all(Array.from({ length: count - 1 }, () => onServer('api', place)))
     return {

@@ -1,4 +1,4 @@
-/** One way to answer, with a server of its own, a database of its own, and as many sessions as every other. */
+/** A contender: its own server and database, with as many sessions as every other. */
 import type pg from 'pg'
 import type { Program } from '../machine/start-program'
 
@@ -6,24 +6,24 @@ export interface Place {
   /** Of an empty database. */
   databaseUrl: string
   secret: string
-  /** Node's own options, such as for a profile. */
+  /** Options for Node, such as for a profile. */
   nodeOptions: readonly string[]
 }
 
 export interface Contender {
   name: string
   start(place: Place): Promise<Program>
-  /** Statements that put the sessions from `$1` up to `$2` there. */
+  /** Statements that insert the sessions from `$1` up to `$2`. */
   insert: readonly string[]
-  /** How many sessions there are in all. */
+  /** The number of all sessions. */
   count: string
-  /** How many of those from `$1` up to `$2` are there. */
+  /** How many of those from `$1` up to `$2` exist. */
   countRange: string
 }
 
-/** A contender that has been started, and the numbers of the sessions it holds. */
+/** A running contender, and the numbers of its sessions. */
 export class Running {
-  /** The first number that is there, and the first that is not yet. */
+  /** The first existing number, and the first that does not exist yet. */
   first = 0
   end = 0
 
@@ -35,7 +35,7 @@ export class Running {
     readonly databaseUrl: string,
   ) {}
 
-  /** Fills up, so that there are `wanted` sessions again. */
+  /** Inserts sessions until there are `wanted` again. */
   async fill(wanted: number): Promise<void> {
     const end = this.first + wanted
     const atOnce = 100_000

@@ -1,4 +1,4 @@
-/** Servers with their database inside: nobody else can look into it, so it is filled before the start and counted after the stop. */
+/** Servers with an embedded database: no other process can open it, so it is filled before the start and counted after the stop. */
 import { randomBytes } from 'node:crypto'
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ interface Prepared {
   start(secret: string, nodeOptions: readonly string[]): Promise<Program>
 }
 
-/** Makes the tables in a folder. */
+/** Creates the tables in a folder. */
 export type EmbeddedContender = (folder: string) => Promise<Prepared>
 
 const floorProgram = fileURLToPath(new URL('../../floor-embedded.mjs', import.meta.url))
@@ -23,7 +23,7 @@ const floorProgram = fileURLToPath(new URL('../../floor-embedded.mjs', import.me
 export const floorEmbedded: EmbeddedContender = async (folder) => {
   const files = join(folder, 'pglite')
   mkdirSync(folder)
-  // The users are there only to be filled as the app's are.
+  // The users exist only so that the table is as full as the app's.
   const users = 'CREATE TABLE user_account (id uuid PRIMARY KEY, name text, email text, password_hash text);'
   await withEmbedded(files, (database) => database.exec(users + floorTable))
   return { files, start: (_, nodeOptions) => startProgram({ args: [...nodeOptions, floorProgram, files], env: {} }) }
@@ -38,7 +38,7 @@ export const campusbiteEmbedded: EmbeddedContender = async (folder) => {
   }
 }
 
-/** One that has been started, and the numbers of the sessions it was filled with. */
+/** A running server, and the numbers of the sessions in its database. */
 export class RunningEmbedded {
   /** The first number that was not used yet. */
   next = 0
@@ -50,7 +50,7 @@ export class RunningEmbedded {
     private readonly files: string,
   ) {}
 
-  /** @param sessions how many it holds when it starts */
+  /** @param sessions how many it has when it starts */
   static async start(contender: EmbeddedContender, folder: string, sessions: number, nodeOptions: readonly string[]) {
     const { files, start } = await contender(folder)
     const secret = randomBytes(32).toString('base64')
@@ -61,7 +61,7 @@ export class RunningEmbedded {
     return new RunningEmbedded(await start(secret, nodeOptions), secret, sessions, files)
   }
 
-  /** @returns how many sessions there are, and how many of those that were to end */
+  /** @returns how many sessions there are, and how many remain of those that were to end */
   async stop(): Promise<{ rows: number; left: number }> {
     await this.program.stop()
     return withEmbedded(this.files, async (database) => {

@@ -1,4 +1,4 @@
-/** What people would use instead, each set up as its own guide shows; installed when it is first asked for. */
+/** The alternatives people would use, each set up as its own guide shows; installed on first use. */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withClient } from '@campusbite/db/testing'
@@ -65,7 +65,7 @@ export const betterAuth: Contender = {
   ...count('session', 'token'),
 }
 
-/** A session is a refresh token with its grant, and the revocation takes both. */
+/** A session is a refresh token with its grant, and the revocation deletes both. */
 export const oidcProvider: Contender = {
   name: 'oidc-provider',
   start: start(

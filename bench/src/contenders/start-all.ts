@@ -1,4 +1,4 @@
-/** Starts contenders side by side, each on an empty database of one PostgreSQL. */
+/** Starts contenders side by side, each on an empty database in one PostgreSQL. */
 import { randomBytes } from 'node:crypto'
 import { type PostgresServer, withClient, withDatabase } from '@campusbite/db/testing'
 import pg from 'pg'

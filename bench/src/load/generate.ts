@@ -5,7 +5,7 @@ import type { Job, Outcome, Told } from './job'
 
 const program = fileURLToPath(new URL('generator.ts', import.meta.url))
 
-/** A process for each job: what one left in memory is not the next one's burden. `began` is called when its clock starts. */
+/** One process per job, so that none inherits another's memory. `began` is called when its clock starts. */
 export async function generate(job: Job, began = () => {}): Promise<Outcome> {
   const child = fork(program, { execArgv: ['--import', 'tsx'] })
   try {

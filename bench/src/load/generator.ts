@@ -1,4 +1,4 @@
-/** The load, in a process of its own: keep-alive connections, each with one call under way. Judges every answer. */
+/** The load generator, in its own process: keep-alive connections with one call in flight each. Checks every response. */
 import { quantile } from '../statistics'
 import type { Job, Outcome, Told } from './job'
 import { bytesOf, KeepAlive } from './keep-alive'
@@ -21,7 +21,7 @@ interface State {
 
 async function run(job: Job): Promise<Outcome> {
   const requests = await requestsNamed(job.requests, job.given)
-  // Made ahead, or making them would be a part of what is measured.
+  // Built in advance, so that building them is not part of the measurement.
   const ahead = Math.min(job.to - job.from, 400_000)
   const calls = Array.from({ length: ahead }, (_, index) => bytesOf(requests.call(job.from + index)))
   const state: State = { calls, taken: 0, latencies: [], wrong: 0, example: undefined, until: 0 }
@@ -55,7 +55,7 @@ function keepAsking(connection: KeepAlive, requests: Requests, state: State): Pr
           ask()
           return
         }
-        // One wrong answer is enough for no report.
+        // One wrong response is enough to prevent a report.
         state.wrong += 1
         state.example ??= `${status} ${body.slice(0, 200)}`
         resolve()

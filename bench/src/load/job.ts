@@ -1,4 +1,4 @@
-/** What the load generator is told, and what it tells. Both processes read this. */
+/** The messages to and from the load generator. Both processes read this. */
 
 export interface Call {
   method: 'GET' | 'POST' | 'DELETE'
@@ -8,15 +8,15 @@ export interface Call {
 }
 
 export interface Job {
-  /** The connections are spread over them. */
+  /** The connections are distributed over them. */
   ports: readonly number[]
-  /** Which module of requests/ makes the calls. */
+  /** Which entry of requests.ts makes the calls. */
   requests: string
-  /** What it is given beside the number of a call. */
+  /** Its parameters, besides the number of a call. */
   given: Record<string, string>
   /** Calls are numbered from here; each number is used once. */
   from: number
-  /** There are no more than up to this one. */
+  /** Up to this number. */
   to: number
   connections: number
   seconds: number
@@ -29,12 +29,12 @@ export interface Outcome {
   /** The first number that was not used. */
   next: number
   seconds: number
-  /** Milliseconds from sending to the end of the answer, one for each right answer. */
+  /** Milliseconds from sending to the end of the response, one per right response. */
   p50: number
   p99: number
-  /** Microseconds of processor time that the load itself took for each. */
+  /** Microseconds of CPU time that the load generator used per call. */
   loadMicros: number
 }
 
-/** From the load generator: that its clock has started, then how it went. */
+/** From the load generator: its clock has started, then the result. */
 export type Told = 'began' | Outcome | { failed: string }

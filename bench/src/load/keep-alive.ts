@@ -1,6 +1,6 @@
 /**
- * One keep-alive connection that has one call under way. Bytes ready to be sent, and no more read of an answer than is needed:
- * whatever the load itself costs is missing to the servers, which share the machine with it.
+ * One keep-alive connection with one call in flight. Sends prepared bytes, and parses no more of a response than necessary: the
+ * servers share the machine, and lose whatever the load generator uses.
  */
 import { connect, type Socket } from 'node:net'
 import type { Call } from './job'
@@ -10,7 +10,7 @@ export interface Answer {
   body: string
 }
 
-/** As it goes over the line. */
+/** As sent over the wire. */
 export function bytesOf({ method, path, headers, body }: Call): Buffer {
   const length = body === '' && method === 'GET' ? {} : { 'content-length': String(Buffer.byteLength(body)) }
   const lines = Object.entries({ host: 'localhost', ...headers, ...length }).map(([name, value]) => `${name}: ${value}`)
@@ -35,7 +35,7 @@ export class KeepAlive {
     })
   }
 
-  /** The answer to what was sent last must have come before. */
+  /** The previous response must have arrived. */
   send(bytes: Buffer, told: (answer: Answer) => void): void {
     this.#told = told
     if (this.socket.destroyed) this.#tell({ status: 0, body: 'The connection is closed.' })

@@ -1,4 +1,4 @@
-/** The calls that are made, by name: what is sent, and which answer is right. */
+/** The calls, by name: what is sent, and which response is right. */
 import { createHash, createHmac } from 'node:crypto'
 import { jtiOf, refreshTokens, sidOf } from '../sessions'
 import type { Call } from './job'
@@ -54,12 +54,12 @@ const makers: Record<string, Make> = {
     call: (n) => post('/refresh', { refreshToken: `${sidOf(n)}.${jtiOf(n)}` }),
     isRight: (status, body) => status === 200 && body.startsWith('{"refreshToken":'),
   }),
-  /** Signed in with the token that is given, or without one where it is asked of the floor. */
+  /** Signed in with the given token, or without one for the floor. */
   me({ path = '', token = '', wanted = '' }) {
     const call: Call = { method: 'GET', path, headers: token ? { authorization: `Bearer ${token}` } : {}, body: '' }
     return { call: () => call, isRight: (status, body) => status === 200 && body.includes(wanted) }
   },
-  /** The same person again and again, with a password that is right. */
+  /** The same user again and again, with a correct password. */
   login: ({ email = '', password = '' }) => ({
     call: () => post('/api/auth/login', { email, password }),
     isRight: (status) => status === 200 || status === 429,
@@ -89,7 +89,7 @@ const makers: Record<string, Make> = {
       isRight: (status) => status === 302,
     }
   },
-  /** Of a refresh token, which takes its grant with it. What is unknown is answered alike: the rows tell. */
+  /** Revokes a refresh token, which deletes its grant. An unknown one gets the same response: the rows tell. */
   'oidc-provider revocation'({ secret = '' }) {
     const authorization = `Basic ${Buffer.from(`bench:${encodeURIComponent(secret)}`).toString('base64')}`
     return {
@@ -106,7 +106,7 @@ const makers: Record<string, Make> = {
     call: (n) => post('/api/auth/sign-out', {}, { origin: 'http://localhost', cookie: betterAuthCookie(secret, n) }),
     isRight: answers('{"success":true}'),
   }),
-  /** Of the session that is given, again and again. */
+  /** The given session, again and again. */
   'Better Auth getSession'({ secret = '', session = '' }) {
     const headers = { cookie: betterAuthCookie(secret, Number(session)) }
     const call: Call = { method: 'GET', path: '/api/auth/get-session', headers, body: '' }

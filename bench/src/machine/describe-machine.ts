@@ -1,4 +1,4 @@
-/** On what it was measured: figures without it say nothing. */
+/** Describes the machine: results mean nothing without it. */
 import { cpus, loadavg, release, totalmem, type } from 'node:os'
 
 export interface Machine {
@@ -7,7 +7,7 @@ export interface Machine {
   memoryGiB: number
   system: string
   node: string
-  /** Of the last minute, before the first measurement: above zero, something else was at work. */
+  /** Load average of the last minute before the first measurement: above zero, something else was running. */
   loadBefore: number
 }
 

@@ -1,9 +1,9 @@
-/** What is measured beside this project lives in folders with a lock file of their own, installed when they are first asked for. */
+/** Installs the peers and clients, which have folders with their own lock file, on first use. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Once, and again where something has been added or has another version. */
+/** Once, and again if something was added or has another version. */
 export function installOnce(folder: string): void {
   if (isInstalled(folder)) return
   execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {

@@ -1,4 +1,4 @@
-/** Opens the files of an embedded database while no server holds them, with the very PGlite that the app uses. */
+/** Opens the files of an embedded database while no server uses them, with the app's own PGlite. */
 import { createRequire } from 'node:module'
 
 interface Embedded {

@@ -1,15 +1,15 @@
-/** How much processor time a process has used, from /proc; nothing on systems without it. */
+/** How much CPU time a process has used, from /proc; nothing on systems without it. */
 import { readdirSync, readFileSync } from 'node:fs'
 
 const ticksPerSecond = 100
 
-/** Microseconds, its threads included; 0 where nobody can tell. */
+/** Microseconds, including its threads; 0 if unknown. */
 export function processorMicros(pid: number): number {
   const fields = statOf(pid)
   return fields ? ((Number(fields[11]) + Number(fields[12])) * 1e6) / ticksPerSecond : 0
 }
 
-/** Of a process and of its children, those that have ended included, such as PostgreSQL's. */
+/** Of a process and its children, including those that have ended, such as PostgreSQL's. */
 export function processorMicrosBelow(pid: number): number {
   return family(pid).reduce((sum, one) => sum + processorMicros(one) + microsOfEnded(one), 0)
 }
@@ -33,7 +33,7 @@ function processes(): number[] {
   }
 }
 
-/** The fields after the name, which may hold spaces itself: state, parent, … */
+/** The fields after the name, which may contain spaces itself: state, parent, … */
 function statOf(pid: number): string[] | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')

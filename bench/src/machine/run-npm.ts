@@ -1,4 +1,4 @@
-/** Runs this project's commands in a clone of it, as whoever has just cloned it would. */
+/** Runs this project's commands in a fresh clone. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
@@ -11,7 +11,7 @@ export async function runNpm(folder: string, args: readonly string[]): Promise<n
   return secondsSince(startedAt)
 }
 
-/** Starts the server, asks it for a page, and stops it. @returns seconds until the page was there */
+/** Starts the server, requests a page, and stops it. @returns seconds until the page had arrived */
 export async function startUntilAnswered(folder: string): Promise<number> {
   const startedAt = performance.now()
   const { child, output } = npm(folder, ['start'], { PORT: '0' })
@@ -23,7 +23,7 @@ export async function startUntilAnswered(folder: string): Promise<number> {
     return secondsSince(startedAt)
   } finally {
     child.kill()
-    // Closed when the last process that could write to it has gone, and not only npm.
+    // Closed when the last process that could write to it has ended, not just npm.
     await closed
   }
 }

@@ -1,11 +1,11 @@
-/** Starts a server as a process of its own, waits until it says that it is ready, and stops it. */
+/** Starts a server process, waits until it is ready, and stops it. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 export interface Program {
   port: number
   pid: number
-  /** Others that answer the same, each a process with a port of its own. Stopped with it. */
+  /** Other processes that serve the same, each on its own port. Stopped with it. */
   beside?: readonly Program[]
   stop(): Promise<void>
 }

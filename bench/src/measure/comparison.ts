@@ -1,4 +1,4 @@
-/** A table of rates and latencies, each beside the first row's of the same round. */
+/** A table of rates and latencies, each compared with the first row's of the same round. */
 import type { Table } from '../sections/section'
 import { ratios, type Spread, spread } from '../statistics'
 import type { Measured } from './measure'
@@ -7,7 +7,7 @@ export interface Comparison {
   title: string
   text: string
   names: readonly string[]
-  /** For each name one figure a round; the first is what the others are compared with. */
+  /** For each name one result per round; the first is what the others are compared with. */
   rounds: readonly (readonly Measured[])[]
 }
 
@@ -53,7 +53,7 @@ export function comparison({ title, text, names, rounds }: Comparison): Table {
   }
 }
 
-/** The median, and how far the rounds lay apart. */
+/** The median, and the range of the rounds. */
 function shown({ median, min, max }: Spread, digits: number): string {
   return `${median.toFixed(digits)} (${min.toFixed(digits)}–${max.toFixed(digits)})`
 }

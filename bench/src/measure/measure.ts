@@ -1,4 +1,4 @@
-/** Measures how fast contenders answer: in rounds, one after the other within each, every answer checked. */
+/** Measures how fast contenders answer: in rounds, one after the other within each, with every response checked. */
 import type { PostgresServer } from '@campusbite/db/testing'
 import type { Running } from '../contenders/contender'
 import { requireHonest, requireRight } from '../honesty'
@@ -6,14 +6,14 @@ import { generate } from '../load/generate'
 import { processorMicros, processorMicrosBelow } from '../machine/processor-time'
 import { type Program, processesOf } from '../machine/start-program'
 
-/** What is asked of whom. */
+/** A contender and its requests. */
 export interface Entry {
-  /** As the table calls it. */
+  /** The name in the table. */
   name: string
   running: Running
   /** Of load/requests.ts. */
   requests: string
-  /** What the requests are given beside the secret. */
+  /** The requests' parameters, besides the secret. */
   given?: Record<string, string>
   /** Whether each request ends a session. */
   ends: boolean
@@ -26,7 +26,7 @@ export interface Conditions {
   connections: number
   /** In the table when each measurement begins. */
   sessions: number
-  /** Whether the first round counts as well: the servers are warm. */
+  /** Whether the first round counts as well, because the servers are warm. */
   warm?: boolean
   /** Called when the clock of a measurement starts. */
   began?(): void
@@ -36,14 +36,14 @@ export interface Measured {
   perSecond: number
   p50: number
   p99: number
-  /** Microseconds of processor time a request: of the server's process, and of PostgreSQL. */
+  /** Microseconds of CPU time per request: of the server's process, and of PostgreSQL. */
   serverMicros: number
   databaseMicros: number
-  /** Of what makes the load. */
+  /** Of the load generator. */
   loadMicros: number
 }
 
-/** For each entry one figure a round. The first round is a warm-up, and not in it. */
+/** One result per entry and round. The first round is a warm-up, and not included. */
 export async function measure(entries: readonly Entry[], conditions: Conditions): Promise<Measured[][]> {
   return inRounds(entries, conditions, (entry) => measureOnce(entry, conditions))
 }
@@ -67,7 +67,7 @@ export async function inRounds<One>(
 export const serverMicrosOf = (program: Program): number =>
   processesOf(program).reduce((sum, { pid }) => sum + processorMicros(pid), 0)
 
-/** Nobody is always the first after a pause. */
+/** Rotates, so that no contender is always the first after a pause. */
 function inTurn<T>(items: readonly T[], round: number): [number, T][] {
   const all = [...items.entries()]
   const start = round % items.length
@@ -89,7 +89,7 @@ async function measureOnce(entry: Entry, conditions: Conditions): Promise<Measur
   const outcome = await generate(job, began)
   const serverMicros = (serverMicrosOf(program) - serverBefore) / outcome.answered
   const databaseMicros = (processorMicrosBelow(postgres.pid()) - databaseBefore) / outcome.answered
-  // Each is used once: a token that was redeemed is as spent as one of a session that has ended.
+  // Each is used once: a redeemed token is as spent as one of an ended session.
   running.first = outcome.next
   requireRight({ who: name, ...outcome })
   if (ends) {

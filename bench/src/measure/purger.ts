@@ -1,4 +1,4 @@
-/** What a purge finds to do, and the process that does it beside the logouts. */
+/** Creates work for a purge, and the process that purges during the logouts. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
@@ -8,7 +8,7 @@ import { insertUsers, userSql } from '../sessions'
 
 const program = fileURLToPath(new URL('../purge-program.ts', import.meta.url))
 
-/** Users who are there in any case. */
+/** The number of users. */
 const users = 1_000
 const numbers = `(SELECT id, id % ${users} AS n FROM generate_series($1::bigint, $2::bigint - 1) AS id) AS numbers`
 
@@ -18,7 +18,7 @@ const insertExpired = `
     now() - interval '1 day', 'Chrome on Windows', '192.0.2.1'
   FROM ${numbers}`
 
-/** With the transaction of long ago that made them: nobody has to hear of them now. */
+/** With an old transaction id: nobody needs to hear of these endings now. */
 const insertOldEndings = `
   INSERT INTO session_ending (sid, user_id, started_at, ended_at, reason, ended_by, access_until, txid)
   SELECT md5('old-' || id)::uuid, ${userSql}::uuid, now() - interval '40 days', now() - interval '35 days', 'logout', 'user',
@@ -26,7 +26,7 @@ const insertOldEndings = `
   FROM ${numbers}`
 
 export class Purger {
-  /** The first number of what was not put there yet. */
+  /** The first number that was not inserted yet. */
   #next = 0
 
   private constructor(private readonly child: ChildProcess) {}
@@ -37,7 +37,7 @@ export class Purger {
     return new Purger(child)
   }
 
-  /** Puts as many expired sessions and as many old records there as are to go. */
+  /** Inserts as many expired sessions and old records as are to be removed. */
   async prepare(database: pg.Client, sessions: number, endings: number): Promise<void> {
     await database.query(insertUsers, [0, users])
     await database.query(insertExpired, [this.#next, this.#next + sessions])
@@ -45,7 +45,7 @@ export class Purger {
     this.#next += Math.max(sessions, endings)
   }
 
-  /** @throws Dishonest unless exactly so many went */
+  /** @throws Dishonest unless exactly this many were removed */
   async purge(sessions: number, endings: number): Promise<Purged> {
     const told = answerOf(this.child)
     this.child.send('purge')

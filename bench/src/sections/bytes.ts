@@ -1,4 +1,4 @@
-/** What a page loads so that somebody can log out: each client with all that it pulls in, by one bundler in one run. */
+/** What a page loads to log out: each client with its dependencies, by one bundler in one run. */
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
@@ -10,13 +10,13 @@ const path = (relative: string) => fileURLToPath(new URL(`../../../${relative}`,
 interface Client {
   name: string
   code: string
-  /** The folder that it is looked for in. Default: that of the others. */
+  /** The folder to resolve it in. Default: that of the others. */
   from?: string
 }
 
 const others = 'bench/clients'
 
-/** Each by what its guide has a page import in order to log out. */
+/** Each with the imports that its guide shows for logging out. */
 const clients: readonly Client[] = [
   {
     name: '@campusbite/client, all of it without React',

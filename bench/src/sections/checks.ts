@@ -1,4 +1,4 @@
-/** What it costs to ask whether a session lives, beside verifying its access token alone. In this process: nobody is asked over a network. */
+/** The cost of checking whether a session is alive, against only verifying its access token. In this process, without a network. */
 import { type Auth, audience, createAuth, defaultPolicy, deriveKeys, Revocations } from '@campusbite/auth'
 import { jwtVerify } from 'jose'
 import { Dishonest } from '../honesty'
@@ -33,7 +33,7 @@ export const checks: Section = {
     ]
     for (let round = 0; round <= options.rounds; round += 1) {
       const tokens = Array.from({ length: tokensOfARound }, (_, n) => token(round * tokensOfARound + n))
-      // Whoever comes first after a pause has the worse of it. A token is seen after it was new, whichever way it goes.
+      // Whoever comes first after a pause is at a disadvantage. A token is always seen after it was new.
       for (const row of round % 2 ? [...rows.slice(1), ...rows.slice(0, 1)] : rows) {
         const micros = await microsOfEach(tokens, row.check)
         // The first round is a warm-up.
@@ -59,7 +59,7 @@ export const checks: Section = {
   },
 }
 
-/** Stores that must not be asked. */
+/** Stores that must not be called. */
 const unasked = <Store extends object>(): Store =>
   new Proxy({} as Store, {
     get: (_, method) => () => {
@@ -68,7 +68,7 @@ const unasked = <Store extends object>(): Store =>
   })
 const nobody: Pick<Parameters<typeof createAuth>[0], 'sessions' | 'users'> = { sessions: unasked(), users: unasked() }
 
-/** Of processor time, threads included. */
+/** CPU time, including threads. */
 async function microsOfEach(tokens: readonly string[], check: Check): Promise<number> {
   const before = process.cpuUsage()
   for (const token of tokens) await check(token)
@@ -76,7 +76,7 @@ async function microsOfEach(tokens: readonly string[], check: Check): Promise<nu
   return (user + system) / tokens.length
 }
 
-/** What is fast because it no longer looks would show here: the same token is refused once its session has ended. */
+/** Would detect a check that is fast because it no longer checks: the token is refused once its session has ended. */
 async function requireRefusal(auth: Auth, revocations: Revocations, token: string): Promise<void> {
   await auth.authenticate(token)
   revocations.add(sidOf(0), new Date(Date.now() + 60_000), 'logout')

@@ -1,4 +1,4 @@
-/** How long somebody waits who has just cloned the project, and who has it already. */
+/** How long the commands take in a fresh clone, and once everything is there. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -25,7 +25,7 @@ export const cold: Section = {
         {
           name: 'npm run build, installed and nothing built',
           run: () => {
-            // What was built, and what was remembered of it.
+            // The build, and its caches.
             git(folder, 'clean', '-ffdxq', '-e', 'node_modules')
             return runNpm(folder, ['run', 'build'])
           },

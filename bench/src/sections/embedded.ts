@@ -1,4 +1,4 @@
-/** The logout as it comes, without a server of PostgreSQL: the database inside the server's process. */
+/** The logout in the default setup: the database embedded in the server's process. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { campusbiteEmbedded, floorEmbedded, RunningEmbedded } from '../contenders/embedded'
@@ -16,7 +16,7 @@ interface Entry {
   requests: string
 }
 
-/** More logouts in a second than any can do: each measurement has so many sessions to end. */
+/** More logouts per second than any contender can do: each measurement has this many sessions to end. */
 const mostPerSecond = 20_000
 
 export const embedded: Section = {
@@ -29,7 +29,7 @@ export const embedded: Section = {
     const nodeOptions = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : []
     say('embedded: filling the databases and starting the servers …')
     try {
-      // Both hold as much, though the floor is asked once where the app is asked twice.
+      // Both have as many sessions, though the floor is measured once and the app twice.
       const floor = await RunningEmbedded.start(floorEmbedded, join(folder, 'floor'), held(2), nodeOptions)
       const app = await RunningEmbedded.start(campusbiteEmbedded, join(folder, 'app'), held(2), nodeOptions)
       const entries: Entry[] = [

@@ -1,4 +1,4 @@
-/** Several instances on one PostgreSQL: whether anything is lost when logouts are spread over them. */
+/** Several instances on one PostgreSQL: what distributing logouts over them costs. */
 import { campusbiteInstances } from '../contenders/campusbite'
 import { startAll } from '../contenders/start-all'
 import { comparison } from '../measure/comparison'

@@ -1,4 +1,4 @@
-/** How fast sessions end: under load, and when there is only one to end. */
+/** How fast sessions end: under load, and with a single caller. */
 import { campusbite, campusbiteApi } from '../contenders/campusbite'
 import { floor } from '../contenders/floor'
 import { startAll } from '../contenders/start-all'

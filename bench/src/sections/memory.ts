@@ -1,4 +1,4 @@
-/** What sessions and endings take: in the tables, and in each instance's memory. */
+/** The size of sessions and endings: in the tables, and in each instance's memory. */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { campusbiteApi } from '../contenders/campusbite'

@@ -1,4 +1,4 @@
-/** The same logout by what people would use instead, in the same rounds. */
+/** The same logout in the alternatives people would use, in the same rounds. */
 import { campusbite } from '../contenders/campusbite'
 import { floor } from '../contenders/floor'
 import { authJs, betterAuth, expressSession, oidcProvider } from '../contenders/peers'

@@ -1,4 +1,4 @@
-/** The same instance with its own connections to PostgreSQL, and with those of a PgBouncer that pools by transaction. */
+/** The same instance with its own connections to PostgreSQL, and through a PgBouncer with transaction pooling. */
 import { startPgBouncer } from '@campusbite/db/testing'
 import { campusbiteApi, campusbiteThrough } from '../contenders/campusbite'
 import { startAll } from '../contenders/start-all'
@@ -28,7 +28,7 @@ export const pooler: Section = {
     const measurements = [
       { title: 'Logout', rounds: await measured({ requests: 'campusbite logout', ends: true }) },
       { title: 'Refresh', rounds: await measured({ requests: 'campusbite refresh', ends: false }) },
-      // Through a pool nobody is told of endings, so that each check asks the database.
+      // Through a pool there are no notifications, so each check queries the database.
       { title: 'Who am I', rounds: await measured({ requests: 'me', ends: false }, people.map(askingWho)) },
     ]
     for (const running of all) await running.stop()

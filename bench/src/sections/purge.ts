@@ -1,4 +1,4 @@
-/** How long a logout takes while what has expired is ended and what is old is removed. */
+/** How long a logout takes while expired sessions are ended and old records removed. */
 import { campusbiteApi, tables } from '../contenders/campusbite'
 import type { Running } from '../contenders/contender'
 import { startAll } from '../contenders/start-all'
@@ -7,10 +7,10 @@ import { type Conditions, type Entry, type Measured, measure } from '../measure/
 import { Purger } from '../measure/purger'
 import type { Section, Table } from './section'
 
-/** To purge for each second that is measured, so that it is at work for about as long; how long it took is in the report. */
+/** Rows to purge per measured second, so that the purge runs about as long; its actual duration is in the report. */
 const perSecond = { sessions: 800, endings: 2_000 }
 
-/** Its rows are those that live: the purge takes others. */
+/** Counts only live rows: the purge removes the others. */
 const counted = { ...campusbiteApi, count: `${tables.count} WHERE expires_at > now()` }
 
 export const purge: Section = {
@@ -52,7 +52,7 @@ async function compared(api: Running, purger: Purger, conditions: Conditions): P
     let purged: ReturnType<Purger['purge']> | undefined
     const began = () => {
       purged = purger.purge(expired, old)
-      // Waited for below; until then a failure of it must not end the process.
+      // Awaited below; until then a failure must not end the process.
       purged.catch(() => {})
     }
     purging.push(...(await once({ began })))

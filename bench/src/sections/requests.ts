@@ -1,4 +1,4 @@
-/** What is asked all day: who the caller is, and the next pair of tokens. */
+/** The most frequent requests: the current user, and the next pair of tokens. */
 import { campusbite } from '../contenders/campusbite'
 import { floor } from '../contenders/floor'
 import { startAll } from '../contenders/start-all'

@@ -1,10 +1,10 @@
-/** One part of the report: what it is called, and how it comes by its table. */
+/** One part of the report: its name, and how it produces its table. */
 import type { PostgresServer } from '@campusbite/db/testing'
 import type { Options } from '../options'
 
 export interface Table {
   title: string
-  /** What the figures are, in a sentence or two. */
+  /** An explanation of the results, in a sentence or two. */
   text: string
   columns: readonly string[]
   rows: readonly (readonly string[])[]
@@ -14,16 +14,16 @@ export interface Table {
 
 export interface SectionGiven {
   options: Options
-  /** Started when it is first asked for. */
+  /** Started on first use. */
   postgres(): Promise<PostgresServer>
   say(line: string): void
 }
 
 export interface Section {
   name: string
-  /** What `--help` says of it. */
+  /** Its text in `--help`. */
   about: string
-  /** Not in a run that names no section. */
+  /** Not in a run without named sections. */
   onlyWhenNamed?: true
   run(given: SectionGiven): Promise<Table[]>
 }

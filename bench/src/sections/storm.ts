@@ -1,4 +1,4 @@
-/** How long a logout takes while many others log in, which costs a thousand times as much. */
+/** How long a logout takes while many others log in, each at a thousand times the cost. */
 import { campusbite } from '../contenders/campusbite'
 import { startAll } from '../contenders/start-all'
 import { generate } from '../load/generate'
@@ -7,7 +7,7 @@ import { type Entry, type Measured, measure } from '../measure/measure'
 import { signedIn } from '../people'
 import type { Section } from './section'
 
-/** Logins under way at once. */
+/** Concurrent logins. */
 const stormers = 16
 
 export const storm: Section = {

@@ -1,4 +1,4 @@
-/** The code blocks of every Markdown file of this repository. Judges none of them. */
+/** The code blocks of every Markdown file in this repository. Judges none of them. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -1,4 +1,4 @@
-/** Every block of TypeScript in every document compiles, against the built package and the very libraries that it names. */
+/** Every TypeScript block in every document compiles, against the built package and the real libraries that it imports. */
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
@@ -7,7 +7,7 @@ import { allBlocks, type Block, root } from './blocks'
 
 const blocks = allBlocks().filter(({ language }) => /^(ts|tsx|js|jsx)$/.test(language))
 
-/** Beside the examples, so that packages are found where the examples find them. No file is written. */
+/** Next to the examples, so that packages resolve like theirs. No file is written. */
 const folderOf = ({ document }: Block) => join(root, 'examples/blocks', document.replaceAll(/[^\w]/g, '-'))
 const fileOf = (block: Block) => join(folderOf(block), block.title ?? `line-${block.line}.${block.language}`)
 
@@ -53,7 +53,7 @@ test('the package is built', () => {
   expect(existsSync(join(root, 'packages/client/dist/index.d.ts'))).toBe(true)
 })
 
-// A compiler that shares its processor with other suites takes its time.
+// A compiler takes longer while other suites run.
 test('every block compiles', () => {
   const files = new Map(blocks.map((block) => [fileOf(block), block.code]))
   expect(files.size).toBe(blocks.length)

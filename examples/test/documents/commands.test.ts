@@ -1,4 +1,4 @@
-/** Every other block of every document: commands run, or are commands that there are; data can be read. */
+/** Every other block in every document: commands run or at least exist, and data parses. */
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -65,7 +65,7 @@ describe.each(others)('$document:$line', ({ code }) => {
   })
 })
 
-/** Whether a command names only scripts, packages, settings and files that exist. */
+/** Whether a command names only existing scripts, packages, settings and files. */
 function known(line: string): boolean {
   const { set, command } = withoutSettings(line)
   if (!set.every((name) => settings.includes(`'${name}'`))) return false
@@ -90,7 +90,7 @@ function known(line: string): boolean {
   return program === 'git' || program === 'cd'
 }
 
-/** A package is one of the lock file. A version is the one that the client asks for as a peer, and is named where it asks for one. */
+/** The package must be in the lock file. A version must be the client's peer version, and must be given if the client requires one. */
 function installable(spec: string): boolean {
   const [, name = '', version] = /^(.[^@]*)(?:@(.+))?$/.exec(spec) ?? []
   const asked = peers[name]

@@ -1,4 +1,4 @@
-/** The container without one: what its files run is what is run here, and their settings are settings. */
+/** The container setup without a container: its commands run here, and its settings are valid. */
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ import { root } from './blocks'
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const manifest = JSON.parse(read('package.json'))
 
-/** Each with what follows it, continued lines joined. */
+/** Each with its arguments, continued lines joined. */
 const instructions = read('Dockerfile')
   .replaceAll(/\\\n\s*/g, '')
   .split('\n')

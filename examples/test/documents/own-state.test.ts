@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 // @vitest-environment-options {"url":"http://localhost/"}
-/** The guide about an app's own state does what it says: its blocks, as they stand there, beside the real API. */
+/** The guide about an app's own state works: its code blocks run unchanged, against the real API. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CampusBite } from '@campusbite/client'
@@ -10,7 +10,7 @@ import { type Block, blocksIn, root } from './blocks'
 const folder = join(root, 'examples/.cache/own-state')
 const blocks = blocksIn('docs/guides/log-out-from-your-own-state.md')
 
-/** Under the names that they import each other by. */
+/** The file names by which they import each other. */
 function fileOf({ title, code }: Block): string | undefined {
   if (title) return title
   if (code.includes("from 'zustand'")) return 'zustand.ts'

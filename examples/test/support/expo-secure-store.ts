@@ -1,7 +1,7 @@
-/** The phone's keychain as `expo-secure-store` offers it, in memory: its signatures, and what it refuses. */
+/** An in-memory keychain with the signatures and limits of `expo-secure-store`. */
 const kept = new Map<string, string>()
 
-/** Larger values are not kept on every phone. */
+/** Not every phone stores larger values. */
 const mostBytes = 2048
 
 function checked(key: string): string {
@@ -22,5 +22,5 @@ export async function deleteItemAsync(key: string): Promise<void> {
   kept.delete(checked(key))
 }
 
-/** For a test: all that the phone holds. */
+/** For tests: everything that the phone stores. */
 export const keychain: ReadonlyMap<string, string> = kept
