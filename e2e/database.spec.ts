@@ -2,7 +2,7 @@
 import { meStatus, refreshStatus } from './api'
 import { expect, test } from './fixtures'
 import { cookiesOf, credentialsOf } from './jar'
-import { LoginPage } from './pages/login-page'
+import { queuedNotice } from './pages/login-page'
 import { logInByApi, post } from './user'
 
 test.use({ storage: 'postgresql' })
@@ -81,8 +81,7 @@ test('G12 G11 the database fails: no success is claimed, the cookies are still c
   consoleErrors.allowFailedRequests()
   const { sid } = await credentialsOf(context)
   await sql('ALTER TABLE session RENAME TO session_away')
-  await signedIn.logOutButton.click()
-  await new LoginPage(page).expectLoggedOut(/will be told/)
+  await signedIn.logOut(queuedNotice)
   await expect.poll(() => network.sent(/auth[./]logout/, 'POST').map(({ status }) => status)).toContain(500)
   const left = (await cookiesOf(context)).filter(({ httpOnly }) => httpOnly)
   expect(left).toEqual([])

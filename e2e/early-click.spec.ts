@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { meStatus } from './api'
 import { test as base, expect } from './fixtures'
 import { cookieOf, cookiesOf, credentialsOf } from './jar'
-import { LoginPage } from './pages/login-page'
+import { LoginPage, queuedNotice } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
 
 const script = /^\/_next\/.*\.js(\?|$)/
@@ -33,7 +33,7 @@ test('G11 clicked before the script has loaded, offline: hidden at once, and log
   await new SignedInPage(page).logOutButton.click()
   await expect(page.locator('body')).not.toBeVisible()
   arrive()
-  await expect(page.getByRole('status')).toHaveText(/^You have been logged out\. The server will be told/)
+  await expect(page.getByRole('status')).toHaveText(queuedNotice)
   await expect(page).toHoldNoTrace(user.canary)
 
   network.heal()

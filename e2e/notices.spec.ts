@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { endElsewhere, meStatus } from './api'
 import { expect, test } from './fixtures'
 import { credentialsOf } from './jar'
-import { LoginPage } from './pages/login-page'
+import { LoginPage, queuedNotice } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
 import type { RunningDatabase } from './server/start-database'
 import { post, registerPerson } from './user'
@@ -14,8 +14,7 @@ test.use({ storage: 'postgresql' })
 const texts = {
   elsewhere: /^Your session was ended from another device/,
   expired: /^Your session has expired/,
-  reused: /^Your session was ended, because somebody used an old copy/,
-  queued: /^You have been logged out\. The server will be told/,
+  reused: /^Your session was ended because somebody used an old copy/,
 }
 
 /** The server's housekeeping does the same periodically. */
@@ -181,7 +180,7 @@ test('G32 G11 the page that says the server will be told announces when it has b
   network.fail(/^\/api\/auth\/logout/, 503)
   await signedIn.logOutButton.click()
   const login = new LoginPage(page)
-  await login.expectLoggedOut(texts.queued)
+  await login.expectLoggedOut(queuedNotice)
   await login.notice.evaluate((status) => Reflect.set(window, 'before', status))
   network.heal()
   await login.expectLoggedOut()
@@ -216,7 +215,7 @@ test('G32 G11 the login page says why it is shown, even if the browser is slow t
   await signedIn.open('Account')
   network.fail(/^\/api\/auth\/logout/, 503)
   await signedIn.logOutButton.click()
-  await new LoginPage(page).expectLoggedOut(texts.queued)
+  await new LoginPage(page).expectLoggedOut(queuedNotice)
 })
 
 test.describe('without JavaScript', () => {

@@ -3,12 +3,11 @@ import type { Page } from '@playwright/test'
 import { meStatus, refreshStatus } from './api'
 import { expect, test } from './fixtures'
 import { appKeys, cookiesOf, credentialsOf } from './jar'
-import { LoginPage } from './pages/login-page'
+import { LoginPage, queuedNotice } from './pages/login-page'
 import { SignedInPage } from './pages/signed-in-page'
 import { post } from './user'
 
 const logout = /^\/api\/auth\/logout/
-const queued = /^You have been logged out\. The server will be told/
 
 /** What is stored of an undelivered logout. */
 async function outboxOf(page: Page): Promise<{ sid: string; ticket: string }[]> {
@@ -28,8 +27,7 @@ test('G11 offline: stored as a ticket that can only log out, and delivered when 
   consoleErrors.allowFailedRequests()
   const { accessToken, refreshToken, sid } = await credentialsOf(context)
   await context.setOffline(true)
-  await signedIn.logOutButton.click()
-  await expect(page.getByRole('status')).toHaveText(queued)
+  await signedIn.logOutUnreached()
 
   const [owed] = await outboxOf(page)
   expect(owed?.sid).toBe(sid)
@@ -55,8 +53,7 @@ test('G11 a user who opens another page once the network is back gets it: the em
 }) => {
   consoleErrors.allowFailedRequests()
   await context.setOffline(true)
-  await signedIn.logOutButton.click()
-  await expect(page.getByRole('status')).toHaveText(queued)
+  await signedIn.logOutUnreached()
   // The requested page is still loading when the emptied page hears that the network is back.
   const answer = network.hold(/^\/docs/)
   await context.setOffline(false)
@@ -77,8 +74,7 @@ test('G11 G32 reloading the emptied page once the network is back shows the logi
   consoleErrors.allowFailedRequests()
   await signedIn.open('Orders')
   await context.setOffline(true)
-  await signedIn.logOutButton.click()
-  await expect(page.getByRole('status')).toHaveText(queued)
+  await signedIn.logOutUnreached()
   await context.setOffline(false)
   await page.reload()
   await new LoginPage(page).expectLoggedOut(/^You have been logged out\./)
@@ -94,8 +90,7 @@ test('G11 a failing endpoint: the ticket is kept and delivered once it recovers'
   consoleErrors.allowFailedRequests()
   const { accessToken } = await credentialsOf(context)
   network.fail(logout, 500)
-  await signedIn.logOutButton.click()
-  await new LoginPage(page).expectLoggedOut(queued)
+  await signedIn.logOut(queuedNotice)
   expect(await outboxOf(page)).toHaveLength(1)
   // The tombstone cookie told the server with the very next request.
   expect(await meStatus(network.url, accessToken)).toBe(401)
@@ -118,8 +113,7 @@ test('G11 the server unreachable, then the page is closed: the next page deliver
   consoleErrors.allowFailedRequests()
   const { accessToken, sid } = await credentialsOf(context)
   network.cut(/./)
-  await signedIn.logOutButton.click()
-  await expect(page.getByRole('status')).toHaveText(queued)
+  await signedIn.logOutUnreached()
   await page.close()
   // The closed page's last attempt may come late: the server must not get the logout from that.
   network.heal()
@@ -141,7 +135,6 @@ test('G11 the server unreachable, then the page is closed: the next page deliver
 
 test('G11 delivered before any other authenticated call if somebody logs in meanwhile', async ({
   signedIn,
-  page,
   context,
   network,
   user,
@@ -150,9 +143,7 @@ test('G11 delivered before any other authenticated call if somebody logs in mean
   consoleErrors.allowFailedRequests()
   const before = await credentialsOf(context)
   network.fail(logout, 503)
-  await signedIn.logOutButton.click()
-  const login = new LoginPage(page)
-  await login.expectLoggedOut(queued)
+  const login = await signedIn.logOut(queuedNotice)
   network.heal()
   const sentBefore = network.exchanges.length
   await login.logIn(user)

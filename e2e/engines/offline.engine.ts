@@ -1,10 +1,10 @@
 // A logout that the server does not hear of at once, in another engine: honest, stored, and delivered.
 import { meStatus } from '../api'
+import { queuedNotice } from '../pages/login-page'
 import type { Profile } from './engine'
 import { expect, test } from './fixtures'
 
 const logout = /^\/api\/auth\/logout/
-const queued = /^You have been logged out\. The server will be told/
 
 async function accessToken(profile: Profile, site: string): Promise<string> {
   const found = (await profile.cookies(site)).find(({ name }) => name.includes('-access-'))
@@ -21,7 +21,7 @@ test('G11 a failing endpoint: the ticket is kept, and delivered once it recovers
   const access = await accessToken(profile, site)
   network.fail(logout, 500)
   await shop.clickLogOut()
-  await shop.expectLoggedOut(queued)
+  await shop.expectLoggedOut(queuedNotice)
   // The tombstone cookie told the server with the very next request.
   expect(await meStatus(network.url, access)).toBe(401)
   network.heal()
@@ -39,7 +39,7 @@ test('G11 the server unreachable: the page says so, and moves on when it is back
   const access = await accessToken(profile, site)
   network.cut(/./)
   await shop.clickLogOut()
-  await shop.expectStatus(queued)
+  await shop.expectStatus(queuedNotice)
   expect(await shop.tab.ask(() => document.querySelector('form[action="/api/auth/logout"]') === null, null)).toBe(true)
   network.heal()
   await shop.expectLoggedOut(/^You have been logged out\./)
@@ -91,7 +91,7 @@ test('G11 G16 closed while the server was unreachable: the next page delivers th
   const other = await newTab()
   network.cut(/./)
   await shop.clickLogOut()
-  await shop.expectStatus(queued)
+  await shop.expectStatus(queuedNotice)
   await shop.tab.close()
   network.heal()
   await other.open('/account')

@@ -2,6 +2,9 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Person } from '../user'
 
+/** Shown after a logout that the server has not confirmed: by the emptied page, then by the login page. */
+export const queuedNotice = /^You have been logged out\. The server will be told/
+
 export class LoginPage {
   readonly heading: Locator
   readonly notice: Locator

@@ -1,6 +1,6 @@
 /** What every signed-in page offers, and where its links lead. */
 import { expect, type Locator, type Page } from '@playwright/test'
-import { LoginPage } from './login-page'
+import { LoginPage, queuedNotice } from './login-page'
 
 type Place = 'Menu' | 'Cart' | 'Orders' | 'Account'
 
@@ -34,10 +34,16 @@ export class SignedInPage {
   }
 
   /** Ends where a logout should end. */
-  async logOut(): Promise<LoginPage> {
+  async logOut(says?: RegExp): Promise<LoginPage> {
     await this.logOutButton.click()
     const login = new LoginPage(this.page)
-    await login.expectLoggedOut()
+    await login.expectLoggedOut(says)
     return login
+  }
+
+  /** While no page can be loaded: ends on the emptied page, which says that the logout is queued. */
+  async logOutUnreached(): Promise<void> {
+    await this.logOutButton.click()
+    await expect(this.page.getByRole('status')).toHaveText(queuedNotice)
   }
 }

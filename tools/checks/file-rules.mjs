@@ -39,7 +39,7 @@ const accessRules = [
   {
     bad: /^(test|it|describe|suite|bench)(\.\w+)*\.(only|skip|skipIf|runIf|todo|fixme)$/,
     where: isForTests,
-    says: 'a test that does not run proves nothing: mend it or delete it',
+    says: 'a test that does not run proves nothing: fix it or delete it',
   },
   {
     bad: /^(globalThis\.)?process\.env$/,

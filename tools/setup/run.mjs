@@ -64,7 +64,7 @@ export function why(log) {
   return line ? `: ${line.slice(0, 200).replace(/[.:]*$/, '.')}` : '.'
 }
 
-/** A failure ends it with one line for what a user can mend, and with the whole error for what only we can. @param {() => Promise<unknown>} work */
+/** A failure ends it with one line for what the user can fix, and with the full error otherwise. @param {() => Promise<unknown>} work */
 export async function runCommand(work) {
   process.chdir(root)
   try {
@@ -75,7 +75,7 @@ export async function runCommand(work) {
   }
 }
 
-/** What a user can mend of what the file system says. @param {any} error @returns {string | undefined} */
+/** A file system error that the user can fix. @param {any} error @returns {string | undefined} */
 function notWritable(error) {
   const place = error?.path ?? root
   if (['EACCES', 'EPERM', 'EROFS'].includes(error?.code)) {

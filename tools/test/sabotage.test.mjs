@@ -45,7 +45,7 @@ test('a title with placeholders matches the name that the run reports', () => {
 /** @type {[what: string, outcomes: Parameters<typeof verdict>[1], sound: boolean, caught: boolean][]} */
 const verdicts = [
   ['passes', [outcome(true)], true, false],
-  ['fails in what it expects', [outcome(true), outcome(false, 'AssertionError: expected 200 to be 401')], false, true],
+  ['fails by an assertion', [outcome(true), outcome(false, 'AssertionError: expected 200 to be 401')], false, true],
   ['could not be run', [outcome(false, 'Error: The server stopped at its start (1)')], false, false],
   ['did not run', [], false, false],
 ]

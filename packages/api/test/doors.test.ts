@@ -164,14 +164,14 @@ describe('G33 the client address', () => {
   })
   const here = 'https://campusbite.example'
   test.each([
-    ['no PUBLIC_URL: nobody is believed', undefined, '127.0.0.1', '203.0.113.7', '127.0.0.1'],
-    ['a stranger is not believed', here, '198.51.100.1', '203.0.113.7', '198.51.100.1'],
-    ['a stranger by IPv6 is not believed', here, '2001:db8::1', '203.0.113.7', '2001:db8::1'],
+    ['no PUBLIC_URL: the header is ignored', undefined, '127.0.0.1', '203.0.113.7', '127.0.0.1'],
+    ['a public peer is not trusted', here, '198.51.100.1', '203.0.113.7', '198.51.100.1'],
+    ['a public IPv6 peer is not trusted', here, '2001:db8::1', '203.0.113.7', '2001:db8::1'],
     ['our proxy on this machine', here, '::ffff:127.0.0.1', '203.0.113.7', '203.0.113.7'],
     ['our proxy on a private network', here, '10.1.2.3', '203.0.113.7', '203.0.113.7'],
     ['our proxy, by IPv6', here, 'fd00::1', '2001:db8::7', '2001:db8::7'],
     ['only the last entry is our proxy’s own', here, '127.0.0.1', '192.0.2.1, 192.0.2.2, 203.0.113.7', '203.0.113.7'],
-    ['what is no address is none', here, '127.0.0.1', '203.0.113.7, unknown', '127.0.0.1'],
+    ['an invalid address is ignored', here, '127.0.0.1', '203.0.113.7, unknown', '127.0.0.1'],
     ['no header', here, '127.0.0.1', undefined, '127.0.0.1'],
   ])('%s', (_, publicUrl, peer, forwarded, expected) => {
     expect(clientAddress(publicUrl, from(peer, forwarded))).toBe(expected)

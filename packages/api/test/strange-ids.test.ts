@@ -52,9 +52,9 @@ async function tokensAbout(sid: string, userId: string): Promise<BearerLogin> {
 describe.each([
   ['a word', () => 'nothing-there'],
   ['SQL', () => "' OR true --"],
-  ['a character that is none', () => 'zero \0 byte'],
+  ['a NUL character', () => 'zero \0 byte'],
   ['a percent sign', () => '%'],
-  ['more than any id has', () => 'x'.repeat(5_000)],
+  ['more characters than any id', () => 'x'.repeat(5_000)],
   ['the id in upper case', () => own.sid.toUpperCase()],
   ['the id in braces', () => `{${own.sid}}`],
 ])('G12 %s', (_, form) => {

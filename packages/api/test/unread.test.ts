@@ -24,15 +24,15 @@ const logout = 'POST /api/auth/logout HTTP/1.1\r\n'
 const host = 'Host: localhost\r\n'
 
 test.each([
-  ['what is not HTTP', 400, 'garbage\r\n\r\n'],
+  ['a request that is not HTTP', 400, 'garbage\r\n\r\n'],
   ['no Host', 400, `${logout}Content-Length: 0\r\n\r\n`],
   ['two Hosts', 400, `${logout}${host}Host: elsewhere.test\r\nContent-Length: 0\r\n\r\n`],
-  ['a length below nothing', 400, `${logout}${host}Content-Length: -1\r\n\r\n`],
+  ['a negative length', 400, `${logout}${host}Content-Length: -1\r\n\r\n`],
   ['two lengths', 400, `${logout}${host}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
   ['a chunk without a size', 400, `${logout}${host}Transfer-Encoding: chunked\r\n\r\nzz\r\n`],
-  ['an extension without end', 413, `${logout}${host}Transfer-Encoding: chunked\r\n\r\n2;${'a'.repeat(20_000)}\r\n`],
+  ['an endless extension', 413, `${logout}${host}Transfer-Encoding: chunked\r\n\r\n2;${'a'.repeat(20_000)}\r\n`],
   ['an expectation', 417, `${logout}${host}Expect: tea\r\nContent-Length: 0\r\n\r\n`],
-  ['headers without end', 431, `${logout}${host}Cookie: ${'a'.repeat(20_000)}\r\n\r\n`],
+  ['endless headers', 431, `${logout}${host}Cookie: ${'a'.repeat(20_000)}\r\n\r\n`],
 ])('G06 %s is refused as JSON with no-store', async (_, status, sent) => {
   const answer = await answerTo(Number(new URL(server().url).port), sent)
   expect(answer.status).toBe(status)

@@ -10,16 +10,16 @@ export function referenceMarkdown(): string {
   const overTrpc = procedurePaths().filter((path) => !restRoutes.some(({ procedure }) => procedure === path))
   return [
     '# API reference',
-    'JSON in and out. A success is `{"success": true, "message": …}`, with `data` where there is any; a failure is ' +
-      '`{"success": false, "message": …}`, with `errors` for bad input. No answer may be stored by a cache.',
-    'Every operation is a tRPC procedure too, at `/api/trpc`, with the same input and output. As machines read it: ' +
-      '[OpenAPI](/api/openapi.json). Every code of an error is explained in [errors](errors.md).',
+    'JSON in and out. A success is `{"success": true, "message": …}`, with `data` if there is any; a failure is ' +
+      '`{"success": false, "message": …}`, with `errors` for bad input. No response may be cached.',
+    'Every operation is also a tRPC procedure at `/api/trpc`, with the same input and output. The ' +
+      '[OpenAPI document](/api/openapi.json) describes the same; [errors](errors.md) explains every error code.',
     ...restRoutes.map(section),
     '## Over tRPC only',
     overTrpc.map((path) => `- \`${path}\``).join('\n'),
     '## For machines',
     '- `GET /.well-known/jwks.json`: the public keys that verify access tokens\n' +
-      '- `GET /healthz`: the process is up\n- `GET /readyz`: the database answers; 503 where it does not',
+      '- `GET /healthz`: the process is up\n- `GET /readyz`: the database answers; 503 otherwise',
   ].join('\n\n')
 }
 
@@ -38,7 +38,7 @@ function section(route: RestRoute): string {
     `${description} ${callers[access]}`,
     ...fields(route),
     `\`\`\`sh\n${curl(route)}\n\`\`\``,
-    `Answers ${route.status ?? 200}:`,
+    `Response ${route.status ?? 200}:`,
     `\`\`\`json\n${JSON.stringify(success, null, 2)}\n\`\`\``,
     ['| status | code | message |', '| --- | --- | --- |', ...failuresOf(route).map(row)].join('\n'),
   ].join('\n\n')
