@@ -40,8 +40,8 @@ export async function runTests(copy, proofs, chromium) {
 /** The workspace, or `e2e`. @param {string} file */
 const folderOf = (file) => (file.startsWith('e2e/') ? 'e2e' : file.split('/').slice(0, 2).join('/'))
 
-/** Suites shared by several tests are next to what they test. @param {string} file */
-const runs = (file) => (file.startsWith('src/testing/') ? 'test/stores.test.ts' : file)
+/** The test that runs a suite. @param {string} file */
+const runs = (file) => (file.startsWith('test/suites/') ? 'test/stores.test.ts' : file)
 
 /** @param {string} folder */
 const vitest = (folder) => [

@@ -5,7 +5,7 @@ import { Company } from '../src/company'
 import { connectServer } from '../src/connect-server'
 import { openDatabase } from '../src/index'
 import { cutListeners } from '../src/testing/index'
-import { aSession, aUser } from '../src/testing/people'
+import { aSession, aUser } from './people'
 import { Opened } from './postgres'
 
 const soon = { timeout: 20_000, interval: 10 }

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Heard } from '../src/connection'
 import { followEndings } from '../src/follow-endings'
 import { cutListeners, freshDatabase, freshDataDir, listenersOf, startPostgres } from '../src/testing/index'
-import { after, aSession, aUser } from '../src/testing/people'
+import { after, aSession, aUser } from './people'
 import { logOut, Opened } from './postgres'
 
 const soon = { timeout: 20_000, interval: 10 }

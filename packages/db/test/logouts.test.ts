@@ -1,7 +1,7 @@
 /** What a logout costs the database: no notification if nobody listens, and a statement is planned once. */
 import { type NewSession, Revocations } from '@campusbite/auth'
 import { expect, it, vi } from 'vitest'
-import { aSession, aUser } from '../src/testing/people'
+import { aSession, aUser } from './people'
 import { logOut, Opened } from './postgres'
 
 it('G02 an instance that is alone notifies nobody, until another has come', async () => {

@@ -8,7 +8,7 @@ import type { Connection, Heard, Run } from '../src/connection'
 import { followEndings } from '../src/follow-endings'
 import { listenOnServer } from '../src/listen-on-server'
 import { cutListeners, listenersOf, withClient, withDatabase } from '../src/testing/index'
-import { aSession, aUser } from '../src/testing/people'
+import { aSession, aUser } from './people'
 import { Opened } from './postgres'
 
 const soon = { timeout: 20_000, interval: 10 }

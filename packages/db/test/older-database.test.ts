@@ -7,7 +7,7 @@ import { Revocations } from '@campusbite/auth'
 import { describe, expect, it } from 'vitest'
 import { type Database, openDatabase } from '../src/index'
 import { readMigrations } from '../src/migration-files'
-import { after, aRotation, aSession, endingOf, hash, passwordHash } from '../src/testing/people'
+import { after, aRotation, aSession, endingOf, hash, passwordHash } from './people'
 import { Opened } from './postgres'
 
 const idsAreUuids = '20261123100000_ids_are_uuids'

@@ -2,7 +2,7 @@
 import { Revocations } from '@campusbite/auth'
 import { expect, test, vi } from 'vitest'
 import { listenersOf, withClient } from '../src/testing/index'
-import { aSession, aUser } from '../src/testing/people'
+import { aSession, aUser } from './people'
 import { Opened } from './postgres'
 
 const withQuery = (url: string, query: string) => `${url}${url.includes('?') ? '&' : '?'}${query}`

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../src/index'
-import { after, aRotation, aSession, aUser, endingOf, hash, now, passwordHash } from '../src/testing/people'
+import { after, aRotation, aSession, aUser, endingOf, hash, now, passwordHash } from './people'
 import { Opened, somebodyWaits } from './postgres'
 
 const rounds = 25

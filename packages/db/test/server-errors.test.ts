@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, inject, it } from 'vitest'
 import { readMigrations } from '../src/migration-files'
-import { after, aSession, aUser } from '../src/testing/people'
+import { after, aSession, aUser } from './people'
 import { logOut, Opened, somebodyWaits } from './postgres'
 import { refuses, secret } from './refuses'
 

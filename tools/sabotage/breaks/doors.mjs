@@ -157,7 +157,7 @@ export const atTheDoors = [
     caughtBy: [
       { file: `${api}/logout.test.ts`, title: "G14 no user can end another's session, and nothing is revealed" },
       {
-        file: 'packages/db/src/testing/ending-suite.ts',
+        file: 'packages/db/test/suites/ending-suite.ts',
         title: "G14 leaves another user's session alone, however it is named",
       },
     ],

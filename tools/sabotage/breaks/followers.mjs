@@ -184,7 +184,7 @@ export const ofFollowers = [
     put: 'WHEN (false)',
     caughtBy: [
       {
-        file: 'packages/db/src/testing/user-suite.ts',
+        file: 'packages/db/test/suites/user-suite.ts',
         title: "G19 disabling a user by a manual UPDATE also ends their sessions, and nobody else's",
       },
     ],

@@ -28,7 +28,7 @@ export const ofSessions = [
 `,
     caughtBy: [
       {
-        file: 'packages/db/src/testing/rotation-suite.ts',
+        file: 'packages/db/test/suites/rotation-suite.ts',
         title: 'G01 does not bring back an ended session, by its current or previous token',
       },
     ],
@@ -88,7 +88,7 @@ export const ofSessions = [
     put: 'repeatableSince',
     caughtBy: [
       {
-        file: 'packages/db/src/testing/rotation-suite.ts',
+        file: 'packages/db/test/suites/rotation-suite.ts',
         title: 'G15 is reuse after the interval, and at once for an older or unknown token',
       },
     ],
@@ -100,7 +100,7 @@ export const ofSessions = [
     find: 's.expires_at > $4 AND ',
     put: '',
     caughtBy: [
-      { file: 'packages/db/src/testing/rotation-suite.ts', title: 'G18 is refused from the absolute limit on' },
+      { file: 'packages/db/test/suites/rotation-suite.ts', title: 'G18 is refused from the absolute limit on' },
     ],
   },
   {
@@ -150,7 +150,7 @@ export const ofSessions = [
     put: `set_config('campusbite.reason', \${'unknown'}, true)`,
     caughtBy: [
       {
-        file: 'packages/db/src/testing/ending-suite.ts',
+        file: 'packages/db/test/suites/ending-suite.ts',
         title: 'G28 records an ending for the reason %s, in the statement that ends it',
       },
     ],

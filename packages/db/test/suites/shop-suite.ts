@@ -1,8 +1,8 @@
 /** What every shop store must do: the menu for everyone, and orders at the database's prices. */
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Database } from '../open-database'
-import { aUser, now } from './people'
+import type { Database } from '../../src/open-database'
+import { aUser, now } from '../people'
 
 export function shopSuite(database: () => Database): void {
   describe('shop', () => {

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { endReasons } from '@campusbite/auth'
 import { describe, expect, it } from 'vitest'
-import type { Database } from '../open-database'
-import { after, aRotation, aSession, aUser, endingOf, now } from './people'
+import type { Database } from '../../src/open-database'
+import { after, aRotation, aSession, aUser, endingOf, now } from '../people'
 
 export function endingSuite(database: () => Database): void {
   describe('ending', () => {

@@ -1,8 +1,8 @@
 /** What every session store must do when a session is started, found and rotated. */
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Database } from '../open-database'
-import { after, aRotation, aSession, aUser, hash, now } from './people'
+import type { Database } from '../../src/open-database'
+import { after, aRotation, aSession, aUser, hash, now } from '../people'
 
 export function rotationSuite(database: () => Database): void {
   describe('starting and finding', () => {

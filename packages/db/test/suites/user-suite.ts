@@ -1,8 +1,8 @@
 /** What every user store must do, above all to the sessions of the users it changes. */
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Database } from '../open-database'
-import { after, aSession, aUser, endingOf, now, passwordHash } from './people'
+import type { Database } from '../../src/open-database'
+import { after, aSession, aUser, endingOf, now, passwordHash } from '../people'
 
 export function userSuite(database: () => Database): void {
   describe('users', () => {

@@ -1,8 +1,8 @@
 /** What every store must do with an invalid id: find nothing, change nothing, and pass on no PostgreSQL error. */
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Database } from '../open-database'
-import { after, aRotation, aSession, aUser, endingOf, now, passwordHash } from './people'
+import type { Database } from '../../src/open-database'
+import { after, aRotation, aSession, aUser, endingOf, now, passwordHash } from '../people'
 
 /** PostgreSQL would accept the last ones as the id itself. */
 const strangeForms: [string, (id: string) => string][] = [

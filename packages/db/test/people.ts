@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { NewSession, Rotation } from '@campusbite/auth'
 import type { User } from '@campusbite/auth/contract'
-import type { Database } from '../open-database'
+import type { Database } from '../src/open-database'
 
 export const now = new Date()
 export const after = (seconds: number, from = now): Date => new Date(from.getTime() + seconds * 1000)
