@@ -19,7 +19,7 @@ export function asMarkdown({ at, machine, options, files, tables }: Report): str
   return [
     `# Bench, ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     `${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}; load before it began: ${loadBefore}.`,
-    `Medians of ${options.rounds} rounds of ${options.seconds} s, with the lowest and the highest, where a table does not say otherwise; ratios are taken within a round. PostgreSQL's files: ${files}.`,
+    `Medians of ${options.rounds} rounds of ${options.seconds} s, with the lowest and the highest, unless a table says otherwise; ratios are computed within a round. PostgreSQL's files: ${files}.`,
     ...tables.map(asTable),
   ].join('\n\n')
 }

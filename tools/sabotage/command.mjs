@@ -18,13 +18,13 @@ import { runTests, verdict } from './tests.mjs'
 
 const help = `npm run sabotage [-- options]
 
-Breaks what each guarantee rests on, one line at a time, in a copy of this folder, and demands that tests fail.
+Breaks the code behind each guarantee, one line at a time, in a copy of this folder, and checks that tests fail.
 
-  --only G05,G07   the breaks of these guarantees, or whose sentence holds this text
-  --list           what would be broken; runs nothing
+  --only G05,G07   only the breaks of these guarantees, or whose description contains this text
+  --list           lists the breaks; runs nothing
   --help           this text
 
-A run of all of them writes docs/sabotage.md.`
+A full run in which every break is caught writes docs/sabotage.md.`
 
 /** @param {string[]} args */
 export async function sabotage(args) {

@@ -52,7 +52,7 @@ const vitest = (folder) => [
   ...(folder === 'packages/api' ? ['--project=postgresql'] : []),
 ]
 
-/** That of each proof there is a test, and it failed in what it expects: not where its file or a server could not start. @param {readonly Proof[]} proofs @param {readonly Outcome[]} outcomes */
+/** Each proof must have a test, and it must fail by an assertion, not because its file or a server could not start. @param {readonly Proof[]} proofs @param {readonly Outcome[]} outcomes */
 export function verdict(proofs, outcomes) {
   return proofs.map((proof) => {
     const own = outcomes.filter(({ title }) => new RegExp(patternOf(proof.title)).test(title))
@@ -67,7 +67,7 @@ export function verdict(proofs, outcomes) {
   })
 }
 
-/** What says that the tests could not be run, and nothing about what they are about. */
+/** Failures that mean a test could not run, and say nothing about the code. */
 const unrunnable =
   /The server stopped at its start|is not built|SyntaxError|Transform failed|is not defined|Cannot find/
 

@@ -34,7 +34,7 @@ function fingerprint() {
   return [...sources, ...outputs.map(hashOf)].join('\n')
 }
 
-/** Null where it is not there: another command may be building, and takes away what was built before. @param {string} path */
+/** Null if it is missing: another command may be building, and has removed the old build. @param {string} path */
 function hashOf(path) {
   try {
     return createHash('sha256').update(readFileSync(path)).digest('hex')

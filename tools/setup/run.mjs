@@ -14,7 +14,7 @@ const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
 /**
  * @param {string} command @param {readonly string[]} args
  * @param {{ env: NodeJS.ProcessEnv, output: 'inherit' | number, endedAtOnce?: boolean }} options `endedAtOnce`: it may be
- * killed where it stands; for what would go on for long after it was told to stop, and loses nothing
+ * killed outright, because it would ignore a stop for long and loses nothing
  * @returns {Promise<number>} its exit code
  */
 export async function run(command, args, { env, output, endedAtOnce = false }) {

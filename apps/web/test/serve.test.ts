@@ -112,7 +112,7 @@ describe('a stop does not wait for', () => {
     const server = await slowServer('cannot-close')
     server.signal('SIGTERM')
     expect(await server.exit).toBe(1)
-    expect(server.output()).toMatch(/closing\nStopped, though not all could be closed within 1 seconds\.\n$/)
+    expect(server.output()).toMatch(/closing\nStopped, but not everything could be closed within 1 seconds\.\n$/)
   })
 })
 

@@ -121,6 +121,6 @@ const makers: Record<string, Make> = {
 
 export async function requestsNamed(name: string, given: Record<string, string>): Promise<Requests> {
   const make = makers[name]
-  if (!make) throw new Error(`Nobody knows how to ask for ${name}.`)
+  if (!make) throw new Error(`There are no requests called ${name}.`)
   return make(given)
 }

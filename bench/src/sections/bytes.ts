@@ -51,7 +51,7 @@ const clients: readonly Client[] = [
 
 export const bytes: Section = {
   name: 'bytes',
-  about: 'the client, minified and gzipped, beside others',
+  about: 'the client, minified and gzipped, against others',
   async run() {
     installOnce(path(others))
     const figures = []
@@ -73,7 +73,7 @@ export const bytes: Section = {
     }
     return [
       {
-        title: 'Bytes of the client',
+        title: 'Client size',
         text: 'Bundled and minified by esbuild, then gzipped.',
         columns: ['what', 'minified', 'gzipped'],
         rows: figures.map(({ name, minified, gzipped }) => [name, String(minified), String(gzipped)]),

@@ -13,7 +13,7 @@ type Check = (token: string) => Promise<unknown>
 
 export const checks: Section = {
   name: 'checks',
-  about: 'the check of an access token, new and seen before, beside verifying its JWT alone',
+  about: 'checking an access token, new or seen before, against only verifying its JWT',
   async run({ options, say }) {
     say(`checks: ${options.rounds} rounds …`)
     const secret = 'the secret of the checks, which nobody has to guess'
@@ -45,8 +45,8 @@ export const checks: Section = {
     const figures = rows.map(({ name, micros }) => ({ name, micros: spread(micros), ratio: ratios(micros, first) }))
     return [
       {
-        title: 'The check of an access token',
-        text: `${tokensOfARound} tokens a round, one after the other. Whoever asked the database here would fail.`,
+        title: 'Checking an access token',
+        text: `${tokensOfARound} tokens per round, one after the other. A check that queried the database would fail here.`,
         columns: ['what checks', 'processor µs', 'ratio'],
         rows: figures.map(({ name, micros, ratio }) => [
           name,
@@ -63,7 +63,7 @@ export const checks: Section = {
 const unasked = <Store extends object>(): Store =>
   new Proxy({} as Store, {
     get: (_, method) => () => {
-      throw new Dishonest(`The check of a token asked the database: ${String(method)}.`)
+      throw new Dishonest(`The check of a token queried the database: ${String(method)}.`)
     },
   })
 const nobody: Pick<Parameters<typeof createAuth>[0], 'sessions' | 'users'> = { sessions: unasked(), users: unasked() }

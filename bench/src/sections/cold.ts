@@ -11,7 +11,7 @@ const project = fileURLToPath(new URL('../../..', import.meta.url))
 
 export const cold: Section = {
   name: 'cold',
-  about: 'npm start, npm run build and npm test in a fresh clone; only when named',
+  about: 'npm start, npm run build and npm test in a fresh clone; runs only if named',
   onlyWhenNamed: true,
   async run({ say }) {
     const folder = join(mkdtempSync(join(tmpdir(), 'campusbite-cold-')), 'clone')
@@ -42,8 +42,8 @@ export const cold: Section = {
         {
           title: 'From a clone',
           text:
-            `Of commit ${commit}, once each, in this order, in a temporary folder. npm's own cache was as it was. ` +
-            'The start is measured until the first page has been answered.',
+            `Commit ${commit}, once each, in this order, in a temporary folder, with npm's existing cache. ` +
+            'The start is measured until the first page has arrived.',
           columns: ['what', 'seconds'],
           rows: figures.map(({ name, seconds }) => [name, seconds.toFixed(1)]),
           figures,

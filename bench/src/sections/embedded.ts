@@ -21,7 +21,7 @@ const mostPerSecond = 20_000
 
 export const embedded: Section = {
   name: 'embedded',
-  about: 'the logout on the embedded database, beside bare PGlite',
+  about: 'the logout on the embedded database, against bare PGlite',
   async run({ options, say }) {
     const folder = mkdtempSync(join(folderOf(options), 'campusbite-embedded-'))
     const slice = Math.ceil(mostPerSecond * options.seconds)

@@ -24,11 +24,11 @@ export const instances: Section = {
     for (const running of all) await running.stop()
     return [
       comparison({
-        title: `Logout over several instances, ${options.connections} connections in all`,
+        title: `Logout over several instances, ${options.connections} connections in total`,
         text:
-          'Each group of instances has a database of its own in the same PostgreSQL, and each follows what the others end. ' +
-          'The load, the instances and PostgreSQL share the processors of this machine: where those are few, as two are, ' +
-          'this cannot show that more instances answer more, only whether something is lost, and the ratio says how much.',
+          'Each group of instances has its own database in the same PostgreSQL, and each instance follows the others’ endings. ' +
+          'The load, the instances and PostgreSQL share this machine’s CPUs: with as few as two, ' +
+          'this cannot show a gain from more instances, only whether something is lost; the ratio says how much.',
         names: entries.map(({ name }) => name),
         rounds,
       }),

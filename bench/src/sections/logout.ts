@@ -8,7 +8,7 @@ import type { Section } from './section'
 
 export const logout: Section = {
   name: 'logout',
-  about: 'POST /api/auth/logout and auth.logout, beside the floor',
+  about: 'POST /api/auth/logout and auth.logout, against the floor',
   async run({ options, postgres, say }) {
     const server = await postgres()
     say('logout: starting the servers …')
@@ -35,13 +35,13 @@ export const logout: Section = {
     return [
       comparison({
         title: `Logout, ${connections} connections`,
-        text: `Each request ends another live session of ${sessions}; the rows were counted before and after.`,
+        text: `Each request ends a different one of ${sessions} live sessions; the rows were counted before and after.`,
         names: entries.map(({ name }) => name),
         rounds: loaded,
       }),
       comparison({
         title: 'Logout, one caller on an idle server',
-        text: 'The next request is sent when the last one has been answered.',
+        text: 'Each request is sent after the previous response.',
         names: entries.map(({ name }) => name),
         rounds: alone,
       }),

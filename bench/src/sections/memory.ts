@@ -10,7 +10,7 @@ const endings = 1_000_000
 
 export const memory: Section = {
   name: 'memory',
-  about: 'bytes a session in the tables, bytes an ending in memory, time to load a million endings',
+  about: 'bytes per session in the tables, bytes per ending in memory, time to load a million endings',
   async run({ options, postgres, say }) {
     say('memory: a million endings …')
     const args = ['--expose-gc', '--import', 'tsx', program, String(endings)]
@@ -34,7 +34,7 @@ export const memory: Section = {
     return [
       {
         title: 'Bytes',
-        text: `Of ${sessions} sessions with a device's name and an address, just inserted, and of ${endings} endings in memory.`,
+        text: `${sessions} newly inserted sessions with a device name and an IP address, and ${endings} endings in memory.`,
         columns: ['what', 'bytes'],
         rows: [
           ['a session in the table', bytes(perSession.table)],

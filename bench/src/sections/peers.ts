@@ -45,14 +45,14 @@ export const peers: Section = {
     for (const running of all) await running.stop()
     return [
       comparison({
-        title: `Logout beside peers, ${options.connections} connections`,
-        text: 'Each on PostgreSQL, each ending another live session with each request, each checked by its rows.',
+        title: `Logout against peers, ${options.connections} connections`,
+        text: 'All on PostgreSQL; each request ends a different live session, and the rows are checked.',
         names: entries.map(({ name }) => name),
         rounds,
       }),
       comparison({
-        title: 'Who am I, beside Better Auth',
-        text: 'One person asks again and again; Better Auth without its cookie cache, as it comes.',
+        title: 'Current user, against Better Auth',
+        text: 'The same user asks repeatedly; Better Auth without its cookie cache, which is its default.',
         names: askers.map(({ name }) => name),
         rounds: asked,
       }),

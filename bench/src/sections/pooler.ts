@@ -9,7 +9,7 @@ import type { Section } from './section'
 
 export const pooler: Section = {
   name: 'pooler',
-  about: 'logouts, refreshes and who am I through a PgBouncer, which has to be installed, beside the same without',
+  about: 'logouts, refreshes and auth.me through a PgBouncer, which must be installed, against the same without',
   onlyWhenNamed: true,
   async run({ options, postgres, say }) {
     const server = await postgres()
@@ -29,10 +29,10 @@ export const pooler: Section = {
       { title: 'Logout', rounds: await measured({ requests: 'campusbite logout', ends: true }) },
       { title: 'Refresh', rounds: await measured({ requests: 'campusbite refresh', ends: false }) },
       // Through a pool there are no notifications, so each check queries the database.
-      { title: 'Who am I', rounds: await measured({ requests: 'me', ends: false }, people.map(askingWho)) },
+      { title: 'Current user', rounds: await measured({ requests: 'me', ends: false }, people.map(askingWho)) },
     ]
     for (const running of all) await running.stop()
-    const text = 'What PgBouncer itself takes of the processors is in neither of the last two columns.'
+    const text = 'The last two columns do not include PgBouncer’s own CPU time.'
     return measurements.map(({ title, rounds }) =>
       comparison({ title: `${title} through a pool, ${options.connections} connections`, text, names, rounds }),
     )

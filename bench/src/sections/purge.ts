@@ -15,7 +15,7 @@ const counted = { ...campusbiteApi, count: `${tables.count} WHERE expires_at > n
 
 export const purge: Section = {
   name: 'purge',
-  about: 'logouts while expired sessions are ended and old records removed, beside the same without',
+  about: 'logouts while expired sessions are ended and old records removed, against the same without',
   async run({ options, postgres, say }) {
     const server = await postgres()
     say('purge: starting the server …')
@@ -68,10 +68,10 @@ async function compared(api: Running, purger: Purger, conditions: Conditions): P
   }
   const [shortest, longest] = [Math.min(...took), Math.max(...took)].map((value) => value.toFixed(1))
   return comparison({
-    title: `Logout beside the purge, ${connections === 1 ? 'one caller' : `${connections} connections`}`,
+    title: `Logout during a purge, ${connections === 1 ? 'one caller' : `${connections} connections`}`,
     text:
-      `The purge ended ${expired} expired sessions and removed ${old} old records in each round, from a process of its own. ` +
-      `It began with the clock and took ${shortest} to ${longest} s; the logouts were measured for ${seconds} s.`,
+      `The purge ended ${expired} expired sessions and removed ${old} old records in each round, from a separate process. ` +
+      `It started with the clock and took ${shortest} to ${longest} s; the logouts were measured for ${seconds} s.`,
     names: ['without', 'beside the purge'],
     rounds: [quiet, purging],
   })

@@ -9,7 +9,7 @@ import type { Section, Table } from './section'
 
 export const requests: Section = {
   name: 'requests',
-  about: 'GET /api/auth/me with a token seen before, and refreshes, beside their floors',
+  about: 'GET /api/auth/me with a token seen before, and refreshes, against their floors',
   async run({ options, postgres, say }) {
     const server = await postgres()
     say('requests: starting the servers …')
@@ -24,7 +24,7 @@ export const requests: Section = {
     const tables = [
       await compared(
         'Who am I',
-        'The signature was verified once; whether the session lives is known without a query.',
+        'The signature was verified once; whether the session is alive is known without a query.',
         [
           {
             name: 'floor: bare node:http, no check, no query',
@@ -36,7 +36,7 @@ export const requests: Section = {
           { name: 'CampusBite, GET /api/auth/me', running: web, requests: 'me', given: me, ends: false },
         ],
       ),
-      await compared('Refresh', 'Each request redeems the token of another session.', [
+      await compared('Refresh', 'Each request redeems a different session’s token.', [
         { name: 'floor: bare node:http, pg, one named UPDATE', running: bare, requests: 'floor refresh', ends: false },
         { name: 'CampusBite, POST /api/auth/refresh-token', running: web, requests: 'campusbite refresh', ends: false },
       ]),

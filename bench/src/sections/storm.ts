@@ -12,7 +12,7 @@ const stormers = 16
 
 export const storm: Section = {
   name: 'storm',
-  about: 'logouts in a storm of logins, beside their quiet latency',
+  about: 'logouts in a storm of logins, against their quiet latency',
   async run({ options, postgres, say }) {
     const server = await postgres()
     const [web] = await startAll(server, [campusbite], options.profile)
@@ -35,8 +35,8 @@ export const storm: Section = {
     await web.stop()
     return [
       comparison({
-        title: `Logout in a storm of ${stormers} logins at once`,
-        text: 'One caller logs out again and again; p50 and p99 against the same round without the storm.',
+        title: `Logout in a storm of ${stormers} concurrent logins`,
+        text: 'One caller logs out repeatedly; p50 and p99 against the same round without the storm.',
         names: ['quiet', 'in the storm'],
         rounds: [quiet, stormy],
       }),

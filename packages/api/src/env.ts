@@ -72,7 +72,7 @@ function port(name: string, text: string): number {
 function metricsPort(text: string | undefined, publicPort: number): number | undefined {
   if (text === undefined) return undefined
   const value = port('METRICS_PORT', text)
-  if (value === publicPort && value !== 0) fail('METRICS_PORT', 'must not be PORT: it is not for the public')
+  if (value === publicPort && value !== 0) fail('METRICS_PORT', 'must differ from PORT: metrics are not public')
   return value
 }
 
@@ -96,7 +96,8 @@ function origin(name: string, text: string): string {
     fail(name, `must be an origin like https://campusbite.example, not ${given}`)
   }
   // No origin has one: it would allow nobody, while whoever wrote it believes that it allows many.
-  if (url.hostname.includes('*')) fail(name, `must name each origin: "${text}" has a *, which stands for nothing here`)
+  if (url.hostname.includes('*'))
+    fail(name, `must name each origin: "${text}" has a *, and wildcards are not supported`)
   return url.origin
 }
 
@@ -115,7 +116,7 @@ function secrets(text: string | undefined, required: boolean): [string, ...strin
   }
   for (const secret of [first, ...older]) {
     if (Buffer.byteLength(secret) < secretBytes)
-      fail('AUTH_SECRET', `must be at least ${secretBytes} bytes (each, where it is a list)`)
+      fail('AUTH_SECRET', `must be at least ${secretBytes} bytes (each, if it is a list)`)
   }
   return [first, ...older]
 }

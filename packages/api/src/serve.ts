@@ -106,7 +106,7 @@ function stopOnSignals({ server, sockets, running, patience, exit, printError }:
     askedAt = performance.now()
     // An unresponsive database is not awaited until somebody loses patience and kills the process without an explanation.
     setTimeout(() => {
-      printError(`Stopped, though not all could be closed within ${patience.allMs / 1000} seconds.`)
+      printError(`Stopped, but not everything could be closed within ${patience.allMs / 1000} seconds.`)
       exit(1)
     }, patience.allMs)
     try {

@@ -92,6 +92,6 @@ test('they are served on their own port, and on no other', async () => {
 
 test('METRICS_PORT must be a port other than the public one', () => {
   expect(() => readEnv({ METRICS_PORT: 'x' })).toThrow('METRICS_PORT must be a number from 0 to 65535')
-  expect(() => readEnv({ METRICS_PORT: '3000' })).toThrow('METRICS_PORT must not be PORT')
+  expect(() => readEnv({ METRICS_PORT: '3000' })).toThrow('METRICS_PORT must differ from PORT')
   expect(() => readEnv({ LOG_LEVEL: 'loud' })).toThrow('LOG_LEVEL must be one of debug, info, warn, error, silent.')
 })

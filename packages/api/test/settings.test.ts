@@ -14,7 +14,7 @@ const refusal = (env: Record<string, string>): string => {
 describe.each(['PUBLIC_URL', 'ALLOWED_ORIGINS'])('%s', (name) => {
   test.each(['https://*.campusbite.example', 'https://*'])('refuses %s, since wildcards are not supported', (value) => {
     expect(refusal({ [name]: value })).toBe(
-      `SettingsError: ${name} must name each origin: "${value}" has a *, which stands for nothing here.`,
+      `SettingsError: ${name} must name each origin: "${value}" has a *, and wildcards are not supported.`,
     )
   })
 
