@@ -7,7 +7,7 @@ test('the median of an odd and of an even number of values, in whatever order', 
   expect(median([4, 1, 3, 2])).toBe(2.5)
 })
 
-test('a quantile lies between two neighbours', () => {
+test('a quantile lies between two neighbors', () => {
   expect(quantile([10, 20], 0.99)).toBeCloseTo(19.9)
   expect(quantile([7], 0.99)).toBe(7)
   expect(() => quantile([], 0.5)).toThrow(RangeError)

@@ -44,7 +44,7 @@ async function initialise(directory: string): Promise<void> {
   } catch (error) {
     throw new DatabaseError(
       'DIRECTORY_NOT_WRITABLE',
-      `The embedded database cannot be made in ${directory} (${whyOf(error)}): is the disk full? Make room, or choose another DATA_DIR.`,
+      `The embedded database cannot be created in ${directory} (${whyOf(error)}): is the disk full? Make room, or choose another DATA_DIR.`,
       error,
     )
   }
@@ -57,7 +57,7 @@ async function open(directory: string): Promise<PGlite> {
   } catch (error) {
     throw new DatabaseError(
       'DIRECTORY_BROKEN',
-      `The embedded database in ${directory} cannot be opened (${whyOf(error)}). Put back a copy of it, or choose another DATA_DIR.`,
+      `The embedded database in ${directory} cannot be opened (${whyOf(error)}). Restore a backup, or choose another DATA_DIR.`,
       error,
     )
   }

@@ -56,18 +56,18 @@ const cures: Record<string, string | undefined> = {
   '42501': 'Grant the user CONNECT on that database, or name another user in DATABASE_URL.',
   '42704': 'Correct the options in DATABASE_URL.',
   '53300':
-    'Close some connections there, or allow more: by max_connections, or by the CONNECTION LIMIT of the user or database that DATABASE_URL names.',
+    'Close some connections there, or allow more with max_connections, or the CONNECTION LIMIT of the user or database in DATABASE_URL.',
 }
 
 const unknownAuthority =
-  'is signed by nobody known here. Name a file with that of its authority by sslrootcert= in DATABASE_URL; sslmode=no-verify would encrypt, and trust anybody'
+  'is signed by an unknown authority. Name its certificate file with sslrootcert= in DATABASE_URL; sslmode=no-verify would encrypt but trust any server'
 
 /** Certificate errors, by OpenSSL's and Node's codes. */
 const certificateFaults: Record<string, string | undefined> = {
-  CERT_HAS_EXPIRED: 'has expired. Renew it there; sslmode=no-verify in DATABASE_URL would encrypt, and trust anybody',
+  CERT_HAS_EXPIRED: 'has expired. Renew it there; sslmode=no-verify in DATABASE_URL would encrypt but trust any server',
   DEPTH_ZERO_SELF_SIGNED_CERT: unknownAuthority,
   ERR_TLS_CERT_ALTNAME_INVALID:
-    'is for another host. Use the name that is in it in DATABASE_URL; sslmode=no-verify would encrypt, and trust anybody',
+    'is for another host. Use its host name in DATABASE_URL; sslmode=no-verify would encrypt but trust any server',
   SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,

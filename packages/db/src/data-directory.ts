@@ -20,7 +20,7 @@ export function holdsDatabase(directory: string): boolean {
   if (!entries.includes('PG_VERSION') || !entries.includes('base') || !entries.includes('global')) {
     throw new DatabaseError(
       'DIRECTORY_NOT_OURS',
-      `${directory} holds files that are not a CampusBite database; they are left alone. Choose another DATA_DIR.`,
+      `${directory} contains files that are not a CampusBite database; they are left alone. Choose another DATA_DIR.`,
     )
   }
   const major = readFileSync(join(directory, 'PG_VERSION'), 'utf8').trim()
@@ -46,7 +46,7 @@ export function makeDirectory(directory: string): void {
     accessSync(directory, constants.W_OK)
   } catch (error) {
     if (codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOTDIR') {
-      const what = codeOf(error) === 'EEXIST' ? 'is a file, and not a folder' : 'leads through a file'
+      const what = codeOf(error) === 'EEXIST' ? 'is a file, not a folder' : 'leads through a file'
       throw new DatabaseError(
         'DIRECTORY_NOT_WRITABLE',
         `DATA_DIR ${directory} ${what}. Choose another DATA_DIR.`,

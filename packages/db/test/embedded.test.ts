@@ -119,7 +119,7 @@ describe('the embedded database', () => {
     await refuses(dataDir, 'DIRECTORY_BROKEN', /cannot be opened/)
     const file = join(dataDir, 'file')
     writeFileSync(file, '')
-    await refuses(file, 'DIRECTORY_NOT_WRITABLE', /^DATA_DIR .* is a file, and not a folder\. Choose another/)
+    await refuses(file, 'DIRECTORY_NOT_WRITABLE', /^DATA_DIR .* is a file, not a folder\. Choose another/)
     await refuses(join(file, 'data'), 'DIRECTORY_NOT_WRITABLE', /leads through a file\. Choose another/)
     await refuses(
       join(dataDir, 'x'.repeat(300)),

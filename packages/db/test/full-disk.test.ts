@@ -17,7 +17,7 @@ test('reports that the database cannot be created, and where', async () => {
   // Files of at most ten kilobytes: unlike a full disk, the shell's limit is available everywhere.
   const limited = ['-c', 'ulimit -f 20; exec "$0" --import tsx "$1" "$2"', process.execPath, program, dataDir]
   const { stdout } = spawnSync('sh', limited, { encoding: 'utf8', env: { ...process.env, TSX_DISABLE_CACHE: '1' } })
-  expect(stdout).toContain(`The embedded database cannot be made in ${join(dataDir, 'pglite')} (`)
+  expect(stdout).toContain(`The embedded database cannot be created in ${join(dataDir, 'pglite')} (`)
   expect(stdout).toMatch(/\): is the disk full\? Make room, or choose another DATA_DIR\.\n$/)
 })
 

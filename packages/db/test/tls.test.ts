@@ -41,7 +41,7 @@ test.each(['allow', 'prefer', 'require', 'verify-ca', 'verify-full'])(
     await refuses(
       `${url}?sslmode=${mode}`,
       'CERTIFICATE',
-      /signed by nobody known here\. .* sslrootcert=.*DEPTH_ZERO_SELF_SIGNED_CERT/,
+      /signed by an unknown authority\. .* sslrootcert=.*DEPTH_ZERO_SELF_SIGNED_CERT/,
     )
     const named = `${url}?sslmode=${mode}&sslrootcert=${certificate}`
     await refuses(named, 'CERTIFICATE', /is for another host\..*ERR_TLS_CERT_ALTNAME_INVALID/)
