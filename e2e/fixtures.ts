@@ -109,7 +109,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 /**
  * Chromium can hang forever if a context is closed while one of its pages is being replaced by the next, as happens after a logout.
- * So first send each page to an empty one; one that hangs in this is at least elsewhere.
+ * So each page is first sent to about:blank, again and again until it gets there.
  */
 async function comeToRest(context: BrowserContext): Promise<void> {
   for (const page of context.pages()) {

@@ -26,7 +26,7 @@ export function ChangePassword({ email }: { email: string }) {
           setEnded(done.ended)
         }}
       >
-        {/* Password managers look for whose password it is. */}
+        {/* Lets password managers find the account. */}
         <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
         <TextField label="Current password" name="currentPassword" type="password" autoComplete="current-password" />
         <TextField

@@ -9,7 +9,7 @@ export function Header({ signedIn }: { signedIn: boolean }) {
   return (
     <header className="sticky top-0 z-30 border-line border-b bg-canvas px-4 sm:px-6">
       <div className="mx-auto flex min-h-16 w-full max-w-6xl flex-wrap items-center gap-x-2 sm:gap-x-4">
-        {/* A full page load: it may cross from a signed-out page to a signed-in one, and a soft one would keep the old page. */}
+        {/* A full page load: it may lead from a signed-out page to a signed-in one, and a soft navigation would keep the old page. */}
         <a
           href="/"
           className="flex flex-wrap items-center gap-x-2 rounded-xl font-display font-extrabold text-lg tracking-tight min-[22.5rem]:text-xl"

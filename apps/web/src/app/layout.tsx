@@ -34,7 +34,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   return (
     <html lang="en" suppressHydrationWarning>
       <head>
-        {/* Found in the style sheets only, they would come after the first paint, and what had been read would move. */}
+        {/* Without preloading, the fonts would arrive after the first paint, and text would move. */}
         {[sans, display].map((font) => (
           <link key={font} rel="preload" as="font" type="font/woff2" href={font} crossOrigin="anonymous" />
         ))}
@@ -44,8 +44,8 @@ export default async function RootLayout({ children }: { children: React.ReactNo
         <script nonce={nonce} data-sid={session?.sid} suppressHydrationWarning dangerouslySetInnerHTML={headScript} />
       </head>
       <body>
-        {/* React takes a child of the body itself away from whatever body the document has by then, and at logout that is
-            another one: everything stands one level deeper. */}
+        {/* React removes a direct child of the body from whatever body the document has by then, and logout replaces the body:
+            so everything is one level deeper. */}
         <div className="flex min-h-dvh flex-col">
           <a
             href="#content"
