@@ -10,6 +10,7 @@ import { viewer } from '../lib/server-session'
 import { earlyLogoutScript } from '../session/early-logout'
 import { themeScript } from '../theme/theme'
 import { announcementsId } from '../ui/announce'
+import { onePressScript } from '../ui/one-press'
 import { Footer } from './footer'
 import { Header } from './header'
 import { Providers } from './providers'
@@ -26,7 +27,7 @@ export const viewport: Viewport = {
   ],
 }
 
-const headScript = { __html: `${themeScript};${earlyLogoutScript}` }
+const headScript = { __html: `${themeScript};${onePressScript};${earlyLogoutScript}` }
 
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
   const session = await viewer()
