@@ -122,6 +122,32 @@ for (const [what, path, ask] of offline) {
   })
 }
 
+test('a result of one button does not stay beside the result of another', async ({
+  page,
+  context,
+  signedIn,
+  user,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  await expect(signedIn.logOutButton).toBeVisible()
+  const main = page.getByRole('main')
+  for (const _ of [1, 2]) await logInByApi(network.url, user)
+  await page.goto('/account/devices')
+  await expect(main.getByRole('button').first()).toBeEnabled()
+  await context.setOffline(true)
+  await main
+    .getByRole('button', { name: /^Log out .*iPhone/ })
+    .first()
+    .click()
+  await expect(main.getByRole('alert')).toHaveText(/could not be reached/)
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Log out other devices' }).click()
+  await expect(main.getByRole('status')).toHaveText('2 other devices were logged out.')
+  await expect(main.getByRole('alert')).toHaveCount(0)
+})
+
 test("G14 no user can end another's session, and nothing is revealed", async ({ signedIn, context, network }) => {
   await expect(signedIn.logOutButton).toBeVisible()
   const { sid, accessToken } = await credentialsOf(context)

@@ -18,6 +18,16 @@ export function DeviceList({ initial }: { initial: SessionInfo[] }) {
   const end = api.session.end.useMutation({ onSuccess: refetch })
   const endOthers = api.session.endOthers.useMutation({ onSuccess: refetch })
 
+  // What one of them came to is old news once the other is asked for: an error would stand beside a success.
+  const logOut = ({ id, device }: SessionInfo) => {
+    endOthers.reset()
+    end.mutate({ id }, { onSuccess: () => announce(`${device} was logged out.`) })
+  }
+  const logOutOthers = () => {
+    end.reset()
+    endOthers.mutate()
+  }
+
   const done = end.isSuccess ? end.submittedAt : 0
   useEffect(() => {
     // The pressed button disappears with its row: move the focus to the list instead of nowhere.
@@ -35,14 +45,12 @@ export function DeviceList({ initial }: { initial: SessionInfo[] }) {
             key={session.id}
             session={session}
             ending={end.isPending && end.variables.id === session.id}
-            onEnd={() =>
-              end.mutate({ id: session.id }, { onSuccess: () => announce(`${session.device} was logged out.`) })
-            }
+            onEnd={() => logOut(session)}
           />
         ))}
       </ul>
       <div className="flex flex-wrap items-start gap-3">
-        <Button variant="secondary" pending={endOthers.isPending} onClick={() => endOthers.mutate()}>
+        <Button variant="secondary" pending={endOthers.isPending} onClick={logOutOthers}>
           Log out other devices
         </Button>
         <LogOutEverywhere />
