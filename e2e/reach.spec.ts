@@ -110,6 +110,18 @@ for (const width of [1280, 375, 320]) {
       }
     })
 
+    // Chromium does not scroll to an element that is partly in view already.
+    test(`G32 the menu's sections scroll into view when focus moves backwards (${width} px)`, async ({ page }) => {
+      await page.goto('/')
+      const sections = await page.getByRole('navigation', { name: 'Menu sections' }).getByRole('link').all()
+      await sections.at(-1)?.focus()
+      for (const section of sections.slice(0, -1).reverse()) {
+        await page.keyboard.press('Shift+Tab')
+        await expect(section).toBeFocused()
+        await expect(section).toBeInViewport({ ratio: 0.6 })
+      }
+    })
+
     test(`the focus ring around the first menu section is not clipped (${width} px)`, async ({ page }) => {
       await page.goto('/')
       const sections = page.getByRole('navigation', { name: 'Menu sections' })

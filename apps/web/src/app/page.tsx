@@ -18,7 +18,7 @@ export default async function MenuPage() {
       {sections.length > 1 && (
         <nav
           aria-label="Menu sections"
-          className="-mx-4 sticky top-16 z-20 overflow-x-auto bg-canvas px-4 py-2 low:static sm:-mx-6 sm:px-6"
+          className="-mx-4 sticky top-16 z-20 scroll-px-18 overflow-x-auto bg-canvas px-4 py-2 low:static sm:-mx-6 sm:px-6"
         >
           <ul className="flex gap-2">
             {sections.map(({ category, anchor }) => (
