@@ -181,6 +181,22 @@ describe('while it is unknown whether a session is alive', () => {
     expect(rendered).toHaveLength(1)
     expect(rendered[0]).not.toHaveProperty('cookie')
   })
+
+  test('is told to people by a page with a title and a language, and to others in a sentence', async () => {
+    const { get } = await gate({ admission: new Error('database is down') })
+    const sentence = 'CampusBite cannot look up your session at the moment. Try again shortly.'
+    expect(await (await get('/account')).text()).toBe(`${sentence}\n`)
+    const page = await get('/account', { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } })
+    expect([page.status, page.headers.get('cache-control'), page.headers.get('retry-after')]).toEqual([
+      503,
+      'no-store',
+      '5',
+    ])
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(await page.text()).toMatch(
+      new RegExp(`<html lang="en">.*<title>Not available · CampusBite</title>.*<p role="alert">${sentence}</p>`, 's'),
+    )
+  })
 })
 
 describe('every response', () => {

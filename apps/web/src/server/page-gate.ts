@@ -8,6 +8,7 @@ import type { ServerRuntime } from '@campusbite/api'
 import { ownPageHeader } from '../session/own-pages'
 import { passage } from './passage'
 import { contentSecurityPolicy, securityHeaders } from './security-headers'
+import { saySorry } from './sorry'
 
 export type Handle = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 
@@ -53,9 +54,7 @@ export function createPageGate(deps: PageGateDeps): Handle {
       runtime,
     )
     if (decision === 'unavailable') {
-      return say(res, 503, 'CampusBite cannot look up your session at the moment. Try again shortly.', {
-        'Retry-After': '5',
-      })
+      return saySorry(res, 'CampusBite cannot look up your session at the moment. Try again shortly.')
     }
     if (decision.setCookies.length > 0) res.setHeader('Set-Cookie', decision.setCookies)
     if ('ahead' in decision) return say(res, 503, 'Private pages are not rendered ahead of a request.')

@@ -2,6 +2,7 @@
 import { type ClientRequest, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { type Duplex, pipeline } from 'node:stream'
 import type { Handle } from '../page-gate'
+import { saySorry } from '../sorry'
 import type { PagesThread } from './pages-thread'
 
 /** Hop-by-hop headers (RFC 9110 §7.6.1), and those that announce a body: none is forwarded. */
@@ -54,6 +55,5 @@ function answerWith(asking: ClientRequest, res: ServerResponse): void {
 
 function unanswered(res: ServerResponse): void {
   if (res.headersSent) return void res.destroy()
-  res.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '5', 'Cache-Control': 'no-store' })
-  res.end('CampusBite cannot show its pages at the moment. Try again shortly.\n')
+  saySorry(res, 'CampusBite cannot show its pages at the moment. Try again shortly.')
 }

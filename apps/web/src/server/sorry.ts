@@ -1,0 +1,31 @@
+/**
+ * What is answered in the place of a page while there is none. Who asks for HTML is a person: they get a page, with a title and a
+ * language, that stands on nothing else; everybody else gets the sentence alone. Knows nobody, and is kept by nobody.
+ */
+import type { ServerResponse } from 'node:http'
+
+/** @param text a sentence of ours, never what somebody sent */
+export function saySorry(res: ServerResponse, text: string): void {
+  const forPeople = res.req.headers.accept?.includes('text/html') ?? false
+  const type = forPeople ? 'text/html' : 'text/plain'
+  res.writeHead(503, { 'Content-Type': `${type}; charset=utf-8`, 'Retry-After': '5', 'Cache-Control': 'no-store' })
+  res.end(forPeople ? pageOf(text) : `${text}\n`)
+}
+
+const pageOf = (text: string): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>Not available · CampusBite</title>
+</head>
+<body>
+<main>
+<h1>Not available</h1>
+<p role="alert">${text}</p>
+<p><a href="">Try again</a></p>
+</main>
+</body>
+</html>
+`
