@@ -98,11 +98,11 @@ async function checkServer(config: pg.ClientConfig, name: string, schema: string
   client.on('error', ignore)
   try {
     await client.connect()
-    const { rows } = await client.query<{ version: number; zone: string; found: string | null }>(
+    const { rows } = await client.query<{ version: number; zone: string; dates: string; found: string | null }>(
       `SELECT current_setting('server_version_num')::int / 10000 AS version, current_setting('TimeZone') AS zone,
-         current_schema() AS found`,
+         current_setting('DateStyle') AS dates, current_schema() AS found`,
     )
-    const { version = 0, zone = 'UTC', found } = rows[0] ?? {}
+    const { version = 0, zone = 'UTC', dates = 'ISO', found } = rows[0] ?? {}
     if (version < oldestServer) {
       throw new DatabaseError(
         'SERVER_TOO_OLD',
@@ -114,6 +114,12 @@ async function checkServer(config: pg.ClientConfig, name: string, schema: string
       throw new DatabaseError(
         'WRONG_TIME_ZONE',
         `PostgreSQL at ${name} answers in the time zone ${zone} through its pool. Run there: ALTER ROLE … SET TimeZone = 'UTC'.`,
+      )
+    }
+    if (!dates.startsWith('ISO')) {
+      throw new DatabaseError(
+        'WRONG_DATE_STYLE',
+        `PostgreSQL at ${name} writes dates in the style ${dates} through its pool. Run there: ALTER ROLE … SET DateStyle = 'ISO'.`,
       )
     }
     // A schema named in the URL is created if it is missing.

@@ -22,6 +22,7 @@ export type DatabaseErrorCode =
   | 'SERVER_TOO_OLD'
   | 'UNREACHABLE'
   | 'UNUSABLE'
+  | 'WRONG_DATE_STYLE'
   | 'WRONG_TIME_ZONE'
 
 /** `message` is one line that says what is wrong and what to do; print it and stop. */

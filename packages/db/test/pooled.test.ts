@@ -26,16 +26,19 @@ test('G02 endings are followed by polling, and statements are unnamed', async ()
   expect(await withClient(url.replace(/[?&]pgbouncer=true/, ''), listenersOf)).toEqual([])
 })
 
-test('refuses a time zone other than UTC, since a pool cannot set one', async () => {
+test.each([
+  ["TimeZone = 'Asia/Tokyo'", 'WRONG_TIME_ZONE', 'Asia/Tokyo'],
+  ["DateStyle = 'German'", 'WRONG_DATE_STYLE', 'German, DMY'],
+])('refuses %s, since a pool cannot set another', async (setting, code, named) => {
   await using opened = new Opened()
   const url = await opened.url()
   await withClient(url, async (client) => {
     const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name')
-    await client.query(`ALTER DATABASE "${rows[0]?.name}" SET TimeZone = 'Asia/Tokyo'`)
+    await client.query(`ALTER DATABASE "${rows[0]?.name}" SET ${setting}`)
   })
   await expect(opened.database({ url: withQuery(url, 'pgbouncer=true') })).rejects.toMatchObject({
-    code: 'WRONG_TIME_ZONE',
-    message: expect.stringContaining('Asia/Tokyo'),
+    code,
+    message: expect.stringContaining(named),
   })
 })
 

@@ -118,19 +118,23 @@ describe('an unwritable database', () => {
 })
 
 describe('a server with unusual settings', () => {
-  it('in another time zone keeps every timestamp correct', async () => {
-    await using opened = new Opened()
-    const url = await opened.url()
-    const name = new URL(url).pathname.slice(1)
-    await (await opened.console(url)).query(`ALTER DATABASE ${name} SET timezone = 'Asia/Kathmandu'`)
-    const db = await opened.database({ url })
-    const { sid, createdAt, expiresAt } = await aSession(db, await aUser(db))
-    expect(await db.sessions.find(sid)).toMatchObject({ createdAt, expiresAt })
-    expect(await db.prisma.session.findUnique({ where: { sid } })).toMatchObject({ createdAt, expiresAt })
-    await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'system' })
-    const record = await db.prisma.sessionEnding.findUniqueOrThrow({ where: { sid } })
-    expect(Math.abs(record.endedAt.getTime() - Date.now())).toBeLessThan(60_000)
-  })
+  it.each(["timezone = 'Asia/Kathmandu'", "DateStyle = 'German'"])(
+    'with %s keeps every timestamp correct',
+    async (setting) => {
+      await using opened = new Opened()
+      const url = await opened.url()
+      const name = new URL(url).pathname.slice(1)
+      await (await opened.console(url)).query(`ALTER DATABASE ${name} SET ${setting}`)
+      const db = await opened.database({ url })
+      const { sid, userId, createdAt, expiresAt } = await aSession(db, await aUser(db))
+      expect(await db.sessions.find(sid)).toMatchObject({ createdAt, expiresAt })
+      expect(await db.sessions.list(userId)).toMatchObject([{ sid, createdAt, expiresAt }])
+      expect(await db.prisma.session.findUnique({ where: { sid } })).toMatchObject({ createdAt, expiresAt })
+      await db.sessions.end({ which: { sid }, reason: 'logout', endedBy: 'system' })
+      const record = await db.prisma.sessionEnding.findUniqueOrThrow({ where: { sid } })
+      expect(Math.abs(record.endedAt.getTime() - Date.now())).toBeLessThan(60_000)
+    },
+  )
 
   it('G12 with stricter transaction isolation, a logout that waited for a changed row succeeds', async () => {
     await using opened = new Opened()
