@@ -37,7 +37,7 @@ export async function connectServer(url: string): Promise<Connection> {
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
   }
-  await checkServer(config, name, schema)
+  const place = await checkServer(config, name, schema)
   // Through a pool, the server's limits are those of the database user.
   const pool = new pg.Pool({ ...config, ...(pooled ? patience : limits) })
   // The pool replaces an idle connection that breaks; without a listener, the event would end the process.
@@ -45,7 +45,8 @@ export async function connectServer(url: string): Promise<Connection> {
   const own = new Set<number>()
   pool.on('connect', (client) => own.add(processIdOf(client)))
   pool.on('remove', (client) => own.delete(processIdOf(client)))
-  const adapterOptions = schema === undefined ? {} : { schema }
+  // Prisma writes a schema before each table's name: `public`, where it is told of none. Our own statements write none.
+  const adapterOptions = { schema: place }
   const run: Run = async <Row>({ name, text }: Statement, values: readonly unknown[]): Promise<Row[]> => {
     const query = { text, values: [...values] }
     return (await pool.query<Row & pg.QueryResultRow>(pooled ? query : { name, ...query })).rows
@@ -92,17 +93,20 @@ const throughPool = (name: string) =>
     `The database ${name} has to be migrated, which cannot be done through a pool. Start once with a DATABASE_URL that points to the server itself.`,
   )
 
-/** @throws DatabaseError */
-async function checkServer(config: pg.ClientConfig, name: string, schema: string | undefined): Promise<void> {
+/** @returns the schema that our tables are in, or are to be made in. @throws DatabaseError */
+async function checkServer(config: pg.ClientConfig, name: string, schema: string | undefined): Promise<string> {
   const client = clientOf(config)
   client.on('error', ignore)
   try {
     await client.connect()
     const { rows } = await client.query<{ version: number; zone: string; dates: string; found: string | null }>(
       `SELECT current_setting('server_version_num')::int / 10000 AS version, current_setting('TimeZone') AS zone,
-         current_setting('DateStyle') AS dates, current_schema() AS found`,
+         current_setting('DateStyle') AS dates, coalesce(
+           (SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.oid = to_regclass('_prisma_migrations')),
+           current_schema()) AS found`,
     )
-    const { version = 0, zone = 'UTC', dates = 'ISO', found } = rows[0] ?? {}
+    const { version = 0, zone = 'UTC', dates = 'ISO', found = null } = rows[0] ?? {}
     if (version < oldestServer) {
       throw new DatabaseError(
         'SERVER_TOO_OLD',
@@ -123,12 +127,14 @@ async function checkServer(config: pg.ClientConfig, name: string, schema: string
       )
     }
     // A schema named in the URL is created if it is missing.
-    if (found === null && schema === undefined) {
+    const place = schema ?? found
+    if (place === null) {
       throw new DatabaseError(
         'UNUSABLE',
         `PostgreSQL at ${name} has no schema on the search_path that this user may use. Correct the options in DATABASE_URL, or the search_path and the rights of its user.`,
       )
     }
+    return place
   } catch (error) {
     throw connectError(error, name)
   } finally {

@@ -163,4 +163,26 @@ describe('a server with unusual settings', () => {
     expect(await db.prisma.sessionEnding.count({ where: { sid } })).toBe(1)
     await refuses(`${url}?schema=a-b`, 'BAD_URL', /plain name/)
   })
+
+  it('takes the first schema on the search_path where none is named, and stays in it whatever comes before it', async () => {
+    await using opened = new Opened()
+    const url = await opened.emptyUrl()
+    const console = await opened.console(url)
+    const name = new URL(url).pathname.slice(1)
+    await console.query(`CREATE SCHEMA "Shop 1"; ALTER DATABASE ${name} SET search_path = later, "Shop 1", public`)
+    const db = await opened.database({ url })
+    expect(db.migrated).toHaveLength(readMigrations().migrations.length)
+    const user = await aUser(db)
+    const dish = { dishId: (await db.shop.menu())[0]?.id ?? '', quantity: 1 }
+    await db.shop.placeOrder(user.id, [dish])
+
+    await console.query('CREATE SCHEMA later')
+    for (const query of ['', '?pgbouncer=true']) {
+      const again = await opened.database({ url: `${url}${query}` })
+      expect(again.migrated).toEqual([])
+      expect(await again.shop.orders(user.id)).toHaveLength(1)
+    }
+    const { rows } = await console.query(`SELECT DISTINCT schemaname FROM pg_tables WHERE tablename = 'session'`)
+    expect(rows).toEqual([{ schemaname: 'Shop 1' }])
+  })
 })
