@@ -53,6 +53,7 @@ describe.each(restRoutes)('$method $path', (route) => {
   const send = (body?: string, headers: Record<string, string> = {}) =>
     fetch(api.url + path.replace('{id}', 'nobody'), {
       method,
+      redirect: 'manual',
       headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body }),
     })
@@ -92,6 +93,13 @@ describe.each(restRoutes)('$method $path', (route) => {
     await expectDocumented(await send('{'), 'BODY_NOT_JSON')
     await expectDocumented(await send(`"${'x'.repeat(20_000)}"`), 'BODY_TOO_LARGE')
     await expectDocumented(await send('{}', { cookie, Origin: 'https://elsewhere.test' }), 'ORIGIN_NOT_ALLOWED')
+  })
+
+  test("responds to a form of the app's own pages as documented", async () => {
+    const form = { 'Content-Type': 'application/x-www-form-urlencoded', Origin: api.url, Accept: 'text/html' }
+    const { status, headers } = await send(method === 'GET' ? undefined : '', form)
+    expect('303' in documented()).toBe(status === 303)
+    expect(headers.has('Location')).toBe(status === 303)
   })
 
   test('responds to invalid input as documented', async () => {

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, generated from the schemas that the procedures validate with, so that it cannot drift. */
 import { z } from 'zod'
 import { procedureFacts } from '../procedures'
+import { takesForms } from '../rest/form-post'
 import { type RestRoute, restRoutes } from '../rest/routes'
 import { type Failure, failuresOf } from './failures'
 import { operations } from './operations'
@@ -73,9 +74,16 @@ function operation(route: RestRoute) {
     ...(body ? { requestBody: { required: body.required, content: json(body.schema, inputExample) } } : {}),
     responses: {
       [route.status ?? 200]: { description: route.message, content: json(envelope, success) },
+      ...(takesForms(route) ? { 303: seeOther } : {}),
       ...failures(failuresOf(route)),
     },
   }
+}
+
+/** Has no documented form body: beyond the fields, what the form contains is between the pages and the server. */
+const seeOther = {
+  description: 'A form post from the app’s own pages, in cookie mode: the browser is redirected.',
+  headers: { Location: { description: 'A path of this origin.', schema: { type: 'string' } } },
 }
 
 /** A GET has no body: each input field is a parameter. Path parameters are never in the body either. */

@@ -1,6 +1,7 @@
 /** The API reference as Markdown, generated from the same routes, schemas and examples as the OpenAPI document. */
 
 import { procedurePaths } from '../procedures'
+import { takesForms } from '../rest/form-post'
 import { type RestRoute, restRoutes } from '../rest/routes'
 import { failuresOf } from './failures'
 import { inputOf, type JsonSchema, objectOf } from './openapi'
@@ -40,6 +41,7 @@ function section(route: RestRoute): string {
     `\`\`\`sh\n${curl(route)}\n\`\`\``,
     `Response ${route.status ?? 200}:`,
     `\`\`\`json\n${JSON.stringify(success, null, 2)}\n\`\`\``,
+    ...(takesForms(route) ? ['A form of the app’s own pages is answered with 303 instead, in cookie mode.'] : []),
     ['| status | code | message |', '| --- | --- | --- |', ...failuresOf(route).map(row)].join('\n'),
   ].join('\n\n')
 }

@@ -11,10 +11,11 @@ import type { RestRoute } from './routes'
 
 const formProcedures = new Set(['auth.login', 'auth.register', 'auth.logout'])
 
+export const takesForms = ({ procedure }: RestRoute): boolean => formProcedures.has(procedure)
+
 export function isFormPost({ req, facts }: Exchange, route: RestRoute, body: string): boolean {
   const [type] = (req.headers['content-type'] ?? '').split(';')
-  if (!formProcedures.has(route.procedure) || type?.trim().toLowerCase() !== 'application/x-www-form-urlencoded')
-    return false
+  if (!takesForms(route) || type?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') return false
   // `curl -d '{…}'` declares a form, but sends JSON.
   if (body.trimStart().startsWith('{')) return false
   const { origin, accept = '', 'sec-fetch-mode': mode } = req.headers
