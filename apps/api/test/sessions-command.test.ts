@@ -34,7 +34,7 @@ test.each(['end', 'end-user', 'end-all'])(
   },
 )
 
-test.each(['end-all', 'purge'])('%s refuses a name: whoever gives one means only that one', async (command) => {
+test.each(['end-all', 'purge'])('%s refuses a user name, since it would affect everyone', async (command) => {
   const { userId } = await logIn()
   await expect(run(command, demoLogin.email, opened)).rejects.toThrow(`"${command}" takes nothing after it`)
   expect(await opened.auth.listSessions(userId)).toHaveLength(1)

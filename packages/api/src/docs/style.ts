@@ -1,4 +1,7 @@
-/** The style of the documents: follows the reader's light or dark mode. One column on a phone, with the list of documents below; two on a desktop. */
+/**
+ * The style of the documents: follows the reader's light or dark mode. One column on a phone, with the list of documents below;
+ * two on a desktop.
+ */
 export const style = `
 :root {
   color-scheme: light dark;

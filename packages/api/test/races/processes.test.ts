@@ -24,7 +24,10 @@ const kinds = endings.filter(({ reason }) => reason !== 'reuse')
 
 const draws = fc.record({ swapped: fc.boolean(), jobs: fc.array(job(), { minLength: atOnce, maxLength: atOnce }) })
 
-/** Random delays such that some endings are overtaken by a refresh and most are not: an ending takes longer than a query, and a refresh part of one. */
+/**
+ * Random delays such that some endings are overtaken by a refresh and most are not: an ending takes longer than a query, and a
+ * refresh part of one.
+ */
 function job() {
   return fc.record({ kind: fc.constantFrom(...kinds), endAfter: fc.nat(4), refreshAfter: fc.nat(12) })
 }
