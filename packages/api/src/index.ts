@@ -2,6 +2,7 @@
 export { type Api, type ApiDeps, createApi } from './create-api'
 export { readEnv, type Settings, SettingsError } from './env'
 export { gently, tidyUp } from './housekeeping'
+export { strictTransport } from './http/origin-check'
 export { createLog, type Logger } from './log'
 export { createLoginThrottle, type LoginThrottle } from './login-throttle'
 export { type OpenedApi, openApi } from './open-api'

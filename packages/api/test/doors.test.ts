@@ -39,6 +39,8 @@ describe('G23 by PUBLIC_URL', () => {
     expect(answer.status).toBe(200)
     for (const cookie of cookiesOf(answer))
       expect(cookie).toMatch(/^__Host-.*; Path=\/; HttpOnly; Secure; SameSite=Lax/)
+    const { headers } = await api.post('/api/auth/logout')
+    expect(headers.get('Strict-Transport-Security')).toBe('max-age=31536000')
     for (const Origin of [
       'http://campusbite.example',
       api.url,
@@ -56,6 +58,7 @@ describe('G23 by PUBLIC_URL', () => {
       expect(cookie).toMatch(/^campusbite-\w+-[0-9a-f]{12}=.*; Path=\/; HttpOnly; SameSite=Lax/)
       expect(cookie).not.toMatch(/Secure|__Host-/)
     }
+    expect(answer.headers).not.toHaveProperty('strict-transport-security')
   })
 })
 

@@ -1,4 +1,6 @@
 /** The security headers of every page (ASVS 3.4). Built for each response, because the nonce changes. */
+import { strictTransport } from '@campusbite/api'
+
 interface PolicyOptions {
   nonce: string
   dev: boolean
@@ -35,6 +37,6 @@ export function securityHeaders(policy: string, https: boolean): Record<string, 
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
-    ...(https ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
+    ...(https ? { 'Strict-Transport-Security': strictTransport } : {}),
   }
 }

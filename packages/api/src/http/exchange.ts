@@ -11,7 +11,7 @@ import { type RequestCookies, readCookies } from '../cookies'
 import { reporter } from '../log'
 import { Reply } from '../reply'
 import { clientAddress } from './client-address'
-import { originOfRequest, placeOf, type Site } from './origin-check'
+import { originOfRequest, placeOf, type Site, strictTransport } from './origin-check'
 
 export interface Exchange {
   id: string
@@ -22,6 +22,7 @@ export interface Exchange {
   method: string
   pathname: string
   search: URLSearchParams
+  https: boolean
   facts: RequestFacts
   cookies: RequestCookies
 }
@@ -63,6 +64,7 @@ export function openExchange({ site, auth, log }: ExchangeDeps, req: IncomingMes
     method: req.method ?? 'GET',
     pathname: end === -1 ? url : url.slice(0, end),
     search: end === -1 ? noSearch : new URLSearchParams(url.slice(end + 1)),
+    https: place.https,
     facts,
     cookies,
   }
@@ -108,7 +110,7 @@ export function answer(exchange: Exchange, { status, body, stream, headers }: An
 }
 
 /** On every response. It is about one user at one moment (ASVS 14.3.2): `no-cache` would let Back show it from memory. */
-function headersOf({ id, facts, req }: Exchange): OutgoingHttpHeaders {
+function headersOf({ id, facts, req, https }: Exchange): OutgoingHttpHeaders {
   const fields: OutgoingHttpHeaders = {
     Vary: 'Origin, Sec-Fetch-Site, Cookie, Authorization',
     'X-Request-Id': id,
@@ -116,6 +118,7 @@ function headersOf({ id, facts, req }: Exchange): OutgoingHttpHeaders {
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Resource-Policy': 'same-origin',
   }
+  if (https) fields['Strict-Transport-Security'] = strictTransport
   if (facts.origin === 'allowed') Object.assign(fields, allowOrigin(req.headers.origin))
   const setCookies = facts.origin === 'own' ? facts.reply.setCookies : []
   if (setCookies.length > 0) fields['Set-Cookie'] = setCookies

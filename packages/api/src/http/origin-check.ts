@@ -17,7 +17,11 @@ export interface Place {
   ownOrigin: string
   /** Whether browsers accept `Secure` cookies here. */
   secure: boolean
+  https: boolean
 }
+
+/** `Strict-Transport-Security` on every response over https (ASVS 3.4.1): a browser that has been here returns by https only. */
+export const strictTransport = 'max-age=31536000'
 
 /** Parsing a URL takes longer than everything else here, and hosts are few. If a client makes hosts up, the cache starts over. */
 const places = new Map<string, Place>()
@@ -35,7 +39,7 @@ export function placeOf(site: Site, host: string | undefined): Place {
 
 function placeAt(site: Site, host: string | undefined): Place {
   const ownOrigin = site.publicUrl ?? originOf(`http://${host ?? 'localhost'}`) ?? 'http://localhost'
-  return { ownOrigin, secure: takesSecure(new URL(ownOrigin)) }
+  return { ownOrigin, secure: takesSecure(new URL(ownOrigin)), https: ownOrigin.startsWith('https:') }
 }
 
 export function originOfRequest(site: Site, place: Place, headers: IncomingHttpHeaders): RequestOrigin {
