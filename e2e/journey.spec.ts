@@ -39,6 +39,31 @@ test('a wrong password is reported in plain words, and the input is kept', async
   await login.logIn(user)
 })
 
+test('a password that is too long is refused in words, and not cut off without one', async ({
+  page,
+  user,
+  network,
+  consoleErrors,
+}) => {
+  consoleErrors.allowFailedRequests()
+  const tooLong = 'a few words '.repeat(12)
+  const refused = page.getByText('Use at most 128 characters.')
+  await page.goto('/register')
+  await page.getByLabel('Name', { exact: true }).fill('Ada Lovelace')
+  await page.getByLabel('Email', { exact: true }).fill(`long-${user.email}`)
+  await page.getByLabel('Password', { exact: true }).fill(tooLong)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(refused).toBeVisible()
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+  await new LoginPage(page).open('/account')
+  await new LoginPage(page).logIn(user)
+  await page.getByLabel('Current password').fill(user.password)
+  await page.getByLabel('New password').fill(tooLong)
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await expect(refused).toBeVisible()
+  await logInByApi(network.url, user)
+})
+
 test.describe('a visitor of a private page', () => {
   for (const path of ['/cart', '/orders', '/account', '/account/devices']) {
     test(`G27 is redirected to the login page by the server, and back to ${path}`, async ({ page, user, network }) => {

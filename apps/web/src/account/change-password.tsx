@@ -35,7 +35,6 @@ export function ChangePassword({ email }: { email: string }) {
           type="password"
           autoComplete="new-password"
           minLength={passwordLength.least}
-          maxLength={passwordLength.most}
           hint={`At least ${passwordLength.least} characters. Your other devices will be logged out.`}
         />
         <SubmitButton needsScript className="self-start">

@@ -29,7 +29,6 @@ export function RegisterForm({ next, error }: { next: string; error: string | nu
         type="password"
         autoComplete="new-password"
         minLength={passwordLength.least}
-        maxLength={passwordLength.most}
         hint={`At least ${passwordLength.least} characters. A few words make a good one.`}
       />
       <SubmitButton size="lg">Create account</SubmitButton>

@@ -1,4 +1,4 @@
-/** Maximum input lengths: the server refuses longer input, and forms check beforehand. Without zod, like names.ts. */
+/** Maximum input lengths: the server refuses longer input. Forms stop at them, except for passwords. Without zod, like names.ts. */
 
 /** Characters. */
 export const nameLength = { most: 100 } as const
