@@ -94,3 +94,15 @@ test('removing a dish is announced, and the focus moves to what is left', async 
   await remove.press('Enter')
   await expect(page.getByRole('link', { name: 'See the menu' })).toBeFocused()
 })
+
+test('a dish that is off the menu by now leaves the cart, and is counted no more', async ({ signedIn, page }) => {
+  await signedIn.addToCart()
+  await page.evaluate(() => {
+    const key = Object.keys(localStorage).find((name) => name.startsWith('cart:')) ?? ''
+    const lines = JSON.parse(localStorage.getItem(key) ?? '[]')
+    localStorage.setItem(key, JSON.stringify([...lines, { dishId: 'off-the-menu', quantity: 3 }]))
+  })
+  await signedIn.open('Cart')
+  await expect(new CartPage(signedIn).remove).toHaveCount(1)
+  await expect(page.getByRole('link', { name: 'Cart 1 item', exact: true })).toBeVisible()
+})

@@ -4,7 +4,7 @@ import type { Dish } from '@campusbite/auth/contract'
 import { api } from '@campusbite/client/react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { DishArt } from '../menu/dish-art'
 import { announce } from '../ui/announce'
@@ -34,9 +34,14 @@ export function CartView({ menu }: { menu: Dish[] }) {
       placing.current = false
     },
   })
+  const dishes = new Map(menu.map((dish) => [dish.id, dish]))
+  // Off the menu by now, they can neither be ordered nor be removed by hand, and would be counted for ever. An empty menu says nothing.
+  const gone = menu.length === 0 ? [] : (cart.lines ?? []).filter(({ dishId }) => !dishes.has(dishId))
+  useEffect(() => {
+    for (const { dishId } of gone) cart.remove(dishId)
+  })
   if (cart.lines === null) return <CartUnknown />
 
-  const dishes = new Map(menu.map((dish) => [dish.id, dish]))
   const rows = cart.lines.flatMap(({ dishId, quantity }) => {
     const dish = dishes.get(dishId)
     return dish ? [{ dish, quantity }] : []
