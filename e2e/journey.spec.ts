@@ -39,7 +39,7 @@ test('a wrong password is reported in plain words, and the input is kept', async
   await login.logIn(user)
 })
 
-test('a password that is too long is refused in words, and not cut off without one', async ({
+test('a password that is too long is refused with a message, not silently cut off', async ({
   page,
   user,
   network,

@@ -35,7 +35,7 @@ export function CartView({ menu }: { menu: Dish[] }) {
     },
   })
   const dishes = new Map(menu.map((dish) => [dish.id, dish]))
-  // Off the menu by now, they can neither be ordered nor be removed by hand, and would be counted for ever. An empty menu says nothing.
+  // Dishes that have left the menu can be neither ordered nor removed by hand, and would be counted forever. An empty menu proves nothing.
   const gone = menu.length === 0 ? [] : (cart.lines ?? []).filter(({ dishId }) => !dishes.has(dishId))
   useEffect(() => {
     for (const { dishId } of gone) cart.remove(dishId)

@@ -16,7 +16,7 @@ export interface TextFieldProps {
   autoComplete: string
   hint?: string
   minLength?: number
-  /** Not for passwords: browsers cut off what is beyond it without a word, and nobody sees what is missing (ASVS 6.2.8). */
+  /** Not for passwords: browsers silently cut off pasted text, and nobody sees what is missing (ASVS 6.2.8). */
   maxLength?: number
   autoFocus?: boolean
 }
