@@ -45,7 +45,7 @@ export async function connectServer(url: string): Promise<Connection> {
   const own = new Set<number>()
   pool.on('connect', (client) => own.add(processIdOf(client)))
   pool.on('remove', (client) => own.delete(processIdOf(client)))
-  // Prisma writes a schema before each table's name: `public`, where it is told of none. Our own statements write none.
+  // Prisma puts a schema before each table's name, `public` unless it is given one. Our own statements name none.
   const adapterOptions = { schema: place }
   const run: Run = async <Row>({ name, text }: Statement, values: readonly unknown[]): Promise<Row[]> => {
     const query = { text, values: [...values] }
@@ -65,6 +65,8 @@ export async function connectServer(url: string): Promise<Connection> {
       single.on('error', ignore)
       try {
         await single.query('SELECT pg_advisory_lock($1)', [migrationLock]).catch(busy(name))
+        // A script names no schema: a schema that was created later, and comes first, would get half of what the update creates.
+        await single.query(`SELECT set_config('search_path', quote_ident($1), false)`, [place])
         return await work(withWholeScripts(new PrismaPg(single, adapterOptions), (script) => single.query(script)))
       } finally {
         // Closing the connection releases the lock, whatever its state.
@@ -93,7 +95,7 @@ const throughPool = (name: string) =>
     `The database ${name} has to be migrated, which cannot be done through a pool. Start once with a DATABASE_URL that points to the server itself.`,
   )
 
-/** @returns the schema that our tables are in, or are to be made in. @throws DatabaseError */
+/** @returns the schema that contains our tables, or in which they are to be created. @throws DatabaseError */
 async function checkServer(config: pg.ClientConfig, name: string, schema: string | undefined): Promise<string> {
   const client = clientOf(config)
   client.on('error', ignore)

@@ -41,7 +41,7 @@ export function readServerUrl(url: string): ServerUrl {
     parsed.searchParams.get('options'),
     // The driver adapters read and write every timestamp as UTC: in another time zone, all of them would be off by hours.
     '-c TimeZone=UTC',
-    // In another date style, they would read none at all.
+    // In another date style, they could read none of them.
     '-c DateStyle=ISO',
     // In a stricter one, a statement that waited for a row that has changed fails instead of checking it again.
     '-c default_transaction_isolation=read\\ committed',

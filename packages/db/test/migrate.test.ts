@@ -64,6 +64,24 @@ describe('migrating at start', () => {
     expect(await contents(url)).toEqual(before)
   })
 
+  it('creates what an update brings where the tables are, even if another schema comes first by then', async () => {
+    await using opened = new Opened()
+    const url = await opened.url()
+    await withClient(url, async (client) => {
+      const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name')
+      await client.query(`CREATE SCHEMA later; ALTER DATABASE "${rows[0]?.name}" SET search_path = later, public`)
+    })
+    const { directory } = copyOfMigrations(opened)
+    mkdirSync(join(directory, '29991231000000_update'))
+    writeFileSync(join(directory, '29991231000000_update', 'migration.sql'), 'CREATE TABLE brought ();')
+    const db = opened.add(await open(url, directory), (database) => database.close())
+    expect(db.migrated).toEqual(['29991231000000_update'])
+    const { rows } = await (await opened.console(url)).query(
+      `SELECT schemaname FROM pg_tables WHERE tablename IN ('brought', '_prisma_migrations')`,
+    )
+    expect(rows).toEqual([{ schemaname: 'public' }, { schemaname: 'public' }])
+  })
+
   it('runs once when three instances start together', async () => {
     await using opened = new Opened()
     const url = await opened.emptyUrl()
