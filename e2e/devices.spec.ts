@@ -149,6 +149,26 @@ test('a result of one button does not stay beside the result of another', async 
   await expect(main.getByRole('alert')).toHaveCount(0)
 })
 
+test('a result that comes after another button was pressed is still reported', async ({
+  page,
+  signedIn,
+  user,
+  network,
+}) => {
+  await expect(signedIn.logOutButton).toBeVisible()
+  const main = page.getByRole('main')
+  for (const _ of [1, 2]) await logInByApi(network.url, user)
+  await page.goto('/account/devices')
+  const devices = main.getByRole('button', { name: /^Log out .*iPhone/ })
+  await expect(devices.first()).toBeEnabled()
+  const answer = network.hold(/session\.endOthers/)
+  await main.getByRole('button', { name: 'Log out other devices' }).click()
+  await devices.first().click()
+  await expect(devices).toHaveCount(0)
+  answer()
+  await expect(main.getByRole('status')).toHaveText('2 other devices were logged out.')
+})
+
 test("G14 no user can end another's session, and nothing is revealed", async ({ signedIn, context, network }) => {
   await expect(signedIn.logOutButton).toBeVisible()
   const { sid, accessToken } = await credentialsOf(context)

@@ -18,13 +18,13 @@ export function DeviceList({ initial }: { initial: SessionInfo[] }) {
   const end = api.session.end.useMutation({ onSuccess: refetch })
   const endOthers = api.session.endOthers.useMutation({ onSuccess: refetch })
 
-  // What one of them came to is old news once the other is asked for: an error would stand beside a success.
+  // An earlier result would stay on the page next to the new one. A call in flight has none yet, and must still report it.
   const logOut = ({ id, device }: SessionInfo) => {
-    endOthers.reset()
+    if (!endOthers.isPending) endOthers.reset()
     end.mutate({ id }, { onSuccess: () => announce(`${device} was logged out.`) })
   }
   const logOutOthers = () => {
-    end.reset()
+    if (!end.isPending) end.reset()
     endOthers.mutate()
   }
 
