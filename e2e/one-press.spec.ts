@@ -1,4 +1,4 @@
-// One press is one act: neither a held Enter nor the second click of a double one does anything to what has come to where it was.
+// One press is one action: a held Enter or the second click of a double click does nothing to whatever has taken its place.
 import type { Locator } from '@playwright/test'
 import { meStatus } from './api'
 import { expect, test } from './fixtures'
@@ -6,13 +6,18 @@ import { CartPage } from './pages/cart-page'
 import { LoginPage } from './pages/login-page'
 import { logInByApi } from './user'
 
-/** As slow as a double click may be: its second one comes when what the first has done is seen. */
+async function centerOf(button: Locator): Promise<{ x: number; y: number }> {
+  const box = await button.boundingBox()
+  if (!box) throw new Error('There is nothing to click at.')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+/** A slow double click: the second click comes when the effect of the first is visible. */
 async function doubleClick(button: Locator, done: () => Promise<void>): Promise<void> {
   const page = button.page()
   await button.scrollIntoViewIfNeeded()
-  const box = await button.boundingBox()
-  if (!box) throw new Error('There is nothing to click at.')
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  const { x, y } = await centerOf(button)
+  await page.mouse.move(x, y)
   for (const clickCount of [1, 2]) {
     await page.mouse.down({ clickCount })
     await page.mouse.up({ clickCount })
@@ -20,7 +25,7 @@ async function doubleClick(button: Locator, done: () => Promise<void>): Promise<
   }
 }
 
-/** The same key, still down when what it has done first is seen. */
+/** The key is still down when its first effect is visible, and repeats. */
 async function holdEnter(focused: Locator, done: () => Promise<void>): Promise<void> {
   const { keyboard } = focused.page()
   await focused.focus()
@@ -62,6 +67,26 @@ test('G31 a double click takes one dish out of the cart', async ({ signedIn, pag
   const { remove } = await CartPage.filled(signedIn)
   await doubleClick(remove.first(), () => expect(remove).toHaveCount(1))
   await expect(remove).toHaveCount(1)
+})
+
+test.describe('on a touch screen', () => {
+  test.use({ hasTouch: true })
+
+  test('G31 a double tap takes one dish out of the cart, and a quick tap on another button takes another', async ({
+    signedIn,
+    page,
+  }) => {
+    for (const dish of [1, 2, 3]) await page.getByRole('button', { name: 'Add to cart' }).nth(dish).click()
+    const { remove, announced } = await CartPage.filled(signedIn)
+    await expect(remove).toHaveCount(4)
+    const names = await remove.evaluateAll((all) =>
+      all.map((one) => one.getAttribute('aria-label')?.slice('Remove '.length)),
+    )
+    const [first, second] = [await centerOf(remove.nth(0)), await centerOf(remove.nth(1))]
+    for (const { x, y } of [first, first, second]) await page.touchscreen.tap(x, y)
+    await expect(announced).toHaveText(`${names[2]} removed from your cart.`)
+    await expect(remove).toHaveCount(2)
+  })
 })
 
 test('G31 a held Enter logs out the other devices once, and what is said is of that', async ({

@@ -1,10 +1,10 @@
 /**
- * What is answered in the place of a page while there is none. Who asks for HTML is a person: they get a page, with a title and a
- * language, that stands on nothing else; everybody else gets the sentence alone. Knows nobody, and is kept by nobody.
+ * The response in place of a page that cannot be shown. A request for HTML gets a page with a title and a language that needs
+ * nothing else; any other request gets only the sentence. Knows no user, and is never cached.
  */
 import type { ServerResponse } from 'node:http'
 
-/** @param text a sentence of ours, never what somebody sent */
+/** Answers 503. @param text our own text, never client input: it is not escaped */
 export function saySorry(res: ServerResponse, text: string): void {
   const forPeople = res.req.headers.accept?.includes('text/html') ?? false
   const type = forPeople ? 'text/html' : 'text/plain'

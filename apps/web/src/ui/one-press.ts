@@ -1,15 +1,15 @@
 /**
- * One press is one act, whatever it has changed by the time the hand lets go. A held Enter presses again and again whatever has the
- * focus by then, and the second click of a double one meets what has moved to where the first one was: the log-out button of another
- * device, or on the next page the link that takes away what it has to say. Decides nothing else about what is pressed.
+ * One press is one action, whatever it has changed in the meantime. A held Enter presses again whatever has the focus by then, and
+ * the second click of a double click hits whatever has moved under the pointer: another device's log-out button, or a link on the
+ * next page that discards its notice. Does not affect any other press.
  */
 
-/** Sent to the browser as text, so it stands on nothing outside itself. */
+/** Sent to the browser as text, so it must not reference anything outside itself. */
 function listenForPresses(): void {
-  let pressed: Element | null | undefined
+  let pressed: Element | null = null
   const take = (event: MouseEvent) => {
     const target = event.target instanceof Element ? event.target.closest('a,button') : null
-    // The first one may have been on the page before this one.
+    // Without a known first click, it was on the previous page.
     if (event.detail > 1 && target && target !== pressed) {
       event.preventDefault()
       event.stopImmediatePropagation()
@@ -20,5 +20,5 @@ function listenForPresses(): void {
   addEventListener('keydown', hold, true)
 }
 
-/** Runs in the head: a key that is still down, or the second click, may come before the page's own script. */
+/** Runs in the head: a held key or the second click may arrive before the page's own script. */
 export const onePressScript = `(${listenForPresses})()`
