@@ -4,7 +4,7 @@ import { CartPage } from './pages/cart-page'
 
 const place = /\/order\.place/
 
-test('G31 a double click places one order', async ({ signedIn, page, network }) => {
+test('G31 two clicks at once place one order', async ({ signedIn, page, network }) => {
   const cart = await CartPage.filled(signedIn)
   // In one task: nothing renders in between.
   await cart.placeOrder.evaluate((button: HTMLElement) => {

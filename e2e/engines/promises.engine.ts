@@ -146,7 +146,7 @@ test('G16 the next user of this browser finds nothing of the last one', async ({
   await shop.expectNoTrace(user.canary)
 })
 
-test('G31 a double click is one logout, without an error', async ({ shop, network }) => {
+test('G31 two clicks at once are one logout, without an error', async ({ shop, network }) => {
   await shop.tab.ask(() => {
     const button = document.querySelector<HTMLElement>('form[action="/api/auth/logout"] button')
     button?.click()
