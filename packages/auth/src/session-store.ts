@@ -12,7 +12,7 @@ export interface SessionLife {
   createdAt: Date
   /** Absolute end of the session. */
   expiresAt: Date
-  /** When the last access token issued for it expires. */
+  /** Until when any access token issued for it could be valid. */
   accessUntil: Date
 }
 

@@ -67,7 +67,7 @@ const certificateFaults: Record<string, string | undefined> = {
   CERT_HAS_EXPIRED: 'has expired. Renew it there; sslmode=no-verify in DATABASE_URL would encrypt but trust any server',
   DEPTH_ZERO_SELF_SIGNED_CERT: unknownAuthority,
   ERR_TLS_CERT_ALTNAME_INVALID:
-    'is for another host. Use its host name in DATABASE_URL; sslmode=no-verify would encrypt but trust any server',
+    'is for another host. Put a host name from the certificate into DATABASE_URL; sslmode=no-verify would encrypt but trust any server',
   SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
