@@ -95,7 +95,10 @@ test('removing a dish is announced, and the focus moves to what is left', async 
   await expect(page.getByRole('link', { name: 'See the menu' })).toBeFocused()
 })
 
-test('a dish that is off the menu by now leaves the cart, and is counted no more', async ({ signedIn, page }) => {
+test('a dish that is no longer on the menu leaves the cart with a message, and is not counted', async ({
+  signedIn,
+  page,
+}) => {
   await signedIn.addToCart()
   await page.evaluate(() => {
     const key = Object.keys(localStorage).find((name) => name.startsWith('cart:')) ?? ''
@@ -105,4 +108,7 @@ test('a dish that is off the menu by now leaves the cart, and is counted no more
   await signedIn.open('Cart')
   await expect(new CartPage(signedIn).remove).toHaveCount(1)
   await expect(page.getByRole('link', { name: 'Cart 1 item', exact: true })).toBeVisible()
+  await expect(page.getByRole('status')).toHaveText(
+    'Dishes that are no longer on the menu were removed from your cart.',
+  )
 })

@@ -4,7 +4,7 @@ import type { Dish } from '@campusbite/auth/contract'
 import { api } from '@campusbite/client/react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { DishArt } from '../menu/dish-art'
 import { announce } from '../ui/announce'
@@ -24,6 +24,7 @@ export function CartView({ menu }: { menu: Dish[] }) {
   const list = useRef<HTMLUListElement>(null)
   const wayOn = useRef<HTMLAnchorElement>(null)
   const placing = useRef(false)
+  const [shrunk, setShrunk] = useState(false)
   const place = api.order.place.useMutation({
     onSuccess(order) {
       cart.clear()
@@ -38,7 +39,9 @@ export function CartView({ menu }: { menu: Dish[] }) {
   // Dishes that have left the menu can be neither ordered nor removed by hand, and would be counted forever. An empty menu proves nothing.
   const gone = menu.length === 0 ? [] : (cart.lines ?? []).filter(({ dishId }) => !dishes.has(dishId))
   useEffect(() => {
+    if (gone.length === 0) return
     for (const { dishId } of gone) cart.remove(dishId)
+    setShrunk(true)
   })
   if (cart.lines === null) return <CartUnknown />
 
@@ -46,7 +49,19 @@ export function CartView({ menu }: { menu: Dish[] }) {
     const dish = dishes.get(dishId)
     return dish ? [{ dish, quantity }] : []
   })
-  if (rows.length === 0 && !place.isPending && !place.isSuccess) return <CartEmpty wayOn={wayOn} />
+  const shrunkNotice = shrunk && (
+    <Notice kind="status" tone="plain">
+      Dishes that are no longer on the menu were removed from your cart.
+    </Notice>
+  )
+  if (rows.length === 0 && !place.isPending && !place.isSuccess) {
+    return (
+      <div className="flex flex-col gap-6">
+        {shrunkNotice}
+        <CartEmpty wayOn={wayOn} />
+      </div>
+    )
+  }
 
   const order = () => {
     // The second click of a double-click comes before the first has rendered.
@@ -67,6 +82,7 @@ export function CartView({ menu }: { menu: Dish[] }) {
   const totalCents = rows.reduce((sum, { dish, quantity }) => sum + dish.priceCents * quantity, 0)
   return (
     <div className="flex flex-col gap-6">
+      {shrunkNotice}
       <ul ref={list} tabIndex={-1} aria-label="Dishes" className="card divide-y divide-line">
         {rows.map(({ dish, quantity }) => (
           <CartRow
