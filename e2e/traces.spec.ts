@@ -109,15 +109,18 @@ function keepEverywhere(page: Page, text: string): Promise<void> {
 
 const anybodys = 'marzipan'
 
-/** Nothing on the page runs, and nothing reaches it, until it is woken. */
-async function putToSleep(page: Page): Promise<() => Promise<unknown>> {
+/** Nothing on the page runs, and nothing reaches it, until it is woken. Then it stores `late`, before it hears of anything. */
+async function putToSleep(page: Page, late: string): Promise<() => Promise<unknown>> {
   const control = await page.context().newCDPSession(page)
   await control.send('Debugger.enable')
   const asleep = new Promise((resolve) => control.once('Debugger.paused', resolve))
-  await control.send('Debugger.pause')
-  void page.evaluate(() => document.title).catch(() => {})
+  const expression = `debugger; localStorage.setItem('late', ${JSON.stringify(late)})`
+  const awake = control.send('Runtime.evaluate', { expression })
   await asleep
-  return () => control.send('Debugger.disable')
+  return async () => {
+    await control.send('Debugger.disable')
+    await awake
+  }
 }
 
 for (const [what, answer] of [
@@ -160,7 +163,7 @@ test('G08 G16 a tab that slept through logout and login deletes nothing of the n
   network,
 }) => {
   await signedIn.addToCart()
-  const wake = await putToSleep(page)
+  const wake = await putToSleep(page, user.canary)
   const second = await context.newPage()
   await second.goto('/')
   const login = await new SignedInPage(second).logOut()
@@ -169,7 +172,6 @@ test('G08 G16 a tab that slept through logout and login deletes nothing of the n
   await new SignedInPage(second).addToCart()
   const cart = await cartOf(second)
   await keepEverywhere(second, anybodys)
-  await second.evaluate((name) => localStorage.setItem('late', name), user.canary)
 
   await wake()
   await expect(page).toHoldNoTrace(user.canary, { timeout: 5_000 })
