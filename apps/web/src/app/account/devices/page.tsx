@@ -12,7 +12,7 @@ export default async function DevicesPage() {
   return (
     <Page
       title="Your devices"
-      lead="Everywhere you are logged in. Do you not know one of them? Log it out, and change your password."
+      lead="Everywhere you are logged in. If you do not recognize a device, log it out and change your password."
     >
       <DeviceList initial={sessions} />
     </Page>
